@@ -1,0 +1,36 @@
+PYTHON ?= python3
+BIN := .venv/bin
+ENV := .venv/installed
+
+# Only the lock counts: nothing comes from the caller's Python, Jupyter, IPython, matplotlib or language settings.
+unexport PYTHONPATH PYTHONHOME PYTHONWARNINGS VIRTUAL_ENV JUPYTER_PATH JUPYTER_CONFIG_DIR MPLBACKEND NNCOURSE_LANG
+export IPYTHONDIR := $(CURDIR)/.venv/ipython
+export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
+export LC_ALL := C.UTF-8
+
+.PHONY: book serve test notebooks lock clean
+
+book: $(ENV)
+	$(BIN)/jupyter-book build . -W -n --keep-going
+
+serve: book
+	$(BIN)/python book/serve.py
+
+test: $(ENV)
+	$(BIN)/ruff check --quiet
+	$(BIN)/pytest --nbval --numprocesses=auto --dist=loadscope tests book
+
+notebooks: $(ENV)
+	$(BIN)/python book/notebooks.py $(NOTEBOOKS)
+
+lock: $(ENV)
+	$(BIN)/pip install --quiet --editable '.[lock]'
+	$(BIN)/uv pip compile --quiet --upgrade --extra plots --extra book --extra test --output-file requirements.txt pyproject.toml && echo '-e .' >> requirements.txt
+
+clean:
+	rm -rf .venv _build .pytest_cache .ruff_cache .hypothesis *.egg-info
+
+# The last step builds matplotlib's font cache, which would otherwise write to the first notebook's stderr.
+$(ENV): requirements.txt
+	$(PYTHON) -m venv --clear .venv && $(BIN)/pip install --quiet --requirement requirements.txt
+	$(BIN)/python -c 'import matplotlib.pyplot' && touch $@

@@ -1,0 +1,143 @@
+"""Run the course's notebooks in a fresh kernel and write them in one normal form.
+
+`make notebooks` calls this file; `KERNEL` is also what `make test` runs the notebooks with.
+Running it twice changes no byte.
+"""
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
+
+FOLDER = Path(__file__).parent
+
+# The environment of every kernel. A warning is an error, but for what the kernel's own code raises on some Pythons.
+KERNEL = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "PYTHONWARNINGS": (
+        "error,ignore::DeprecationWarning,ignore::PendingDeprecationWarning,ignore::ResourceWarning,"
+        "error::DeprecationWarning:__main__"
+    ),
+    "TQDM_DISABLE": "1",
+}
+SECONDS_PER_CELL = 300
+
+NOTEBOOK_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python", "pygments_lexer": "ipython3"},
+}
+KEPT_CELL_METADATA = ("mystnb", "nncourse", "tags")
+
+
+def run(notebook, folder):
+    """Execute all cells from top to bottom, in place, in a fresh kernel.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+    folder : Path
+        The working directory of the kernel.
+
+    Raises
+    ------
+    CellExecutionError, CellTimeoutError
+        If a cell fails that isn't tagged `raises-exception`, or takes too long.
+    """
+    client = NotebookClient(
+        notebook,
+        kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],
+        record_timing=False,
+        resources={"metadata": {"path": str(folder)}},
+        store_widget_state=False,
+        timeout=SECONDS_PER_CELL,
+    )
+    client.execute(env={**os.environ, **KERNEL})
+
+
+def normalise(notebook):
+    """Return the notebook in its normal form, without changing the one that was passed.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        The same cells, ids and outputs; nothing that differs from one run or one machine to the next.
+    """
+    cells = [normalise_cell(cell) for cell in notebook.cells]
+    return nbformat.from_dict({"cells": cells, "metadata": NOTEBOOK_METADATA, "nbformat": 4, "nbformat_minor": 5})
+
+
+def normalise_cell(cell):
+    """Keep of a cell its id, its source, what authors write into its metadata, and its outputs."""
+    metadata = {key: cell.metadata[key] for key in KEPT_CELL_METADATA if cell.metadata.get(key)}
+    kept = {"cell_type": cell.cell_type, "id": cell.id, "metadata": metadata, "source": cell.source.strip("\n")}
+    if cell.cell_type == "code":
+        kept["execution_count"] = cell.execution_count
+        kept["outputs"] = merge_streams([normalise_output(output) for output in cell.outputs])
+    return kept
+
+
+def normalise_output(output):
+    """Keep the data of an output; of an error its last line, because the lines above name files of this machine."""
+    output = dict(output)
+    if "metadata" in output:
+        output["metadata"] = {}
+    if output["output_type"] == "error":
+        output["traceback"] = [f"{output['ename']}: {output['evalue']}"]
+    return output
+
+
+def merge_streams(outputs):
+    """Join neighbouring pieces of one stream: where the kernel cuts it depends on time."""
+    merged = []
+    for output in outputs:
+        previous = merged[-1] if merged else {}
+        if output["output_type"] == "stream" and output["name"] == previous.get("name"):
+            merged[-1] = {**previous, "text": previous["text"] + output["text"]}
+        else:
+            merged.append(output)
+    return merged
+
+
+def as_text(notebook):
+    """Return what stands in the file of a notebook in normal form."""
+    return nbformat.writes(notebook) + "\n"
+
+
+def rerun(path):
+    """Run the notebook in this file and write it back; a notebook that fails stays as it was."""
+    notebook = nbformat.read(path, as_version=4)
+    run(notebook, path.parent)
+    path.write_text(as_text(normalise(notebook)), encoding="utf-8")
+
+
+def main():
+    """Re-run the notebooks named on the command line, or all of them, and say how long each took."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: every notebook")
+    failed = False
+    for path in parser.parse_args().notebooks or sorted(FOLDER.glob("*/*.ipynb")):
+        start = time.perf_counter()
+        try:
+            rerun(path)
+        except (CellExecutionError, CellTimeoutError) as error:
+            failed = True
+            print(f"{path}: failed, not written\n{error}", file=sys.stderr)
+        else:
+            print(f"{path}: {time.perf_counter() - start:.1f} s, {path.stat().st_size / 1000:.0f} KB", flush=True)
+    sys.exit(failed)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""Backpropagation (N22 to N27): the gradient of the cost in every parameter, in two passes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from nncourse.checks import instance, same_length, sample_rows
+from nncourse.costs import Cost
+from nncourse.network import Network
+
+
+def backprop(network: Network, X: Any, targets: Any, cost: Cost) -> tuple[float, np.ndarray]:
+    """Return the cost and its gradient in theta.
+
+    Parameters
+    ----------
+    network : Network
+    X : array_like, shape (n, n_in)
+        One sample per row.
+    targets : array_like, shape (n, n_out)
+        G of the notes.
+    cost : Cost
+        Such as `SquaredError()`.
+
+    Returns
+    -------
+    C : float
+        The mean cost of the samples.
+    gradient : ndarray, shape (n_parameters,)
+        dC/dtheta; `network.views(gradient)` are the dC/dW and dC/db of every layer.
+
+    Raises
+    ------
+    ShapeError, TypeError, ValueError
+        If X or targets do not fit the network or are no finite numbers.
+    """
+    G, X = checked_targets(network, targets, cost), network.inputs(X)
+    same_length("targets", G, "X", X)
+    gradient = np.empty_like(network.theta)
+    return backprop_rows(network, X, G, cost, gradient), gradient
+
+
+def backprop_rows(network: Network, X: np.ndarray, G: np.ndarray, cost: Cost, gradient: np.ndarray) -> float:
+    """Write the gradient into `gradient` and return the cost, without checks.
+
+    Shapes, in layer k: delta and Z (n, rows), A (n, n_out), W and dW (rows, n_in), b and db (rows,).
+    """
+    Z, A = network.forward_rows(X)
+    dA = cost.slope(A[-1], G)                               # N22: dC/dO
+    slots = network.views(gradient)
+    for k in reversed(range(len(network.layers))):
+        layer, (dW, db) = network.layers[k], slots[k]
+        delta = layer.delta(Z[k], A[k + 1], dA)             # N23: delta = A'(z) dC/da
+        np.matmul(delta.T, A[k], out=dW)                    # N25: dC/dW = delta a, over all samples
+        np.sum(delta, axis=0, out=db)                       # N26: dC/db = delta 1
+        if k > 0:
+            dA = delta @ layer.W                            # K13: dC/da is a sum over all paths
+    return float(cost.value(A[-1], G))
+
+
+def checked_targets(network: Network, targets: Any, cost: Cost) -> np.ndarray:
+    """Return targets as the network's floats, shape (n, n_out), if they suit network and cost.
+
+    Raises
+    ------
+    ShapeError, TypeError, ValueError
+        If they do not.
+    """
+    instance("network", network, Network, "a Network, such as Network.mlp([784, 30, 10])")
+    instance("cost", cost, Cost, "a cost, such as SquaredError()")
+    G = sample_rows("targets", targets, width=network.layers[-1].n_out, dtype=network.dtype)
+    cost.check_targets(G)
+    return G

@@ -1,0 +1,185 @@
+"""The checks at the door: what comes in is what was meant, or the error says how to mend it.
+
+Every message gives the name, what came, what was expected and a way out. Nothing is
+reshaped, clipped or broadcast on the caller's behalf.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+
+class ShapeError(ValueError):
+    """An array's shape is not the one that the formula needs."""
+
+
+def shown(value: Any) -> str:
+    """Return how a message shows a value: on one line, and not endlessly."""
+    text = " ".join(repr(value).split())
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def instance(name: str, value: Any, kind: type | tuple[type, ...], example: str) -> None:
+    """Raise `TypeError` unless `value` is of this kind."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} is {shown(value)}; expected {example}")
+
+
+def float_array(name: str, value: Any, ndim: tuple[int, ...] | None = None, dtype: Any = None) -> np.ndarray:
+    """Return `value` as an array of finite floats.
+
+    Parameters
+    ----------
+    name : str
+        What the caller calls it, for the message.
+    value : array_like
+        Numbers; integers become float64, float32 stays float32.
+    ndim : tuple of int, optional
+        The numbers of dimensions that are allowed.
+    dtype : float32 or float64, optional
+        What is returned, if not as above.
+
+    Returns
+    -------
+    ndarray of float32 or float64
+
+    Raises
+    ------
+    TypeError
+        If `value` holds no real numbers, or is a masked array.
+    ShapeError
+        If it is ragged, empty, or has another number of dimensions.
+    ValueError
+        If an entry is NaN or infinite, or is so in `dtype`.
+    """
+    if isinstance(value, np.ma.MaskedArray):
+        raise TypeError(f"{name} is a masked array; expected every entry to count: write {name}.filled(...) first")
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ShapeError(f"{name} has rows of different lengths; expected a rectangular array of numbers") from None
+    if array.dtype.kind not in "iuf":
+        mend = f"{name}.real" if array.dtype.kind == "c" else f"np.array({name}, dtype=float)"
+        raise TypeError(f"{name} has dtype {array.dtype}; expected real numbers: write {mend}")
+    if dtype is None:
+        dtype = np.float32 if array.dtype == np.float32 else np.float64
+    with np.errstate(over="ignore"):  # a number too large for the type becomes infinite, and is reported below
+        array = array.astype(dtype, copy=False)
+    if ndim is not None and array.ndim not in ndim:
+        expected = " or ".join(str(n) for n in ndim)
+        raise ShapeError(f"{name} has {array.ndim} dimensions, shape {array.shape}; expected {expected}")
+    if array.size == 0:
+        raise ShapeError(f"{name} is empty, shape {array.shape}; expected at least one number")
+    if not np.isfinite(array).all():
+        place = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
+        where = f"{name}{list(place)}" if place else name
+        raise ValueError(
+            f"{where} is {array[place]} in {array.dtype}; expected finite numbers: look where it came from"
+        )
+    return array
+
+
+def sample_rows(name: str, value: Any, width: int | None = None, dtype: Any = None) -> np.ndarray:
+    """Return `value` as floats of shape (n, width), one sample per row.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `float_array`.
+    ShapeError
+        If it is not two-dimensional or its rows are not `width` long.
+    """
+    array = float_array(name, value, dtype=dtype)
+    if array.ndim == 1:
+        raise ShapeError(
+            f"{name} has shape {array.shape}; expected (n, {width or 'width'}), one sample per row: "
+            f"write {name}.reshape(-1, 1) for {len(array)} samples of one number, {name}[np.newaxis] for one sample"
+        )
+    if array.ndim != 2 or (width is not None and array.shape[1] != width):
+        mend = f": write {name}.reshape(len({name}), -1)" if array.ndim > 2 else ""
+        raise ShapeError(f"{name} has shape {array.shape}; expected (n, {width or 'width'}), one sample per row{mend}")
+    return array
+
+
+def same_shape(name: str, array: np.ndarray, other_name: str, other: np.ndarray) -> None:
+    """Raise `ShapeError` unless the two arrays have the same shape; nothing is broadcast."""
+    if array.shape != other.shape:
+        size_fits = array.size == other.size
+        mend = f"write {name}.reshape({other_name}.shape)" if size_fits else "one row of each for every sample"
+        raise ShapeError(f"{name} has shape {array.shape}, {other_name} has {other.shape}; expected equal: {mend}")
+
+
+def same_length(name: str, array: np.ndarray, other_name: str, other: np.ndarray) -> None:
+    """Raise `ShapeError` unless the two arrays have equally many rows."""
+    if len(array) != len(other):
+        raise ShapeError(f"{name} has {len(array)} rows, {other_name} has {len(other)}; expected equally many")
+
+
+def integer(name: str, value: Any, minimum: int) -> int:
+    """Return `value` as an int of at least `minimum`.
+
+    Raises
+    ------
+    TypeError
+        If it is not a whole number (True and 3.0 are not).
+    ValueError
+        If it is too small.
+    """
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)):
+        raise TypeError(f"{name} is {value!r}; expected a whole number, such as {max(minimum, 1)}")
+    if value < minimum:
+        raise ValueError(f"{name} is {value}; expected at least {minimum}")
+    return int(value)
+
+
+def real(name: str, value: Any, low: float, high: float = np.inf, low_included: bool = False) -> float:
+    """Return `value` as a float with low < value < high, or low <= value < high.
+
+    Raises
+    ------
+    TypeError
+        If it is not one real number.
+    ValueError
+        If it lies outside.
+    """
+    if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, float, np.integer, np.floating)):
+        raise TypeError(f"{name} is {value!r}; expected one real number")
+    if not (low < value < high or (low_included and value == low)):
+        ends = f"{high:g} excluded" if low_included else "ends excluded"
+        raise ValueError(f"{name} is {value}; expected a number between {low:g} and {high:g}, {ends}")
+    return float(value)
+
+
+def class_labels(name: str, value: Any, n: int | None = None) -> np.ndarray:
+    """Return `value` as whole numbers of shape (n_samples,), each from 0 to n - 1.
+
+    Raises
+    ------
+    TypeError
+        If the labels are no integers.
+    ShapeError
+        If they are not a plain row of at least one label.
+    ValueError
+        If a label lies outside 0 ... n - 1.
+    """
+    if isinstance(value, np.ma.MaskedArray):
+        raise TypeError(f"{name} is a masked array; expected every label to count: write {name}.compressed() first")
+    try:
+        labels = np.asarray(value)
+    except ValueError:
+        raise ShapeError(f"{name} has rows of different lengths; expected (n,), one label per sample") from None
+    if labels.size == 0:
+        raise ShapeError(f"{name} is empty, shape {labels.shape}; expected at least one label")
+    if labels.dtype.kind not in "iu":
+        raise TypeError(f"{name} has dtype {labels.dtype}; expected whole numbers: write np.array({name}, dtype=int)")
+    if labels.ndim != 1:
+        mend = f": write {name}.reshape(-1)" if labels.size in labels.shape else ""  # (n, 1) or (1, n)
+        raise ShapeError(f"{name} has shape {labels.shape}; expected (n,), one label per sample{mend}")
+    wrong = (labels < 0) if n is None else (labels < 0) | (labels >= n)
+    if wrong.any():
+        i = int(np.argmax(wrong))
+        top = "up" if n is None else str(n - 1)
+        raise ValueError(f"{name}[{i}] is {labels[i]}; expected labels from 0 to {top}")
+    return labels.astype(np.intp, copy=False)

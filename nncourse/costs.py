@@ -1,0 +1,123 @@
+"""Cost functions (N9 to N11): summed over the outputs, averaged over the samples.
+
+A cost is called with outputs and targets and returns one number; `gradient` returns dC/dO,
+the beginning of backpropagation (N22). The two cross-entropies take the signals z of an
+output layer with `identity`: softmax or sigmoid are part of the cost, so that nothing
+overflows and the gradient is simply O - G.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from nncourse.activations import sigmoid, softmax_rows
+from nncourse.checks import same_shape, sample_rows
+
+
+class Cost:
+    """What all costs share: the checks at the door.
+
+    A subclass writes `value` and `slope`, one formula each, and `check_targets` where not
+    every number makes a target.
+    """
+
+    def __call__(self, outputs: Any, targets: Any) -> float:
+        """Return the mean cost C.
+
+        Parameters
+        ----------
+        outputs, targets : array_like, shape (n, n_out)
+            O and G of the notes (N10), one sample per row.
+
+        Returns
+        -------
+        float
+
+        Raises
+        ------
+        ShapeError
+            If the shapes differ or are not (n, n_out); nothing is broadcast.
+        TypeError, ValueError
+            If an entry is no finite real number, or no possible target.
+        """
+        return float(self.value(*self._checked(outputs, targets)))
+
+    def gradient(self, outputs: Any, targets: Any) -> np.ndarray:
+        """Return dC/dO, shape (n, n_out); takes and raises what a call does."""
+        return self.slope(*self._checked(outputs, targets))
+
+    def _checked(self, outputs: Any, targets: Any) -> tuple[np.ndarray, np.ndarray]:
+        outputs, targets = sample_rows("outputs", outputs), sample_rows("targets", targets)
+        same_shape("targets", targets, "outputs", outputs)
+        self.check_targets(targets)
+        return outputs, targets
+
+    def check_targets(self, targets: np.ndarray) -> None:
+        """Raise ValueError where `targets`, finite and of shape (n, n_out), make no sense for this cost."""
+
+    def value(self, O: np.ndarray, G: np.ndarray) -> float:
+        """Return C without checks."""
+        raise NotImplementedError
+
+    def slope(self, O: np.ndarray, G: np.ndarray) -> np.ndarray:
+        """Return dC/dO without checks."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
+
+class SquaredError(Cost):
+    """C = 1/n sum over samples and outputs of (O - G)**2, the cost of the notes (N10, N11)."""
+
+    def value(self, O, G):
+        return np.sum((O - G) ** 2) / len(O)
+
+    def slope(self, O, G):
+        return 2 * (O - G) / len(O)
+
+
+class CrossEntropy(Cost):
+    """C = -1/n sum of G log(softmax(z)): one class out of n_out. Takes the signals z.
+
+    The targets of a sample are probabilities that add up to 1, `one_hot` as a rule.
+    """
+
+    def check_targets(self, targets):
+        totals = targets.sum(axis=1)
+        wrong = (targets < 0).any(axis=1) | (np.abs(totals - 1) > 1e-4)
+        if wrong.any():
+            i = int(np.argmax(wrong))
+            raise ValueError(
+                f"targets[{i}] adds up to {totals[i]:g}, its least entry is {targets[i].min():g}; "
+                "expected probabilities that add up to 1: write one_hot(labels, n)"
+            )
+
+    def value(self, O, G):
+        shifted = O - O.max(axis=1, keepdims=True)
+        log_softmax = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+        return -np.sum(G * log_softmax) / len(O)
+
+    def slope(self, O, G):
+        return (softmax_rows(O) - G) / len(O)
+
+
+class BinaryCrossEntropy(Cost):
+    """C = -1/n sum of G log(a) + (1 - G) log(1 - a) with a = sigmoid(z). Takes the signals z.
+
+    Each output answers a yes-no question of its own; targets lie between 0 and 1.
+    """
+
+    def check_targets(self, targets):
+        wrong = (targets < 0) | (targets > 1)
+        if wrong.any():
+            i, j = (int(k) for k in np.argwhere(wrong)[0])
+            raise ValueError(f"targets[{i}, {j}] is {targets[i, j]:g}; expected numbers from 0 to 1")
+
+    def value(self, O, G):
+        return np.sum(np.logaddexp(0, O) - G * O) / len(O)  # -log sigmoid(z) = log(1 + e^-z)
+
+    def slope(self, O, G):
+        return (sigmoid.function(O) - G) / len(O)

@@ -1,0 +1,276 @@
+"""Slopes by wiggling: difference quotients (N17, N18), and the check of a gradient against them.
+
+A limit cannot be computed (K8): too large an h is wrong by the curvature, too small an h by
+rounding. The symmetric quotient makes the first error so small that h = 1e-5 leaves about
+ten correct digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nncourse.backprop import backprop, checked_targets
+from nncourse.checks import ShapeError, float_array, instance, real, same_length, shown
+from nncourse.costs import Cost
+from nncourse.network import Network
+
+
+def difference_quotient(f: Callable[[Any], Any], x: Any, h: float) -> Any:
+    """Return (f(x + h) - f(x)) / h, the quotient of the notes (N17).
+
+    Its error shrinks like h, until rounding takes over (K8).
+
+    Parameters
+    ----------
+    f : callable
+        A function of one number, or of an array entry by entry.
+    x : float or ndarray
+        Where.
+    h : float
+        The step; not 0.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If h is no finite number, or 0.
+    """
+    h = nonzero_step(h)
+    return (f(x + h) - f(x)) / h
+
+
+def symmetric_quotient(f: Callable[[Any], Any], x: Any, h: float) -> Any:
+    """Return (f(x + h) - f(x - h)) / (2 h).
+
+    Its error shrinks like h squared, until rounding takes over. Takes and raises what
+    `difference_quotient` does.
+    """
+    h = nonzero_step(h)
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+def numerical_gradient(C: Callable[[np.ndarray], float], theta: np.ndarray, h: float = 1e-5) -> np.ndarray:
+    """Return the symmetric quotient of C in every entry of theta (N15, N17, N18).
+
+    It moves one entry of `theta` at a time, calls C twice, and puts the entry back as it
+    was, bit by bit, even if C raises. So C may look at `network.theta` instead of at its
+    argument, if that is the vector given here.
+
+    Parameters
+    ----------
+    C : callable
+        theta -> a number.
+    theta : ndarray of float32 or float64, shape (n,)
+        Unchanged afterwards.
+    h : float, optional
+        The step. 1e-5 suits float64; float32 needs about 1e-2.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        In theta's dtype.
+
+    Raises
+    ------
+    TypeError, ShapeError, ValueError
+        If theta is no vector of floats that can be changed, h no positive number, or C(theta) not one number.
+    """
+    if not isinstance(theta, np.ndarray) or theta.dtype not in (np.float32, np.float64):
+        kind = theta.dtype if isinstance(theta, np.ndarray) else type(theta).__name__
+        raise TypeError(f"theta is {kind}; expected an array of floats: write np.array(theta, dtype=float)")
+    if theta.ndim != 1:
+        raise ShapeError(f"theta has shape {theta.shape}; expected (n,): write theta.reshape(-1)")
+    float_array("theta", theta)
+    if not theta.flags.writeable:
+        raise ValueError("theta is read-only; expected one that can be moved and put back: write theta.copy()")
+    h = real("h", h, 0)
+    gradient = np.empty_like(theta)
+    for i in range(len(theta)):
+        here = theta[i]
+        try:
+            theta[i] = here + h
+            C_above = C(theta)
+            theta[i] = here - h
+            C_below = C(theta)
+        finally:
+            theta[i] = here
+        if np.ndim(C_above) > 0:
+            raise ShapeError(f"C(theta) has shape {np.shape(C_above)}; expected one number: the mean over the samples")
+        gradient[i] = (C_above - C_below) / (2 * h)
+    return gradient
+
+
+@dataclass(frozen=True)
+class GradientCheck:
+    """What `check_gradient` found.
+
+    Attributes
+    ----------
+    error : float
+        The largest relative error of any W or b: |g - q| / (|g| + |q|), with g the gradient
+        and q the quotients; a difference that rounding alone can make counts as none.
+    worst : str
+        The W or b where it is, such as "W of layer 2".
+    tolerance : float
+        What `error` may be.
+    n_samples, n_at_kink : int
+        How many samples were compared, and how many were left out because one of their
+        neurons lies at a kink, where the slope jumps and a quotient says nothing (K11).
+    gradient, quotients : ndarray, shape (n_parameters,)
+        The two that were compared.
+    """
+
+    error: float
+    worst: str
+    tolerance: float
+    n_samples: int
+    n_at_kink: int
+    gradient: np.ndarray
+    quotients: np.ndarray
+
+    @property
+    def passed(self) -> bool:
+        """Whether the error is within the tolerance."""
+        return self.error <= self.tolerance
+
+    def __repr__(self) -> str:
+        verdict = "passed" if self.passed else f"FAILED at {self.worst}"
+        return (
+            f"GradientCheck({verdict}: relative error {self.error:.1e}, tolerance {self.tolerance:.0e}, "
+            f"{self.n_samples} samples, {self.n_at_kink} left out at a kink)"
+        )
+
+
+def check_gradient(
+    network: Network,
+    X: Any,
+    targets: Any,
+    cost: Cost,
+    gradient: Callable[[Network, Any, Any, Cost], tuple[float, np.ndarray]] = backprop,
+    h: float = 1e-5,
+    tolerance: float = 1e-6,
+) -> GradientCheck:
+    """Compare a gradient with symmetric difference quotients, one W and one b at a time.
+
+    Samples with a neuron that changes sides of a kink within h are left out first, for all
+    parameters alike; on the others cost and gradient are smooth.
+
+    Parameters
+    ----------
+    network : Network
+        In float64; its parameters are unchanged afterwards.
+    X, targets, cost
+        As for `backprop`. A handful of samples is enough.
+    gradient : callable, optional
+        What is to be checked: called like `backprop`, returns (C, gradient).
+    h, tolerance : float, optional
+        The step of the quotients, and the relative error that passes.
+
+    Returns
+    -------
+    GradientCheck
+
+    Raises
+    ------
+    TypeError
+        If the network computes in float32, where quotients have four digits at best.
+    ShapeError, ValueError
+        If X or targets do not fit, or every sample lies at a kink.
+    """
+    G, X = checked_targets(network, targets, cost), network.inputs(X)
+    if network.dtype != np.float64:
+        raise TypeError("network has dtype float32; expected float64: write Network(..., dtype=np.float64)")
+    h, tolerance = real("h", h, 0), real("tolerance", tolerance, 0)
+    same_length("targets", G, "X", X)
+
+    smooth = ~samples_at_kink(network, X, h)
+    if not smooth.any():
+        raise ValueError("every sample lies at a kink; expected some that do not: move the biases a little off 0")
+    X, G = X[smooth], G[smooth]
+
+    g = returned_gradient(gradient, network, X, G, cost)
+    q = numerical_gradient(lambda theta: cost(network(X), G), network.theta, h)
+    rounding = 10 * np.finfo(float).eps * max(1.0, abs(cost(network(X), G))) / h
+    errors = {
+        f"{name} of layer {k}": relative_error(a, b, rounding * np.sqrt(a.size) / tolerance)
+        for k, (layer_g, layer_q) in enumerate(zip(network.views(g), network.views(q), strict=True), start=1)
+        for name, a, b in zip("Wb", layer_g, layer_q, strict=True)
+    }
+    worst = max(errors, key=errors.__getitem__)
+    return GradientCheck(
+        error=errors[worst],
+        worst=worst,
+        tolerance=tolerance,
+        n_samples=len(X),
+        n_at_kink=int(np.sum(~smooth)),
+        gradient=g,
+        quotients=q,
+    )
+
+
+def returned_gradient(gradient: Callable, network: Network, X: np.ndarray, G: np.ndarray, cost: Cost) -> np.ndarray:
+    """Return what `gradient` says, and the parameters to what they were, whatever it did to them.
+
+    Raises
+    ------
+    TypeError, ShapeError
+        If it does not return (C, gradient) like `backprop`.
+    """
+    start = network.theta.copy()
+    try:
+        result = gradient(network, X, G, cost)
+    finally:
+        network.theta[:] = start
+    if not isinstance(result, tuple) or len(result) != 2:
+        raise TypeError(f"gradient returned {shown(result)}; expected (C, gradient): write return C, gradient")
+    g = result[1]
+    instance("gradient's second value", g, np.ndarray, f"an array of shape {start.shape}, laid out like theta")
+    if g.shape != start.shape:
+        raise ShapeError(f"gradient returned shape {g.shape}; expected {start.shape}, laid out like theta")
+    return g
+
+
+def relative_error(g: np.ndarray, q: np.ndarray, floor: float) -> float:
+    """Return |g - q| / (|g| + |q| + floor); NaN in either counts as infinitely wrong."""
+    error = np.linalg.norm(g - q) / (np.linalg.norm(g) + np.linalg.norm(q) + floor)
+    return float(error) if np.isfinite(error) else np.inf
+
+
+def samples_at_kink(network: Network, X: np.ndarray, h: float) -> np.ndarray:
+    """Return booleans (n,): whether a step of h in any parameter carries a signal over a kink."""
+    theta = network.theta
+    at_kink = np.zeros(len(X), dtype=bool)
+    start = sides(network, X)
+    if start.shape[1] == 0:
+        return at_kink
+    for i in range(len(theta)):
+        here = theta[i]
+        try:
+            for moved in (here + h, here - h):
+                theta[i] = moved
+                at_kink |= (sides(network, X) != start).any(axis=1)
+        finally:
+            theta[i] = here
+    return at_kink
+
+
+def sides(network: Network, X: np.ndarray) -> np.ndarray:
+    """Return booleans (n, m): on which side of its kinks every signal of the network lies."""
+    Z, _ = network.forward_rows(X)
+    return np.concatenate([layer.side(z) for layer, z in zip(network.layers, Z, strict=True)], axis=1)
+
+
+def nonzero_step(h: float) -> float:
+    """Return h as a float.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is no finite number, or 0.
+    """
+    if real("h", h, -np.inf) == 0:
+        raise ValueError("h is 0; expected a small number that is not 0, such as 1e-5: a limit cannot be computed")
+    return float(h)

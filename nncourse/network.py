@@ -1,0 +1,389 @@
+"""Layers and the network: z = W a + b, then a = f(z), layer after layer (N6, N7).
+
+Every parameter lies in one flat vector `network.theta`; the `W` and `b` of each layer are
+views into it. Change one, and the other has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from nncourse.activations import Activation, sigmoid
+from nncourse.checks import ShapeError, float_array, instance, integer, sample_rows, shown
+
+
+class Layer:
+    """An affine map z = W a + b, followed by something that turns z into a.
+
+    Attributes
+    ----------
+    n_in, n_out : int
+        How many numbers go in and come out.
+    rows : int
+        How many signals z there are, the rows of W.
+    W : ndarray, shape (rows, n_in)
+        Row i holds the weights of signal i. A view into the network's `theta`.
+    b : ndarray, shape (rows,)
+        The biases. A view as well.
+    """
+
+    def __init__(self, n_in: int, n_out: int, rows: int, gain: float):
+        self.n_in = integer("n_in", n_in, 1)
+        self.n_out = integer("n_out", n_out, 1)
+        self.rows = rows
+        self.gain = gain
+        self._W: np.ndarray | None = None
+        self._b: np.ndarray | None = None
+
+    @property
+    def n_parameters(self) -> int:
+        """Weights and biases together."""
+        return self.rows * self.n_in + self.rows
+
+    @property
+    def W(self) -> np.ndarray:
+        return self._of_network(self._W)
+
+    @W.setter
+    def W(self, value: Any) -> None:
+        assign("W", self.W, value)
+
+    @property
+    def b(self) -> np.ndarray:
+        return self._of_network(self._b)
+
+    @b.setter
+    def b(self, value: Any) -> None:
+        assign("b", self.b, value)
+
+    def bind(self, W: np.ndarray, b: np.ndarray) -> None:
+        """Take these views as the layer's own."""
+        self._W, self._b = W, b
+
+    def _of_network(self, view: np.ndarray | None) -> np.ndarray:
+        if view is None:
+            raise ValueError(f"{self!r} has no parameters yet; expected a layer of a network: write Network({self!r})")
+        return view
+
+    def activate(self, Z: np.ndarray) -> np.ndarray:
+        """Return a, shape (..., n_out), for the signals Z, shape (..., rows)."""
+        raise NotImplementedError
+
+    def delta(self, Z: np.ndarray, A: np.ndarray, dA: np.ndarray) -> np.ndarray:
+        """Return dC/dz, shape (n, rows), from dC/da, shape (n, n_out)."""
+        raise NotImplementedError
+
+    def side(self, Z: np.ndarray) -> np.ndarray:
+        """Return booleans (n, m): on which side of each kink every signal lies."""
+        raise NotImplementedError
+
+
+class Dense(Layer):
+    """a = f(W x + b): every neuron sees every input (N6, N7).
+
+    Parameters
+    ----------
+    n_in, n_out : int
+        At least 1.
+    f : Activation
+        Such as `sigmoid` or `relu`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a size is no positive whole number or f is no Activation.
+    """
+
+    def __init__(self, n_in: int, n_out: int, f: Activation):
+        instance("f", f, Activation, "an Activation, such as nncourse.sigmoid")
+        super().__init__(n_in, n_out, rows=integer("n_out", n_out, 1), gain=f.gain)
+        self.f = f
+
+    def activate(self, Z):
+        return self.f.function(Z)
+
+    def delta(self, Z, A, dA):
+        return self.f.slope(Z, A) * dA
+
+    def side(self, Z):
+        return np.concatenate([Z > kink for kink in self.f.kinks] or [Z[:, :0] > 0], axis=1)
+
+    def __repr__(self) -> str:
+        return f"Dense({self.n_in}, {self.n_out}, {self.f!r})"
+
+
+class Maxout(Layer):
+    """a = max(W1 x + b1, W2 x + b2): the larger of two affine maps of the same input (N3, K6).
+
+    `W` holds both weight sets, the `n_out` rows of W1 above those of W2, and `b` likewise.
+    Where both are equal, the slope belongs to the first.
+
+    Parameters
+    ----------
+    n_in, n_out : int
+        At least 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a size is no positive whole number.
+    """
+
+    def __init__(self, n_in: int, n_out: int):
+        super().__init__(n_in, n_out, rows=2 * integer("n_out", n_out, 1), gain=1.0)
+
+    def activate(self, Z):
+        return np.maximum(Z[..., : self.n_out], Z[..., self.n_out :])
+
+    def delta(self, Z, A, dA):
+        first = self.side(Z)
+        return np.concatenate([first * dA, ~first * dA], axis=1)
+
+    def side(self, Z):
+        return Z[:, : self.n_out] >= Z[:, self.n_out :]
+
+    def __repr__(self) -> str:
+        return f"Maxout({self.n_in}, {self.n_out})"
+
+
+class Network:
+    """Layers one after the other, all parameters in one vector.
+
+    Weights start at random with standard deviation gain / sqrt(n_in), where gain is 1, or
+    sqrt(2) for the ReLU family; biases start at 0.
+
+    Parameters
+    ----------
+    *layers : Dense or Maxout
+        Each takes as many inputs as the one before has outputs.
+    seed : int, optional
+        Where the random start begins.
+    dtype : float32 or float64, optional
+        The numbers to compute with.
+
+    Attributes
+    ----------
+    theta : ndarray, shape (n_parameters,)
+        W of layer 1 row by row, b of layer 1, W of layer 2, and so on.
+    layers : tuple of Layer
+
+    Raises
+    ------
+    TypeError, ValueError
+        If something else than layers, a seed or a float type comes.
+    ShapeError
+        If two neighbours do not fit together.
+    """
+
+    def __init__(self, *layers: Layer, seed: int = 0, dtype: Any = np.float64):
+        check_chain(layers)
+        if dtype not in (float, np.float32, np.float64, "float32", "float64"):
+            raise TypeError(f"dtype is {dtype!r}; expected np.float32 or np.float64")
+        rng = np.random.default_rng(integer("seed", seed, 0))
+        self.layers = layers
+        self._theta = np.zeros(sum(layer.n_parameters for layer in layers), dtype=dtype)
+        for layer, (W, b) in zip(layers, self.views(self._theta), strict=True):
+            layer.bind(W, b)
+            layer.W = layer.gain / np.sqrt(layer.n_in) * rng.standard_normal(W.shape)
+
+    @classmethod
+    def mlp(
+        cls,
+        sizes: Sequence[int],
+        hidden: Activation = sigmoid,
+        output: Activation = sigmoid,
+        seed: int = 0,
+        dtype: Any = np.float64,
+    ) -> Network:
+        """Return a network of dense layers.
+
+        Parameters
+        ----------
+        sizes : sequence of int
+            [784, 30, 10]: 784 inputs, 30 hidden neurons, 10 outputs.
+        hidden, output : Activation, optional
+            Of all hidden layers, and of the last one.
+        seed, dtype : optional
+            As for `Network`.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If there are fewer than two sizes or one is no positive whole number.
+        """
+        instance("sizes", sizes, (Sequence, np.ndarray), "a list of numbers, such as [784, 30, 10]")
+        if len(sizes) < 2:
+            raise ValueError(f"sizes is {list(sizes)}; expected at least inputs and outputs, such as [784, 30, 10]")
+        sizes = [integer(f"sizes[{k}]", n, 1) for k, n in enumerate(sizes)]
+        instance("hidden", hidden, Activation, "an Activation, such as nncourse.sigmoid")
+        instance("output", output, Activation, "an Activation, such as nncourse.sigmoid")
+        functions = [hidden] * (len(sizes) - 2) + [output]
+        layers = [Dense(*pair, f) for *pair, f in zip(sizes[:-1], sizes[1:], functions, strict=True)]
+        return cls(*layers, seed=seed, dtype=dtype)
+
+    @property
+    def theta(self) -> np.ndarray:
+        return self._theta
+
+    @theta.setter
+    def theta(self, value: Any) -> None:
+        assign("theta", self._theta, value)
+
+    @property
+    def sizes(self) -> list[int]:
+        """[n_in, then the outputs of every layer]."""
+        return [self.layers[0].n_in] + [layer.n_out for layer in self.layers]
+
+    @property
+    def dtype(self) -> np.dtype:
+        """The type of theta and of everything that the network computes."""
+        return self._theta.dtype
+
+    def views(self, vector: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Return [(W, b), ...] of every layer as views into `vector`.
+
+        Parameters
+        ----------
+        vector : ndarray, shape (n_parameters,)
+            `theta`, a gradient, or anything else laid out like theta.
+
+        Raises
+        ------
+        ShapeError
+            If the vector has another shape.
+        """
+        n_parameters = sum(layer.n_parameters for layer in self.layers)
+        if not isinstance(vector, np.ndarray) or vector.shape != (n_parameters,):
+            came = f"shape {vector.shape}" if isinstance(vector, np.ndarray) else f"type {type(vector).__name__}"
+            raise ShapeError(f"vector has {came}; expected an array of shape ({n_parameters},), laid out like theta")
+        views, start = [], 0
+        for layer in self.layers:
+            middle, end = start + layer.rows * layer.n_in, start + layer.n_parameters
+            views.append((vector[start:middle].reshape(layer.rows, layer.n_in), vector[middle:end]))
+            start = end
+        return views
+
+    def __call__(self, X: Any) -> np.ndarray:
+        """Return the outputs.
+
+        Parameters
+        ----------
+        X : array_like, shape (n_in,) or (n, n_in)
+            One sample, computed by the notes' W @ a + b, or one sample per row. An array of
+            bytes (uint8) is an image: its values are taken as fractions of 255.
+
+        Returns
+        -------
+        ndarray, shape (n_out,) or (n, n_out)
+
+        Raises
+        ------
+        ShapeError
+            If a sample is not n_in numbers.
+        TypeError, ValueError
+            If an entry is no finite real number.
+        """
+        X = X if isinstance(X, np.ndarray) else float_array("X", X)
+        if X.ndim == 1:
+            return self._one_sample(X)
+        A = self.inputs(X)
+        for layer in self.layers:
+            A = layer.activate(A @ layer.W.T + layer.b)
+        return A
+
+    def _one_sample(self, x: np.ndarray) -> np.ndarray:
+        n_in = self.layers[0].n_in
+        if x.shape != (n_in,):
+            mend = "" if len(x) % n_in else f": write X.reshape(-1, {n_in})"
+            raise ShapeError(f"X has shape {x.shape}; expected ({n_in},) or (n, {n_in}){mend}")
+        a = self.inputs(x[np.newaxis])[0]
+        for layer in self.layers:
+            a = layer.activate(layer.W @ a + layer.b)
+        return a
+
+    def forward(self, X: Any) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        """Return every z and every a on the way.
+
+        Parameters
+        ----------
+        X : array_like, shape (n, n_in)
+            One sample per row.
+
+        Returns
+        -------
+        Z : list of ndarray
+            Z[k - 1] holds the signals of layer k, shape (n, rows).
+        A : list of ndarray
+            A[0] is the input, A[k] the activations of layer k; A[-1] the outputs O.
+
+        Raises
+        ------
+        ShapeError, TypeError, ValueError
+            As for a call.
+        """
+        return self.forward_rows(self.inputs(X))
+
+    def forward_rows(self, X: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        """`forward` without its checks, for the inside of a training step."""
+        Z, A = [], [X]
+        for layer in self.layers:
+            Z.append(A[-1] @ layer.W.T + layer.b)  # N7: z = W a + b, one sample per row
+            A.append(layer.activate(Z[-1]))        # N7: a = f(z)
+        return Z, A
+
+    def inputs(self, X: Any) -> np.ndarray:
+        """Return X checked and as the network's floats, bytes as fractions of 255.
+
+        Raises
+        ------
+        ShapeError, TypeError, ValueError
+            As for a call, (n,) included: a batch has rows.
+        """
+        is_image = getattr(X, "dtype", None) == np.uint8
+        X = sample_rows("X", X, width=self.layers[0].n_in, dtype=self.dtype)
+        return X / 255 if is_image else X
+
+    def __setstate__(self, state: dict) -> None:
+        """Make W and b views again, in a network that was copied."""
+        self.__dict__.update(state)
+        for layer, (W, b) in zip(self.layers, self.views(self._theta), strict=True):
+            layer.bind(W, b)
+
+    def __repr__(self) -> str:
+        return f"Network({', '.join(repr(layer) for layer in self.layers)})"
+
+
+def assign(name: str, view: np.ndarray, value: Any) -> None:
+    """Copy `value` into `view`, so that theta and W stay the same memory.
+
+    Raises
+    ------
+    ShapeError
+        If the shape is another one; nothing is broadcast.
+    TypeError, ValueError
+        If an entry is no finite real number.
+    """
+    value = float_array(name, value, dtype=view.dtype)
+    if value.shape != view.shape:
+        mend = f": write .reshape({view.shape})" if value.size == view.size else ""
+        raise ShapeError(f"{name} got shape {value.shape}; expected {view.shape}{mend}")
+    view[...] = value
+
+
+def check_chain(layers: Sequence[Layer]) -> None:
+    """Raise unless `layers` are new layers that fit together."""
+    if not layers:
+        raise ValueError("layers is empty; expected at least one, such as Dense(2, 1, sigmoid)")
+    for k, layer in enumerate(layers, start=1):
+        if not isinstance(layer, Layer):
+            raise TypeError(f"layer {k} is {shown(layer)}; expected Dense or Maxout")
+        if layer._W is not None or layer in layers[: k - 1]:
+            raise ValueError(f"layer {k} is {layer!r} of a network already; expected a new one: write it out again")
+        if k > 1 and layer.n_in != layers[k - 2].n_out:
+            raise ShapeError(
+                f"layer {k} is {layer!r}, layer {k - 1} has {layers[k - 2].n_out} outputs; "
+                f"expected n_in = {layers[k - 2].n_out}"
+            )

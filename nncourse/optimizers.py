@@ -1,0 +1,136 @@
+"""Optimizers: from a gradient to the next parameters (N15, N19). Each knows vectors only.
+
+`step(theta, gradient)` changes theta in place, after all derivatives have been taken (K9).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nncourse.checks import ShapeError, real
+
+
+class Optimizer:
+    """What all optimizers share: a learning rate, and that they serve one theta.
+
+    Parameters
+    ----------
+    learning_rate : float
+        L of the notes (N20), above 0.
+    """
+
+    def __init__(self, learning_rate: float):
+        self.learning_rate = real("learning_rate", learning_rate, 0)
+        self._theta: np.ndarray | None = None
+
+    def step(self, theta: np.ndarray, gradient: np.ndarray) -> None:
+        """Change theta in place by one step downhill.
+
+        Parameters
+        ----------
+        theta, gradient : ndarray of floats, shape (n,)
+            The parameters and dC/dtheta.
+
+        Raises
+        ------
+        ShapeError
+            If the two shapes differ.
+        TypeError, ValueError
+            If one is no array of floats, or theta another one than in earlier steps.
+        """
+        for name, array in (("theta", theta), ("gradient", gradient)):
+            if not isinstance(array, np.ndarray) or array.dtype not in (np.float32, np.float64):
+                raise TypeError(f"{name} is no array of floats; expected one: write np.array({name}, dtype=float)")
+        if gradient.shape != theta.shape:
+            raise ShapeError(f"gradient has shape {gradient.shape}, theta {theta.shape}; expected equal shapes")
+        if theta is not self._theta:
+            self._begin(theta)
+        self._move(theta, gradient)
+
+    def _begin(self, theta: np.ndarray) -> None:
+        if self._theta is not None:
+            raise ValueError(f"{self!r} already moves another theta and remembers its steps; expected a new optimizer")
+        self._theta = theta
+        self._remember(theta)
+
+    def _remember(self, theta: np.ndarray) -> None:
+        """Make the memory that the steps need."""
+
+    def _move(self, theta: np.ndarray, gradient: np.ndarray) -> None:
+        """Change theta, without checks."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(learning_rate={self.learning_rate:g})"
+
+
+class GradientDescent(Optimizer):
+    """theta = theta - L dC/dtheta, the rule of the notes (N19).
+
+    Parameters
+    ----------
+    learning_rate : float
+        L, above 0.
+    """
+
+    def _move(self, theta, gradient):
+        theta -= self.learning_rate * gradient
+
+
+class Momentum(Optimizer):
+    """v = mu v - L dC/dtheta, then theta = theta + v: a ball with inertia (Polyak 1964).
+
+    Parameters
+    ----------
+    learning_rate : float
+        L, above 0.
+    momentum : float, optional
+        mu, the part of the last step that stays, between 0 and 1.
+    """
+
+    def __init__(self, learning_rate: float, momentum: float = 0.9):
+        super().__init__(learning_rate)
+        self.momentum = real("momentum", momentum, 0, 1)
+
+    def _remember(self, theta):
+        self._v = np.zeros_like(theta)
+
+    def _move(self, theta, gradient):
+        self._v *= self.momentum
+        self._v -= self.learning_rate * gradient
+        theta += self._v
+
+
+class Adam(Optimizer):
+    """Steps of about L in every parameter, whatever the size of its gradient (Kingma and Ba 2015).
+
+    m and s are running means of the gradient and of its square, corrected for their start
+    at 0; theta moves by -L m / (sqrt(s) + epsilon).
+
+    Parameters
+    ----------
+    learning_rate : float, optional
+        L, above 0.
+    beta1, beta2 : float, optional
+        How much of the running means stays at each step, between 0 and 1.
+    epsilon : float, optional
+        Keeps the division finite, above 0.
+    """
+
+    def __init__(self, learning_rate: float = 1e-3, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8):
+        super().__init__(learning_rate)
+        self.beta1, self.beta2 = real("beta1", beta1, 0, 1), real("beta2", beta2, 0, 1)
+        self.epsilon = real("epsilon", epsilon, 0)
+
+    def _remember(self, theta):
+        self._m, self._s, self._t = np.zeros_like(theta), np.zeros_like(theta), 0
+
+    def _move(self, theta, gradient):
+        self._t += 1
+        self._m *= self.beta1
+        self._m += (1 - self.beta1) * gradient
+        self._s *= self.beta2
+        self._s += (1 - self.beta2) * gradient**2
+        m = self._m / (1 - self.beta1**self._t)
+        s = self._s / (1 - self.beta2**self._t)
+        theta -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)

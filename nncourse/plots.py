@@ -1,0 +1,342 @@
+"""Figures in the course's one style. Every function draws into an Axes and returns it.
+
+One colour, one meaning: forward is blue and solid, backward orange and dashed, the goal a
+green square, the cost violet and dash-dotted, weights grey. This is the only module that
+imports matplotlib; nothing here calls show().
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, Rectangle
+from matplotlib.ticker import MaxNLocator, ScalarFormatter
+
+from nncourse.activations import Activation
+from nncourse.language import get_language
+
+FORWARD, BACKWARD, WEIGHT = "#0b5cad", "#b8430a", "#4a4a4a"
+GOAL, COST, CORRECTION, ASIDE = "#00735a", "#8a3b7d", "#b3261e", "#5b6470"
+
+# Okabe and Ito's colours for further series, each with its own line and marker
+SERIES = [
+    ("#0072B2", "-", "o"),
+    ("#D55E00", "--", "^"),
+    ("#009E73", "-.", "s"),
+    ("#CC79A7", ":", "D"),
+    ("#56B4E9", (0, (5, 1)), "v"),
+    ("#000000", (0, (3, 1, 1, 1)), "x"),
+]
+LOW_HIGH = LinearSegmentedColormap.from_list("low_high", ["#f3c9ac", "#fbfaf5", "#a9cdf0"])
+INK = LinearSegmentedColormap.from_list("ink", ["#fbfaf5", "#1b2a3a"])
+SIGNED = LinearSegmentedColormap.from_list("signed", [BACKWARD, "#fbfaf5", FORWARD])
+
+STYLE = {
+    "figure.dpi": 110,
+    "figure.facecolor": "white",
+    "figure.constrained_layout.use": True,
+    "font.size": 10,
+    "axes.titlesize": 11,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.labelcolor": ASIDE,
+    "axes.edgecolor": ASIDE,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "xtick.color": ASIDE,
+    "ytick.color": ASIDE,
+    "lines.linewidth": 2.0,
+    "mathtext.fontset": "cm",
+}
+
+
+class LocalNumbers(ScalarFormatter):
+    """Tick labels with the decimal sign of the language."""
+
+    def __call__(self, x: float, pos: int | None = None) -> str:
+        return local(super().__call__(x, pos))
+
+
+def local(text: str) -> str:
+    """Return a number's text with the decimal sign of the language."""
+    return text.replace(".", ",") if get_language() == "de" else text
+
+
+def number(x: float, digits: int = 2) -> str:
+    """Return x with `digits` decimals, a true minus, and the decimal sign of the language."""
+    text = f"{x:.{digits}f}"
+    return local("0" + text[2:] if float(text) == 0 and text.startswith("-") else text.replace("-", "\N{MINUS SIGN}"))
+
+
+def short_number(x: float, digits: int) -> str:
+    """Return `number` without zeros at the end of its decimals: 2, 0,5."""
+    text = number(x, digits)
+    return text.rstrip("0").rstrip(",.") if digits else text
+
+
+def figure(columns: int = 1, rows: int = 1, height: float = 3.6, **kwargs: Any) -> tuple[Figure, Any]:
+    """Return a figure as wide as the text, and its Axes.
+
+    Parameters
+    ----------
+    columns, rows : int, optional
+        How many Axes, side by side and below each other.
+    height : float, optional
+        In inches; the width is 6.4.
+    **kwargs
+        For `matplotlib.pyplot.subplots`.
+
+    Returns
+    -------
+    fig : Figure
+    axes : Axes, or ndarray of Axes
+    """
+    mpl.rcParams.update(STYLE)
+    fig, axes = plt.subplots(rows, columns, figsize=(6.4, height), **kwargs)
+    for ax in np.ravel(axes):
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_formatter(LocalNumbers())
+            axis.set_major_locator(MaxNLocator(5, steps=[1, 2, 2.5, 5, 10]))
+    return fig, axes
+
+
+def curve(ax: Axes, f: Callable, low: float, high: float, colour: str = FORWARD, style: Any = "-", label: str = ""):
+    """Draw f between low and high, its label at the right end."""
+    x = np.linspace(low, high, 401)
+    y = np.array([f(value) for value in x])
+    ax.plot(x, y, color=colour, linestyle=style)
+    if label:
+        end_label(ax, x[-1], y[-1], label, colour)
+    return ax
+
+
+def series(ax: Axes, x: Any, y: Any, index: int, label: str = "", every: int = 1, spread: Any = None, where: int = -1):
+    """Draw the index-th of several lines, with marker, label beside point `where`, and a band of +- spread."""
+    colour, style, marker = SERIES[index]
+    x, y = np.asarray(x), np.asarray(y)
+    ax.plot(x, y, color=colour, linestyle=style, marker=marker, markersize=4.5, markevery=every, linewidth=1.7)
+    if spread is not None:
+        ax.fill_between(x, y - spread, y + spread, color=colour, alpha=0.15, linewidth=0)
+    if label:
+        end_label(ax, x[where], y[where], label, colour)
+    return ax
+
+
+def end_label(ax: Axes, x: float, y: float, label: str, colour: str):
+    """Write a label to the right of a line's end, outside the axes if need be."""
+    ax.annotate(
+        label, (x, y), xytext=(6, 0), textcoords="offset points", color=colour, va="center", annotation_clip=False
+    )
+    return ax
+
+
+def tangent(ax: Axes, x: float, y: float, slope: float, reach: float, label: str = ""):
+    """Draw a point and the straight line through it with this slope, `reach` to both sides."""
+    ends = np.array([-reach, reach])
+    ax.plot(x + ends, y + slope * ends, color=BACKWARD, linestyle="--", linewidth=1.6)
+    ax.plot([x], [y], "o", color=FORWARD, markersize=7)
+    if label:
+        end_label(ax, x + reach, y + slope * reach, label, BACKWARD)
+    return ax
+
+
+def axes_through_zero(ax: Axes):
+    """Draw thin pencil lines where x or y is 0."""
+    ax.axhline(0, color=ASIDE, linewidth=0.6, zorder=0)
+    ax.axvline(0, color=ASIDE, linewidth=0.6, zorder=0)
+    return ax
+
+
+def activation(ax: Axes, f: Activation, title: str, reach: float = 4.0):
+    """Draw an activation function solid and its derivative dashed."""
+    z = np.linspace(-reach, reach, 402)  # an even number: no point at the kink, where the slope jumps
+    axes_through_zero(ax)
+    for side in (z < 0, z > 0) if f.kinks else (z == z,):
+        ax.plot(z[side], f.derivative(z[side]), color=BACKWARD, linestyle="--", linewidth=1.6, zorder=3)
+    ax.plot(z, f(z), color=FORWARD)
+    ax.set_title(title)
+    return ax
+
+
+def decision_region(ax: Axes, network: Callable, X: np.ndarray, targets: np.ndarray, title: str = ""):
+    """Colour the plane by what a network with two inputs and one output says, and draw the data over it.
+
+    Parameters
+    ----------
+    ax : Axes
+    network : callable
+        (n, 2) -> (n, 1), with 0.5 between the classes.
+    X, targets : ndarray, shapes (n, 2) and (n, 1)
+    title : str, optional
+    """
+    (low_x, low_y), (high_x, high_y) = X.min(axis=0) - 0.4, X.max(axis=0) + 0.4
+    x, y = np.linspace(low_x, high_x, 161), np.linspace(low_y, high_y, 161)
+    grid = np.stack(np.meshgrid(x, y), axis=-1)
+    out = network(grid.reshape(-1, 2)).reshape(len(y), len(x))
+    ax.contourf(x, y, out, levels=[-1e9, 0.1, 0.3, 0.5, 0.7, 0.9, 1e9], colors=LOW_HIGH(np.linspace(0, 1, 6)))
+    if out.min() < 0.5 - 1e-6 and out.max() > 0.5 + 1e-6:  # not where rounding alone makes a border
+        ax.contour(x, y, out, levels=[0.5], colors=[WEIGHT], linewidths=1.2)
+    for value, colour, marker in ((0, BACKWARD, "o"), (1, FORWARD, "s")):
+        rows = targets[:, 0] == value
+        size = 22 if len(X) > 10 else 70
+        ax.scatter(*X[rows].T, s=size, color=colour, marker=marker, edgecolor="white", linewidth=0.7)
+    ax.set_aspect("equal")
+    ax.set_title(title)
+    return ax
+
+
+def contours(ax: Axes, C: Callable[[float, float], float], x: np.ndarray, y: np.ndarray, levels: Any = 8):
+    """Draw C over the plane as contour lines with their values."""
+    heights = np.array([[C(a, b) for a in x] for b in y])
+    ax.contourf(x, y, heights, levels=levels, cmap="Purples", alpha=0.35)
+    lines = ax.contour(x, y, heights, levels=levels, colors=[COST], linewidths=0.8, linestyles="-.")
+    ax.clabel(lines, fontsize=8, fmt=lambda value: local(f"{value:.3g}"))
+    return ax
+
+
+def path(ax: Axes, points: Any, label: str = "", colour: str = FORWARD):
+    """Draw the steps of a descent; the start is hollow, the end is full."""
+    points = np.asarray(points)
+    ax.plot(*points.T, "-", color=colour, marker=".", markersize=5, linewidth=1.3)
+    ax.plot(*points[0], "o", color=colour, markerfacecolor="white", markersize=8)
+    ax.plot(*points[-1], "o", color=colour, markersize=8)
+    if label:
+        end_label(ax, *points[0], label, colour)
+    return ax
+
+
+def images(ax: Axes, pictures: np.ndarray, per_row: int, captions: Sequence[str] = (), signed: bool = False):
+    """Draw square pictures side by side, each with a caption below.
+
+    Parameters
+    ----------
+    ax : Axes
+    pictures : ndarray, shape (n, side, side)
+        Ink on paper; or weights, blue above and orange below 0, if `signed`.
+    per_row : int
+    captions : sequence of str, optional
+        One for each picture.
+    signed : bool, optional
+    """
+    n, side, _ = pictures.shape
+    caption_height = 0.32 * side if len(captions) else 0.06 * side
+    for i, picture in enumerate(pictures):
+        left, top = 1.08 * side * (i % per_row), -(side + caption_height) * (i // per_row)
+        reach = np.abs(picture).max() or 1
+        limits = {"cmap": SIGNED, "vmin": -reach, "vmax": reach} if signed else {"cmap": INK, "vmin": 0, "vmax": reach}
+        ax.imshow(picture, extent=(left, left + side, top - side, top), interpolation="nearest", **limits)
+        ax.add_patch(Rectangle((left, top - side), side, side, fill=False, edgecolor=ASIDE, linewidth=0.5))
+        if len(captions):
+            ax.text(left + side / 2, top - side - caption_height / 2, captions[i], ha="center", va="center", fontsize=9)
+    ax.set_xlim(-1, 1.08 * side * min(n, per_row))
+    ax.set_ylim(-(side + caption_height) * -(-n // per_row), 1)
+    ax.set_aspect("equal")
+    ax.axis("off")
+    return ax
+
+
+def counts(ax: Axes, matrix: np.ndarray, xlabel: str, ylabel: str):
+    """Draw a confusion matrix: its numbers, the mistakes shaded by how many there are."""
+    mistakes = np.where(np.eye(len(matrix), dtype=bool), 0, matrix)
+    ax.imshow(mistakes, cmap=LinearSegmentedColormap.from_list("mistakes", ["white", "#eb9a6e"]))
+    for (i, j), value in np.ndenumerate(matrix):
+        if value:
+            ax.text(j, i, str(value), ha="center", va="center", fontsize=8, color=GOAL if i == j else "black")
+    ax.set_xticks(range(len(matrix)))
+    ax.set_yticks(range(len(matrix)))
+    ax.set_xlabel(xlabel)
+    ax.set_ylabel(ylabel)
+    return ax
+
+
+RADIUS = 0.27
+
+
+def diagram(
+    ax: Axes,
+    sizes: Sequence[int],
+    values: Sequence[Sequence[str]] = (),
+    names: Sequence[Sequence[str]] = (),
+    weights: Sequence[np.ndarray] = (),
+    biases: Sequence[np.ndarray] = (),
+    deltas: Sequence[Sequence[str]] = (),
+    paths: Sequence[tuple[int, int, int]] = (),
+    digits: int = 1,
+):
+    """Draw a network from left to right: circles with values, lines with weights, squares with biases.
+
+    Parameters
+    ----------
+    ax : Axes
+    sizes : sequence of int
+        Neurons per layer, inputs first.
+    values, names : sequence of sequence of str, optional
+        What stands inside and above the neurons, layer by layer, inputs first.
+    weights, biases : sequence of ndarray, optional
+        W and b of every computed layer; thick lines are large weights, dotted ones negative.
+    deltas : sequence of sequence of str, optional
+        What stands below the computed neurons, in the colour of the way back.
+    paths : sequence of (layer, to, from), optional
+        The lines that carry something back; layer counts from 1.
+    digits : int, optional
+        Decimals of weights and biases at most.
+    """
+    places = [[(1.9 * k, 1.25 * ((n - 1) / 2 - i)) for i in range(n)] for k, n in enumerate(sizes)]
+    for k in range(1, len(sizes)):
+        for i, end in enumerate(places[k]):
+            for j, start in enumerate(places[k - 1]):
+                w = weights[k - 1][i, j] if len(weights) else None
+                _line(ax, start, end, w, (k, i, j) in paths, digits, fraction=0.27 if (i + j) % 2 else 0.4)
+            if len(biases):
+                _bias(ax, end, short_number(biases[k - 1][i], digits))
+    for k, layer in enumerate(places):
+        for i, (x, y) in enumerate(layer):
+            ax.add_patch(Circle((x, y), RADIUS, facecolor="white", edgecolor=FORWARD, linewidth=1.6, zorder=3))
+            if len(values):
+                ax.text(x, y, values[k][i], ha="center", va="center", color=FORWARD, fontsize=9, zorder=4)
+            if len(names):
+                ax.text(x, y + RADIUS + 0.06, names[k][i], ha="center", va="bottom", color=ASIDE, fontsize=9)
+            if len(deltas) and k > 0:
+                left, align = (x - 0.08, "left") if len(biases) else (x, "center")
+                ax.text(left, y - RADIUS - 0.06, deltas[k - 1][i], ha=align, va="top", color=BACKWARD, fontsize=9)
+    height = 1.25 * (max(sizes) - 1) / 2 + RADIUS
+    ax.set_xlim(-0.6, 1.9 * (len(sizes) - 1) + 0.6)
+    ax.set_ylim(-height - 0.35, height + 0.35)
+    ax.set_aspect("equal")
+    ax.axis("off")
+    return ax
+
+
+def _line(ax: Axes, start: tuple, end: tuple, w: float | None, back: bool, digits: int, fraction: float) -> None:
+    """Draw a connection; with `back` a dashed arrow to the left beside it."""
+    start, end = np.array(start), np.array(end)
+    along = (end - start) / np.linalg.norm(end - start)
+    a, b = start + RADIUS * along, end - RADIUS * along
+    width = 1.0 if w is None else min(0.5 + abs(w), 3.0)
+    style = ":" if w is not None and w < 0 else "-"
+    ax.plot(*zip(a, b, strict=True), color=WEIGHT, linewidth=width, linestyle=style, zorder=1)
+    if w is not None:
+        x, y = a + fraction * (b - a)
+        box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+        ax.text(x, y, short_number(w, digits), ha="center", va="center", color=WEIGHT, fontsize=8.5, bbox=box, zorder=2)
+    if back:
+        aside = 0.07 * np.array([-along[1], along[0]])
+        arrow = {"arrowstyle": "-|>", "color": BACKWARD, "linestyle": "--", "linewidth": 1.6}
+        arrow |= {"shrinkA": 0, "shrinkB": 0}
+        ax.annotate("", xy=a + aside, xytext=b + aside, arrowprops=arrow, zorder=2)
+
+
+def _bias(ax: Axes, place: tuple, text: str) -> None:
+    """Draw a bias as a small square to the lower left of its neuron."""
+    x, y = place[0] - 0.4, place[1] - 0.38
+    ax.plot([x, place[0]], [y, place[1]], color=WEIGHT, linewidth=1.0, zorder=1)
+    box = {"boxstyle": "square,pad=0.25", "facecolor": "#f1f1f1", "edgecolor": WEIGHT, "linewidth": 0.8}
+    ax.text(x, y, text, ha="center", va="center", color=WEIGHT, fontsize=8, bbox=box, zorder=3)

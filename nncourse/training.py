@@ -1,0 +1,271 @@
+"""Training: gradient descent over mini-batches, and how good the result is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from tqdm import tqdm
+
+from nncourse.backprop import backprop_rows, checked_targets
+from nncourse.checks import ShapeError, class_labels, instance, integer, same_length, sample_rows, shown
+from nncourse.costs import Cost
+from nncourse.network import Network
+from nncourse.optimizers import Optimizer
+
+
+@dataclass
+class History:
+    """What happened in a training, an entry per finished epoch.
+
+    Attributes
+    ----------
+    cost : list of float
+        Mean training cost of the epoch, taken batch by batch while the network changes.
+    validation_cost, validation_accuracy : list of float
+        After the epoch; empty without validation data, the accuracy also with one output.
+    steps : int
+        How many steps were done.
+    interrupted : bool
+        Whether Ctrl-C ended the training.
+    """
+
+    cost: list[float] = field(default_factory=list)
+    validation_cost: list[float] = field(default_factory=list)
+    validation_accuracy: list[float] = field(default_factory=list)
+    steps: int = 0
+    interrupted: bool = False
+
+    def __repr__(self) -> str:
+        last = f", cost {self.cost[-1]:.4g}" if self.cost else ""
+        stop = ", interrupted" if self.interrupted else ""
+        return f"History({len(self.cost)} epochs, {self.steps} steps{last}{stop})"
+
+
+class DivergedError(ArithmeticError):
+    """The cost, or its gradient, stopped being finite.
+
+    The network holds the parameters of the step that failed, before they were changed.
+
+    Attributes
+    ----------
+    step, epoch : int
+        Where, counted from 1.
+    history : History
+        What went before.
+    """
+
+    def __init__(self, cost: float, step: int, epoch: int, history: History, learning_rate: float):
+        what = "gradient is infinite" if np.isfinite(cost) else f"cost is {cost}"
+        super().__init__(
+            f"the {what} at step {step} (epoch {epoch}); expected a finite number: try a smaller "
+            f"learning_rate (it is {learning_rate:g}, {learning_rate / 10:g} would be a tenth), "
+            "inputs scaled to about 1, or another start (seed)"
+        )
+        self.step, self.epoch, self.history = step, epoch, history
+
+
+def train(
+    network: Network,
+    X: Any,
+    targets: Any,
+    cost: Cost,
+    optimizer: Optimizer,
+    *,
+    epochs: int,
+    batch_size: int | None = None,
+    seed: int = 0,
+    validation: tuple[Any, Any] | None = None,
+    progress: bool = True,
+) -> History:
+    """Move the network's parameters downhill, mini-batch by mini-batch.
+
+    Each epoch visits every sample once, in an order drawn anew. Ctrl-C ends the training
+    between two steps: the network stays usable and the history so far comes back.
+
+    Parameters
+    ----------
+    network : Network
+        Is changed.
+    X : array_like, shape (n, n_in)
+        One sample per row; bytes (uint8) are taken as fractions of 255.
+    targets : array_like, shape (n, n_out)
+        G of the notes.
+    cost : Cost
+    optimizer : Optimizer
+        A new one for every network; it keeps its memory from call to call.
+    epochs : int
+        At least 1.
+    batch_size : int, optional
+        From 1 to n; all samples at once, in their order, if not given.
+    seed : int, optional
+        Of the order of the samples.
+    validation : (X, targets), optional
+        Data the training does not see; its cost and accuracy after each epoch are recorded.
+    progress : bool, optional
+        Whether work of more than a second shows a bar: on a terminal, and in a notebook that a
+        person runs, but not where the environment variable TQDM_DISABLE is set.
+
+    Returns
+    -------
+    History
+
+    Raises
+    ------
+    DivergedError
+        As soon as the cost or its gradient is not finite.
+    TypeError, ShapeError, ValueError
+        If an argument is not as described; the network is unchanged then.
+    """
+    X, G = checked_samples(network, X, targets, cost)
+    epochs = integer("epochs", epochs, 1)
+    batch_size = len(X) if batch_size is None else integer("batch_size", batch_size, 1)
+    if batch_size > len(X):
+        raise ValueError(f"batch_size is {batch_size}, X has {len(X)} samples; expected at most as many")
+    instance("optimizer", optimizer, Optimizer, "an optimizer, such as Adam()")
+    if validation is not None:
+        validation = checked_validation(network, validation, cost)
+    rng = np.random.default_rng(integer("seed", seed, 0))
+
+    history, gradient = History(), np.empty_like(network.theta)
+    steps, shown = epochs * -(-len(X) // batch_size), progress and somebody_watches()
+    bar = tqdm(total=steps, unit="step", delay=1, leave=False, disable=not shown)
+    try:
+        with bar, np.errstate(over="ignore", invalid="ignore"):
+            for epoch in range(1, epochs + 1):
+                total = 0.0
+                for rows in minibatches(len(X), batch_size, rng):
+                    C = backprop_rows(network, as_floats(X[rows], network.dtype), G[rows], cost, gradient)
+                    if not (np.isfinite(C) and np.isfinite(gradient).all()):
+                        raise DivergedError(C, history.steps + 1, epoch, history, optimizer.learning_rate)
+                    optimizer.step(network.theta, gradient)
+                    history.steps += 1
+                    total += C * len(G[rows])
+                    bar.update()
+                history.cost.append(total / len(X))
+                if validation is not None:
+                    validate(network, *validation, cost, history)
+    except KeyboardInterrupt:
+        history.interrupted = True
+    return history
+
+
+def somebody_watches() -> bool:
+    """Return whether a progress bar has a reader: a terminal, or a notebook whose outputs are not for keeping."""
+    in_notebook = "ipykernel" in sys.modules and "TQDM_DISABLE" not in os.environ
+    return in_notebook or sys.stderr.isatty()
+
+
+def minibatches(n: int, size: int, rng: np.random.Generator) -> Iterator[np.ndarray | slice]:
+    """Yield the row numbers 0 ... n - 1 in random order, `size` at a time, the rest last.
+
+    With size = n all rows come at once, in their order: there is nothing to shuffle.
+    """
+    if size == n:
+        yield slice(None)
+        return
+    order = rng.permutation(n)
+    for start in range(0, n, size):
+        yield order[start : start + size]
+
+
+def checked_samples(network: Network, X: Any, targets: Any, cost: Cost) -> tuple[np.ndarray, np.ndarray]:
+    """Return X, bytes or floats, and the targets as floats, if both fit network and cost.
+
+    Raises
+    ------
+    TypeError, ShapeError, ValueError
+        If they do not.
+    """
+    is_image = isinstance(X, np.ndarray) and X.dtype == np.uint8
+    rows = X[:1] if is_image and X.ndim == 2 else X  # bytes are finite: one row shows whether they fit
+    G, checked = checked_targets(network, targets, cost), network.inputs(rows)
+    X = X if is_image else checked
+    same_length("targets", G, "X", X)
+    return X, G
+
+
+def checked_validation(network: Network, validation: Any, cost: Cost) -> tuple[np.ndarray, np.ndarray]:
+    """Return the validation data as `checked_samples` does; its messages begin with "validation"."""
+    if not isinstance(validation, (tuple, list)) or len(validation) != 2:
+        raise TypeError(f"validation is {shown(validation)}; expected the pair (X, targets)")
+    try:
+        return checked_samples(network, *validation, cost)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"validation: {error}") from None
+
+
+def as_floats(X: np.ndarray, dtype: np.dtype) -> np.ndarray:
+    """Return a batch as floats, bytes as fractions of 255."""
+    return X.astype(dtype) / 255 if X.dtype == np.uint8 else X
+
+
+def validate(network: Network, X: np.ndarray, G: np.ndarray, cost: Cost, history: History) -> None:
+    """Append the cost, and for several outputs the accuracy, on data that training does not see."""
+    outputs = network(X)
+    history.validation_cost.append(float(cost.value(outputs, G)))
+    if G.shape[1] > 1:
+        history.validation_accuracy.append(float(np.mean(outputs.argmax(axis=1) == G.argmax(axis=1))))
+
+
+def accuracy(outputs: Any, labels: Any) -> float:
+    """Return the share of samples whose largest output is the right one.
+
+    Parameters
+    ----------
+    outputs : array_like, shape (n, n_out)
+        What the network says, one sample per row.
+    labels : array_like of int, shape (n,)
+        The true classes, 0 ... n_out - 1.
+
+    Returns
+    -------
+    float
+        From 0 to 1.
+
+    Raises
+    ------
+    TypeError, ShapeError, ValueError
+        If outputs are no rows of numbers, labels no classes, or their lengths differ.
+    """
+    outputs = sample_rows("outputs", outputs)
+    if outputs.shape[1] == 1:
+        raise ShapeError(
+            f"outputs has shape {outputs.shape}; expected a column for each of at least two classes: "
+            "for one yes-or-no output write np.mean((outputs > 0.5) == (targets > 0.5))"
+        )
+    labels = class_labels("labels", labels, outputs.shape[1])
+    same_length("labels", labels, "outputs", outputs)
+    return float(np.mean(outputs.argmax(axis=1) == labels))
+
+
+def confusion_matrix(labels: Any, predicted: Any, n: int) -> np.ndarray:
+    """Count how often class i was taken for class j.
+
+    Parameters
+    ----------
+    labels, predicted : array_like of int, shape (n_samples,)
+        The true classes and the network's, 0 ... n - 1.
+    n : int
+        How many classes there are.
+
+    Returns
+    -------
+    ndarray of int, shape (n, n)
+        Row: true class; column: predicted class.
+
+    Raises
+    ------
+    TypeError, ShapeError, ValueError
+        If a label is no class or the lengths differ.
+    """
+    n = integer("n", n, 1)
+    labels, predicted = class_labels("labels", labels, n), class_labels("predicted", predicted, n)
+    same_length("predicted", predicted, "labels", labels)
+    counts = np.zeros((n, n), dtype=int)
+    np.add.at(counts, (labels, predicted), 1)
+    return counts

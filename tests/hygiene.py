@@ -1,0 +1,239 @@
+"""The rules of a notebook that nbval cannot see: each takes a notebook and returns its complaints."""
+
+import ast
+import base64
+import re
+
+import nbformat
+from notebooks import NOTEBOOK_METADATA, as_text, normalise
+
+MAX_NOTEBOOK_BYTES = 1_000_000
+MAX_FIGURE_BYTES = 80_000
+ALT_LENGTH = range(40, 251)
+
+READABLE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+RANDOM_ID = re.compile(r"(?=.*\d)[0-9a-f]{8,}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+MACHINE_PATH = re.compile(r"(?<![\w.:/<])/\w[\w.-]*/\w|\b[A-Z]:\\|<ipython-input|\b0x[0-9a-f]{6,}")
+EXEMPTING_COMMENT = re.compile(r"#\s*(NBVAL|PYTEST_VALIDATE)_")
+SEEDED_NAMES = {"default_rng", "Generator", "SeedSequence"}
+
+
+def code_cells(notebook):
+    """Return the cells that run."""
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def syntax(cell):
+    """Return the cell's syntax tree."""
+    return ast.parse(cell.source)
+
+
+def tags(cell):
+    """Return the cell's tags."""
+    return cell.metadata.get("tags", [])
+
+
+def pictures(cell):
+    """Return the cell's pictures as bytes."""
+    return [
+        base64.b64decode(data)
+        for output in cell.outputs
+        for kind, data in output.get("data", {}).items()
+        if kind in ("image/png", "image/jpeg")
+    ]
+
+
+def written(output):
+    """Return all text of an output."""
+    texts = [output.get("text", ""), output.get("evalue", ""), *output.get("traceback", [])]
+    texts += [data for kind, data in output.get("data", {}).items() if kind.startswith("text/")]
+    return "\n".join(texts)
+
+
+def certain_calls(node):
+    """Return the names of the functions that are called whenever this node runs, as they are written."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda | ast.If | ast.Try):
+        return set()
+    called = {ast.unparse(node.func)} if isinstance(node, ast.Call) else set()
+    return called.union(*map(certain_calls, ast.iter_child_nodes(node)))
+
+
+def executed_in_order(notebook):
+    """Every code cell ran once, from top to bottom, in a fresh kernel."""
+    counts = [cell.execution_count for cell in code_cells(notebook)]
+    wanted = list(range(1, len(counts) + 1))
+    return [] if counts == wanted else [f"the execution counts are {counts}, not 1 to {len(counts)}"]
+
+
+def plain_python(notebook):
+    """No magics: what the book shows is Python that runs anywhere."""
+    complaints = []
+    for cell in code_cells(notebook):
+        try:
+            syntax(cell)
+        except SyntaxError as error:
+            complaints.append(f"{cell.id}: {error.msg}")
+    return complaints
+
+
+def outputs_are_there(notebook):
+    """A cell that prints, shows a figure or ends in a value has its output: nbval passes cleared ones."""
+    complaints = []
+    for cell in code_cells(notebook):
+        body = syntax(cell).body
+        calls = certain_calls(ast.Module(body, [])) & {"print", "display", "plt.show"}
+        value = body and isinstance(body[-1], ast.Expr) and not isinstance(body[-1].value, ast.Call | ast.Await)
+        if (calls or value) and not cell.outputs:
+            complaints.append(f"{cell.id}: displays something, but has no output")
+        elif "plt.show" in calls and not pictures(cell):
+            complaints.append(f"{cell.id}: shows a figure, but has no picture")
+    if code_cells(notebook) and not any(cell.outputs for cell in code_cells(notebook)):
+        complaints.append("no cell has an output")
+    return complaints
+
+
+def no_stderr(notebook):
+    """Nothing is written to stderr."""
+    return [
+        f"{cell.id}: stderr: {output.text[:60]!r}"
+        for cell in code_cells(notebook)
+        for output in cell.outputs
+        if output.get("name") == "stderr"
+    ]
+
+
+def errors_are_announced(notebook):
+    """A cell raises if and only if it is tagged `raises-exception`: nbval passes a tagged one that doesn't."""
+    complaints = []
+    for cell in code_cells(notebook):
+        errors = [output.ename for output in cell.outputs if output.output_type == "error"]
+        if errors and "raises-exception" not in tags(cell):
+            complaints.append(f"{cell.id}: raises {errors[0]} without the tag raises-exception")
+        if not any(errors) and "raises-exception" in tags(cell):
+            complaints.append(f"{cell.id}: tagged raises-exception, but no error is stored")
+    return complaints
+
+
+def figures_have_alt_text(notebook):
+    """Every figure says in words what is seen and concluded, in the cell's `mystnb.image.alt`."""
+    complaints = []
+    for cell in code_cells(notebook):
+        alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
+        if pictures(cell) and len(alt) not in ALT_LENGTH:
+            complaints.append(f"{cell.id}: alt text of {len(alt)} characters, not {ALT_LENGTH[0]} to {ALT_LENGTH[-1]}")
+    return complaints
+
+
+def ids_are_readable(notebook):
+    """Cell ids are words with hyphens, each used once: both editions and every diff rely on them."""
+    ids = [cell.id for cell in notebook.cells]
+    complaints = [f"{name}: used {ids.count(name)} times" for name in sorted(set(ids)) if ids.count(name) > 1]
+    return complaints + [
+        f"{name}: write words with hyphens, like cost-mean-code"
+        for name in ids
+        if RANDOM_ID.fullmatch(name) or not READABLE_ID.fullmatch(name)
+    ]
+
+
+def one_kernel(notebook):
+    """All notebooks name the same kernel."""
+    return [] if notebook.metadata == NOTEBOOK_METADATA else [f"notebook metadata is {dict(notebook.metadata)}"]
+
+
+def seeded(notebook):
+    """Randomness comes from generators that are given a seed."""
+    complaints = []
+    for cell in code_cells(notebook):
+        for node in ast.walk(syntax(cell)):
+            if isinstance(node, ast.Attribute) and ast.unparse(node.value) in ("np.random", "numpy.random"):
+                if node.attr not in SEEDED_NAMES:
+                    complaints.append(f"{cell.id}: {ast.unparse(node)} draws from a hidden global state")
+            elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("default_rng"):
+                if not node.args and not node.keywords:
+                    complaints.append(f"{cell.id}: default_rng() without a seed")
+            elif isinstance(node, ast.Import) and "random" in [name.name for name in node.names]:
+                complaints.append(f"{cell.id}: imports random")
+            elif isinstance(node, ast.ImportFrom) and node.module == "random":
+                complaints.append(f"{cell.id}: imports from random")
+    return complaints
+
+
+def exemptions_have_reasons(notebook):
+    """A cell that nbval doesn't compare says why, in its `nncourse.reason`."""
+    return [
+        f"{cell.id}: exempt from comparison without nncourse.reason"
+        for cell in code_cells(notebook)
+        if any(tag.startswith("nbval-") for tag in tags(cell)) or EXEMPTING_COMMENT.search(cell.source)
+        if not cell.metadata.get("nncourse", {}).get("reason")
+    ]
+
+
+def no_trailing_semicolons(notebook):
+    """No line ends in a semicolon, which nbval doesn't understand."""
+    return [
+        f"{cell.id}: a line ends in ';'"
+        for cell in code_cells(notebook)
+        if any(line.rstrip().endswith(";") for line in cell.source.splitlines())
+    ]
+
+
+def light_enough(notebook):
+    """A notebook weighs at most 1 MB, a figure at most 80 KB."""
+    size = len(as_text(notebook).encode())
+    complaints = [f"weighs {size} bytes"] if size > MAX_NOTEBOOK_BYTES else []
+    return complaints + [
+        f"{cell.id}: a figure of {len(picture)} bytes"
+        for cell in code_cells(notebook)
+        for picture in pictures(cell)
+        if len(picture) > MAX_FIGURE_BYTES
+    ]
+
+
+def no_machine_in_outputs(notebook):
+    """No output names a path or an address of the machine it ran on."""
+    return [
+        f"{cell.id}: output names {found[0]!r}"
+        for cell in code_cells(notebook)
+        for output in cell.outputs
+        if (found := MACHINE_PATH.search(written(output)))
+    ]
+
+
+def no_svg(notebook):
+    """Figures are PNG: an SVG's ids are random."""
+    return [
+        f"{cell.id}: an SVG output"
+        for cell in code_cells(notebook)
+        if any("image/svg+xml" in output.get("data", {}) for output in cell.outputs)
+    ]
+
+
+def in_normal_form(notebook):
+    """`make notebooks` would change nothing but what the kernel computes."""
+    return [] if as_text(notebook) == as_text(normalise(notebook)) else ["not in normal form: run make notebooks"]
+
+
+def stored_as_written(path):
+    """The file holds exactly the normal form's bytes."""
+    notebook = nbformat.read(path, as_version=4)
+    same = path.read_bytes() == as_text(normalise(notebook)).encode()
+    return [] if same else ["the file is not in normal form: run make notebooks"]
+
+
+RULES = [
+    executed_in_order,
+    plain_python,
+    outputs_are_there,
+    no_stderr,
+    errors_are_announced,
+    figures_have_alt_text,
+    ids_are_readable,
+    one_kernel,
+    seeded,
+    exemptions_have_reasons,
+    no_trailing_semicolons,
+    light_enough,
+    no_machine_in_outputs,
+    no_svg,
+    in_normal_form,
+]

@@ -1,0 +1,99 @@
+"""The built book, read as a browser would: its pages, what they ask for, and where their links lead."""
+
+import os
+import re
+import shutil
+import subprocess
+import sysconfig
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import yaml
+from bs4 import BeautifulSoup
+from notebooks import KERNEL
+
+ROOT = Path(__file__).parents[1]
+SOURCES = ("_config.yml", "_toc.yml", "book")
+FOLDER = "book/de/"  # the German pages stand at the root of the site
+NOT_PAGES = ("search",)  # made by Sphinx, not from a source of the book
+
+REQUESTS = {"audio": "src", "embed": "src", "iframe": "src", "img": "src", "link": "href", "object": "data"}
+REQUESTS |= {"script": "src", "source": "src", "track": "src", "video": "src"}
+ADDRESS = re.compile(r"(?:https?:)?//[\w-]+\.[\w.-]+")
+ADDRESS_IN_STYLE = re.compile(r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')\s]+)")
+
+
+def copy_sources(folder):
+    """Copy what the book is built from into a folder."""
+    for name in SOURCES:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, folder / name)
+
+
+def build(folder):
+    """Build the book whose sources stand in a folder, as `make book` does; return the finished process."""
+    command = [Path(sysconfig.get_path("scripts")) / "jupyter-book", "build", ".", "-W", "-n", "--keep-going"]
+    environment = {name: value for name, value in os.environ.items() if name not in KERNEL}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8")
+
+
+def listed_pages(folder):
+    """Return the addresses of the pages that the table of contents lists, without ending."""
+    toc = yaml.safe_load((folder / "_toc.yml").read_text("utf-8"))
+    return [name.removeprefix(FOLDER) for name in (toc["root"], *(chapter["file"] for chapter in toc["chapters"]))]
+
+
+def html_files(site):
+    """Return the files that a browser opens; the theme leaves templates of its own under _static."""
+    return [path for path in sorted(site.rglob("*.html")) if "_static" not in path.relative_to(site).parts]
+
+
+def built_pages(site):
+    """Return the names of the pages that stand in the built site."""
+    names = [path.relative_to(site).with_suffix("").as_posix() for path in html_files(site)]
+    return [name for name in names if name not in NOT_PAGES]
+
+
+def read(path):
+    """Return the page's elements."""
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+
+def third_parties(site):
+    """Return what pages and style sheets would ask another host for."""
+    found = []
+    for path in html_files(site):
+        page = read(path)
+        asked = [tag.get(REQUESTS[tag.name], "") for tag in page.find_all(list(REQUESTS))]
+        asked += [text for tag in page.find_all(["script", "style"]) for text in ADDRESS.findall(tag.string or "")]
+        found += [f"{path.relative_to(site)}: {address}" for address in asked if ADDRESS.match(address)]
+    for path in site.rglob("*.css"):
+        addresses = ADDRESS_IN_STYLE.findall(path.read_text("utf-8"))
+        found += [f"{path.relative_to(site)}: {address}" for address in addresses]
+    return found
+
+
+def broken_links(site):
+    """Return the links and files, in all pages, that lead nowhere within the site."""
+    anchors = {}
+    found = []
+    for path in html_files(site):
+        page = read(path)
+        for tag in page.find_all(["a", *REQUESTS]):
+            address = tag.get(REQUESTS.get(tag.name, "href"), "")
+            parts = urlsplit(address)
+            if parts.scheme or parts.netloc or address in ("", "#"):
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path.resolve()
+            if not target.is_file():
+                found.append(f"{path.relative_to(site)}: {address}: no such file")
+            elif parts.fragment and target.suffix == ".html":
+                if target not in anchors:
+                    anchors[target] = {tag.get("id") or tag.get("name") for tag in read(target).find_all(True)}
+                if unquote(parts.fragment) not in anchors[target]:
+                    found.append(f"{path.relative_to(site)}: {address}: no such anchor")
+        for tag in page.find_all("meta", attrs={"http-equiv": "Refresh"}):
+            address = tag["content"].partition("url=")[2]
+            if not (path.parent / address).is_file():
+                found.append(f"{path.relative_to(site)}: {address}: no such file")
+    return found

@@ -1,0 +1,230 @@
+"""Every notebook keeps every rule; every rule, and nbval itself, goes red on a broken copy."""
+
+import base64
+import copy
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import hygiene
+import nbformat
+import pytest
+from nbclient.exceptions import CellExecutionError
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from notebooks import NOTEBOOK_METADATA, as_text, normalise, rerun
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = sorted(ROOT.glob("book/*/*.ipynb"))
+CHAPTER = ROOT / "book/de/01_activations.ipynb"
+
+ALT = "Die Kurve der Sigmoid-Funktion steigt von fast 0 auf fast 1 und bleibt dazwischen."
+
+
+def picture(size, kind="image/png"):
+    """Return a display output whose picture has this many bytes."""
+    return new_output("display_data", data={kind: base64.b64encode(bytes(size)).decode()})
+
+
+@pytest.fixture
+def notebook():
+    """A small notebook that keeps every rule."""
+    cells = [
+        new_markdown_cell("# Titel", id="title"),
+        new_code_cell(
+            "print(rng.random())", id="draw", execution_count=1, outputs=[new_output("stream", text="0.637\n")]
+        ),
+        new_code_cell(
+            "plt.show()",
+            id="curve-figure",
+            execution_count=2,
+            outputs=[picture(100)],
+            metadata={"mystnb": {"image": {"alt": ALT}}},
+        ),
+    ]
+    return normalise(new_notebook(cells=cells, metadata=NOTEBOOK_METADATA))
+
+
+@pytest.mark.parametrize("rule", hygiene.RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_notebook_keeps_rule(path, rule):
+    assert rule(nbformat.read(path, as_version=4)) == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_notebook_is_stored_in_normal_form(path):
+    assert hygiene.stored_as_written(path) == []
+
+
+def set_source(source):
+    """Return a change that gives the first code cell another source."""
+    return lambda draw, figure, notebook: draw.update(source=source)
+
+
+def add_output(output):
+    """Return a change that gives the first code cell one more output."""
+    return lambda draw, figure, notebook: draw.outputs.append(output)
+
+
+def set_metadata(metadata):
+    """Return a change that gives the first code cell this metadata."""
+    return lambda draw, figure, notebook: draw.update(metadata=nbformat.from_dict(metadata))
+
+
+def set_id(name):
+    """Return a change that renames the first code cell."""
+    return lambda draw, figure, notebook: draw.update(id=name)
+
+
+def set_alt(text):
+    """Return a change that gives the figure another alt text."""
+    return lambda draw, figure, notebook: figure.metadata.mystnb.image.update(alt=text)
+
+
+def clear(draw, figure, notebook):
+    """Clear the outputs of the whole notebook, as an editor does."""
+    draw.outputs, figure.outputs = [], []
+
+
+ERROR = new_output("error", ename="ShapeError", evalue="W has shape (2,)", traceback=["ShapeError: W has shape (2,)"])
+
+BROKEN = [
+    (hygiene.executed_in_order, lambda draw, figure, notebook: draw.update(execution_count=None)),
+    (hygiene.executed_in_order, lambda draw, figure, notebook: draw.update(execution_count=7)),
+    (hygiene.plain_python, set_source("%matplotlib inline")),
+    (hygiene.outputs_are_there, clear),
+    (hygiene.outputs_are_there, lambda draw, figure, notebook: draw.update(outputs=[])),
+    (hygiene.outputs_are_there, lambda draw, figure, notebook: draw.update(source="W.shape", outputs=[])),
+    (hygiene.outputs_are_there, lambda draw, figure, notebook: figure.update(outputs=[new_output("stream", text="1")])),
+    (hygiene.no_stderr, add_output(new_output("stream", name="stderr", text="RuntimeWarning: overflow"))),
+    (hygiene.errors_are_announced, add_output(ERROR)),
+    (hygiene.errors_are_announced, set_metadata({"tags": ["raises-exception"]})),
+    (hygiene.figures_have_alt_text, set_alt("")),
+    (hygiene.figures_have_alt_text, set_alt("Eine Kurve.")),
+    (hygiene.figures_have_alt_text, set_alt("Kurve " * 42)),
+    (hygiene.ids_are_readable, set_id("3fa81c02")),
+    (hygiene.ids_are_readable, set_id("Cost_Mean")),
+    (hygiene.ids_are_readable, set_id("curve-figure")),
+    (hygiene.one_kernel, lambda draw, figure, notebook: notebook.metadata.kernelspec.update(name="python312")),
+    (hygiene.seeded, set_source("np.random.seed(0)")),
+    (hygiene.seeded, set_source("x = np.random.rand(3)")),
+    (hygiene.seeded, set_source("rng = np.random.default_rng()")),
+    (hygiene.seeded, set_source("import random")),
+    (hygiene.seeded, set_source("from random import choice")),
+    (hygiene.exemptions_have_reasons, set_metadata({"tags": ["nbval-ignore-output"]})),
+    (hygiene.exemptions_have_reasons, set_metadata({"tags": ["nbval-skip"]})),
+    (hygiene.exemptions_have_reasons, set_source("# NBVAL_IGNORE_OUTPUT\nprint(1)")),
+    (hygiene.no_trailing_semicolons, set_source("plt.plot(x);\nprint(1)")),
+    (hygiene.light_enough, add_output(picture(80_001))),
+    (hygiene.light_enough, add_output(new_output("stream", text="0.5\n" * 250_000))),
+    (hygiene.no_machine_in_outputs, add_output(new_output("stream", text="saved in /home/me/net.npz"))),
+    (hygiene.no_machine_in_outputs, add_output(new_output("stream", text="saved in C:\\Users\\me"))),
+    (hygiene.no_machine_in_outputs, add_output(new_output("display_data", data={"text/plain": "<Axes 0x7f3a2c>"}))),
+    (hygiene.no_svg, add_output(new_output("display_data", data={"image/svg+xml": "<svg/>"}))),
+    (hygiene.in_normal_form, set_metadata({"execution": {"iopub.status.busy": "2026-01-01"}})),
+    (hygiene.in_normal_form, add_output(new_output("stream", text="a second piece of the same stream"))),
+]
+
+
+def test_rules_accept_a_good_notebook(notebook):
+    assert {rule.__name__: rule(notebook) for rule in hygiene.RULES} == {rule.__name__: [] for rule in hygiene.RULES}
+
+
+@pytest.mark.parametrize(("rule", "change"), BROKEN, ids=lambda value: getattr(value, "__name__", ""))
+def test_rule_sees_what_is_broken(notebook, rule, change):
+    _, draw, figure = notebook.cells
+    change(draw, figure, notebook)
+    assert rule(notebook)
+
+
+def test_every_rule_has_been_seen_red():
+    assert {rule for rule, _ in BROKEN} == set(hygiene.RULES)
+
+
+def test_a_reason_makes_an_exemption(notebook):
+    notebook.cells[1].metadata = {"tags": ["nbval-ignore-output"], "nncourse": {"reason": "prints the machine's speed"}}
+    assert hygiene.exemptions_have_reasons(notebook) == []
+
+
+def test_another_layout_of_the_file_is_seen(notebook, tmp_path):
+    path = tmp_path / "a.ipynb"
+    path.write_text(as_text(notebook), encoding="utf-8")
+    assert hygiene.stored_as_written(path) == []
+    path.write_text(json.dumps(notebook, indent=2), encoding="utf-8")
+    assert hygiene.stored_as_written(path)
+
+
+def test_normalising_twice_changes_nothing_more(notebook):
+    before = copy.deepcopy(notebook)
+    assert normalise(normalise(notebook)) == normalise(notebook)
+    assert notebook == before
+
+
+def test_rerunning_twice_changes_no_byte(tmp_path):
+    path = tmp_path / "a.ipynb"
+    source = "import matplotlib.pyplot as plt\n\nprint(1, flush=True)\nprint(2)\nplt.plot([1, 2])\nplt.show()"
+    nbformat.write(new_notebook(cells=[new_code_cell(source, id="figure")]), path)
+    rerun(path)
+    once = path.read_bytes()
+    rerun(path)
+    assert path.read_bytes() == once
+    assert hygiene.stored_as_written(path) == []
+
+
+@pytest.mark.parametrize("source", ["np.float64(1) / np.float64(0)", "warnings.warn('old', DeprecationWarning)"])
+def test_a_warning_stops_a_rerun(tmp_path, source):
+    path = tmp_path / "a.ipynb"
+    cell = new_code_cell(f"import warnings\n\nimport numpy as np\n\n{source}", id="warns")
+    nbformat.write(new_notebook(cells=[cell]), path)
+    before = path.read_bytes()
+    with pytest.raises(CellExecutionError, match="Warning"):
+        rerun(path)
+    assert path.read_bytes() == before
+
+
+def nbval(notebook, package_folder):
+    """Run nbval on a notebook with the `nncourse` that stands in a folder; return pytest's finished process."""
+    return subprocess.run(
+        [
+            sys.executable,
+            *"-m pytest --nbval --nbval-current-env --color=no -q -p no:cacheprovider".split(),
+            notebook.name,
+        ],
+        cwd=notebook.parent,
+        env={**os.environ, "PYTHONPATH": str(package_folder)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+@pytest.fixture
+def chapter(tmp_path):
+    """A copy of chapter 01 and of the package, in a folder of its own."""
+    shutil.copytree(ROOT / "nncourse", tmp_path / "nncourse", ignore=shutil.ignore_patterns("data", "__pycache__"))
+    return shutil.copy(CHAPTER, tmp_path / CHAPTER.name)
+
+
+def test_nbval_passes_the_chapter_as_it_stands(chapter):
+    finished = nbval(chapter, chapter.parent)
+    assert finished.returncode == 0, finished.stdout
+
+
+def test_nbval_fails_when_sigmoid_is_broken(chapter):
+    module = chapter.parent / "nncourse/activations.py"
+    module.write_text(module.read_text("utf-8") + "\nsigmoid.function = lambda z: 0.99 * _sigmoid(z)\n", "utf-8")
+    finished = nbval(chapter, chapter.parent)
+    assert finished.returncode == 1, finished.stdout
+    assert "Cell outputs differ" in finished.stdout
+
+
+def test_cleared_outputs_pass_nbval_but_not_the_rules(chapter):
+    notebook = nbformat.read(chapter, as_version=4)
+    for cell in hygiene.code_cells(notebook):
+        cell.outputs, cell.execution_count = [], None
+    nbformat.write(notebook, chapter)
+    assert nbval(chapter, chapter.parent).returncode == 0
+    assert hygiene.outputs_are_there(notebook)
+    assert hygiene.executed_in_order(notebook)

@@ -1,0 +1,407 @@
+"""Training: the loop of the notes, mini-batches, and every way it can end."""
+
+import os
+import sys
+import time
+
+import numpy as np
+import pytest
+
+from nncourse import (
+    Adam,
+    BinaryCrossEntropy,
+    CrossEntropy,
+    DivergedError,
+    GradientDescent,
+    Momentum,
+    Network,
+    ShapeError,
+    SquaredError,
+    accuracy,
+    backprop,
+    confusion_matrix,
+    identity,
+    leaky_relu,
+    moons,
+    one_hot,
+    relu,
+    tanh,
+    train,
+    xor,
+)
+from nncourse.training import somebody_watches
+
+
+def example(seed=0, n=10, dtype=np.float64):
+    rng = np.random.default_rng(100 + seed)
+    X, G = rng.standard_normal((n, 4)), one_hot(rng.integers(3, size=n), 3)
+    return Network.mlp([4, 5, 3], hidden=tanh, seed=seed, dtype=dtype), X, G
+
+
+class Watched(SquaredError):
+    """A squared error that calls `at_step(number, targets)` before every step."""
+
+    def __init__(self, at_step):
+        self.at_step = at_step
+        self.n = 0
+
+    def slope(self, O, G):
+        self.n += 1
+        self.at_step(self.n, G)
+        return super().slope(O, G)
+
+
+# The loop
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("kind", [GradientDescent, Momentum, Adam])
+def test_all_samples_at_once_is_the_loop_of_the_notes_bit_for_bit(kind, dtype):
+    net, X, G = example(dtype=dtype)
+    by_hand, _, _ = example(dtype=dtype)
+    history = train(net, X, G, SquaredError(), kind(0.1), epochs=20)
+    optimizer, costs = kind(0.1), []
+    for _ in range(20):
+        C, gradient = backprop(by_hand, X, G, SquaredError())
+        optimizer.step(by_hand.theta, gradient)
+        costs.append(C)
+    assert net.theta.tobytes() == by_hand.theta.tobytes()
+    assert history.cost == pytest.approx(costs, rel=1e-14)
+    assert (len(history.cost), history.steps, history.interrupted) == (20, 20, False)
+
+
+def test_mini_batches_visit_every_sample_once_per_epoch():
+    net, X, _ = example()
+    numbers = np.arange(10.0).reshape(10, 1) * [1, 0, 0]  # targets that say which sample they belong to
+    batches = []
+    cost = Watched(lambda n, G: batches.append(G[:, 0].tolist()))
+    history = train(net, X, numbers, cost, GradientDescent(1e-6), epochs=3, batch_size=4, seed=7)
+    assert [len(batch) for batch in batches] == [4, 4, 2] * 3
+    epochs = [sum(batches[k : k + 3], []) for k in (0, 3, 6)]
+    assert all(sorted(epoch) == list(range(10)) for epoch in epochs)
+    assert epochs[0] != epochs[1] != epochs[2] and epochs[0] != sorted(epochs[0])
+    assert history.steps == 9
+
+
+def test_inputs_and_targets_stay_together():
+    """An unlearnable pairing would show: a straight line is fitted exactly, batch by batch."""
+    X = np.random.default_rng(0).standard_normal((30, 2))
+    net = Network.mlp([2, 1], output=identity)
+    train(net, X, X @ [[2.0], [-3.0]] + 1, SquaredError(), GradientDescent(0.1), epochs=200, batch_size=7)
+    assert net.theta == pytest.approx([2, -3, 1], abs=1e-6)
+
+
+@pytest.mark.parametrize("batch_size", [None, 1, 3, 10])
+def test_the_seed_decides_bit_for_bit(batch_size):
+    def run(seed):
+        net, X, G = example()
+        history = train(net, X, G, CrossEntropy(), Adam(), epochs=5, batch_size=batch_size, seed=seed)
+        return net.theta.tobytes(), history.cost
+
+    assert run(3) == run(3)
+    assert (run(3) == run(4)) == (batch_size in (None, 10))  # without batches there is nothing to shuffle
+
+
+def test_the_cost_of_an_epoch_is_the_mean_over_its_samples():
+    net, X, G = example()
+    C = SquaredError()(net(X), G)
+    history = train(net, X, G, SquaredError(), GradientDescent(1e-12), epochs=1, batch_size=4)  # 4 + 4 + 2
+    assert history.cost == pytest.approx([C], rel=1e-9)
+
+
+def test_it_learns_xor():
+    X, G = xor()
+    net = Network.mlp([2, 4, 1], hidden=tanh, output=identity, seed=0)
+    train(net, X, G, BinaryCrossEntropy(), Adam(0.05), epochs=500)
+    assert np.array_equal(net(X) > 0, G == 1)
+
+
+def test_it_learns_moons_in_float32():
+    X, G = moons(200)
+    net = Network.mlp([2, 16, 1], hidden=leaky_relu, output=identity, seed=0, dtype=np.float32)
+    history = train(net, X, G, BinaryCrossEntropy(), Adam(0.02), epochs=100, batch_size=20)
+    assert np.mean((net(X) > 0) == (G == 1)) > 0.98
+    assert history.cost[-1] < history.cost[0] / 5
+    assert net.dtype == np.float32
+
+
+def test_training_goes_on_where_it_stopped():
+    once, X, G = example()
+    twice, _, _ = example()
+    train(once, X, G, SquaredError(), Momentum(0.1), epochs=6)
+    optimizer = Momentum(0.1)
+    train(twice, X, G, SquaredError(), optimizer, epochs=2)
+    train(twice, X, G, SquaredError(), optimizer, epochs=4)
+    assert once.theta.tobytes() == twice.theta.tobytes()
+
+
+def test_the_data_are_left_alone():
+    net, X, G = example()
+    before = X.tobytes(), G.tobytes()
+    train(net, X, G, SquaredError(), Adam(), epochs=2, batch_size=3)
+    assert (X.tobytes(), G.tobytes()) == before
+
+
+@pytest.mark.parametrize("batch_size", [None, 3])
+def test_bytes_are_fractions_of_255(batch_size):
+    image = np.random.default_rng(0).integers(0, 256, size=(10, 4), dtype=np.uint8)
+    costs = []
+    for X in (image, image / 255):
+        net, _, G = example()
+        history = train(net, X, G, SquaredError(), Adam(), epochs=3, batch_size=batch_size, validation=(X, G))
+        costs.append([net.theta.tobytes(), history.cost, history.validation_cost])
+    assert costs[0] == costs[1]
+
+
+# Validation and history
+
+
+def test_validation_is_recorded_after_every_epoch_and_never_learned():
+    net, X, G = example()
+    alone, _, _ = example()
+    _, X_new, G_new = example(seed=1, n=6)
+    before = X_new.tobytes(), G_new.tobytes()
+    history = train(net, X, G, SquaredError(), Adam(), epochs=4, batch_size=3, validation=(X_new, G_new))
+    train(alone, X, G, SquaredError(), Adam(), epochs=4, batch_size=3)
+    assert net.theta.tobytes() == alone.theta.tobytes()
+    assert (X_new.tobytes(), G_new.tobytes()) == before
+    assert len(history.cost) == len(history.validation_cost) == len(history.validation_accuracy) == 4
+    assert history.validation_cost[-1] == SquaredError()(net(X_new), G_new)
+    assert history.validation_accuracy[-1] == accuracy(net(X_new), G_new.argmax(axis=1))
+
+
+def test_one_output_has_no_accuracy():
+    X, G = xor()
+    history = train(Network.mlp([2, 2, 1]), X, G, SquaredError(), Adam(), epochs=2, validation=(X, G))
+    assert len(history.validation_cost) == 2 and history.validation_accuracy == []
+
+
+def test_without_validation_none_is_recorded():
+    net, X, G = example()
+    history = train(net, X, G, SquaredError(), Adam(), epochs=2)
+    assert history.validation_cost == history.validation_accuracy == []
+    assert repr(history) == f"History(2 epochs, 2 steps, cost {history.cost[-1]:.4g})"
+
+
+# Interrupted, diverged
+
+
+def stopped_at(step, error):
+    def at_step(n, G):
+        if n == step:
+            raise error
+
+    return Watched(at_step)
+
+
+def test_ctrl_c_gives_the_history_so_far_and_a_network_that_works():
+    net, X, G = example()
+    same, _, _ = example()
+    settings = {"epochs": 10, "batch_size": 4}  # 3 steps per epoch
+    history = train(net, X, G, stopped_at(6, KeyboardInterrupt), GradientDescent(0.1), **settings)
+    assert history.interrupted
+    assert (history.steps, len(history.cost)) == (5, 1)
+    assert "interrupted" in repr(history)
+    with pytest.raises(ZeroDivisionError):  # any other error comes through, after the same five steps
+        train(same, X, G, stopped_at(6, ZeroDivisionError), GradientDescent(0.1), **settings)
+    assert net.theta.tobytes() == same.theta.tobytes()
+    assert np.isfinite(net(X)).all()
+    assert train(net, X, G, SquaredError(), Adam(), epochs=1).steps == 1
+
+
+def test_ctrl_c_in_the_optimizer():
+    class Interrupted(GradientDescent):
+        def step(self, theta, gradient):
+            raise KeyboardInterrupt
+
+    net, X, G = example()
+    history = train(net, X, G, SquaredError(), Interrupted(0.1), epochs=3)
+    assert history.interrupted and history.steps == 0 and history.cost == []
+
+
+def test_divergence_is_named():
+    net, X, G = Network.mlp([4, 5, 3], hidden=relu, output=identity), *example()[1:]
+    with pytest.raises(DivergedError) as caught:
+        train(net, X, G, SquaredError(), GradientDescent(100), epochs=1000, batch_size=5)
+    error = caught.value
+    assert isinstance(error, ArithmeticError)
+    assert f"at step {error.step} (epoch {error.epoch})" in str(error)
+    assert "try a smaller learning_rate (it is 100, 10 would be a tenth)" in str(error)
+    assert error.history.steps == error.step - 1
+    assert error.epoch == (error.step - 1) // 2 + 1 == len(error.history.cost) + 1
+    assert np.isfinite(net.theta).all()
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("kind", [GradientDescent, Momentum, Adam])
+@pytest.mark.parametrize("depth", [1, 4, 8])
+@pytest.mark.parametrize("rate", [1, 10, 1e3, 1e10])
+def test_a_diverged_network_is_finite(kind, depth, rate, dtype):
+    """In a deep network the gradient overflows while the cost is still finite."""
+    X = np.random.default_rng(100).standard_normal((6, 3))
+    net = Network.mlp([3] + [5] * depth + [2], hidden=leaky_relu, output=identity, dtype=dtype, seed=depth)
+    try:
+        train(net, X, X[:, :2], SquaredError(), kind(rate), epochs=50)
+    except DivergedError as error:
+        assert error.step == error.history.steps + 1
+    assert np.isfinite(net.theta).all()
+
+
+def test_an_infinite_gradient_is_divergence_too():
+    net = Network.mlp([1, 1, 1], hidden=identity, output=identity, dtype=np.float32)
+    net.theta = [1e-15, 0, 1e30, 0]  # the output is 1e15, its slope in the first weight 2e45
+    before = net.theta.tobytes()
+    with pytest.raises(DivergedError, match="the gradient is infinite at step 1 "):
+        train(net, [[1.0]], [[0.0]], SquaredError(), GradientDescent(0.1), epochs=1)
+    assert net.theta.tobytes() == before
+
+
+def test_a_cost_that_is_infinite_at_once():
+    net, X, G = Network.mlp([4, 3], output=identity), *example()[1:]
+    before = net.theta.tobytes()
+    with pytest.raises(DivergedError, match="the cost is inf at step 1 .*inputs scaled to about 1"):
+        train(net, 1e200 * X, G, SquaredError(), Adam(), epochs=1)
+    assert net.theta.tobytes() == before
+
+
+# The progress bar
+
+
+def test_nothing_is_printed_where_there_is_no_terminal(capfd):
+    net, X, G = example()
+    train(net, X, G, Watched(lambda n, G: time.sleep(0.11)), Adam(), epochs=11)  # longer than the bar's delay
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("progress", [True, False])
+def test_long_work_shows_a_bar_on_a_terminal(progress, monkeypatch, capfd):
+    net, X, G = example()
+    termios = pytest.importorskip("termios", reason="Windows has no pseudo-terminals")
+    ours, theirs = os.openpty()
+    termios.tcsetwinsize(theirs, (24, 80))
+    with open(theirs, "w") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        train(net, X, G, Watched(lambda n, G: time.sleep(0.11)), Adam(), epochs=12, progress=progress)
+        monkeypatch.undo()
+        print("the end", file=terminal, flush=True)
+        shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert ("/12 [" in shown and "step" in shown) == progress
+    assert progress or shown.strip() == "the end"
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("terminal", "kernel", "disabled", "watched"),
+    [(True, False, False, True), (False, True, False, True), (False, True, True, False), (False, False, False, False)],
+)
+def test_a_bar_needs_somebody_who_watches(terminal, kernel, disabled, watched, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
+    monkeypatch.delenv("TQDM_DISABLE", raising=False)
+    monkeypatch.delitem(sys.modules, "ipykernel", raising=False)
+    if kernel:
+        monkeypatch.setitem(sys.modules, "ipykernel", object())
+    if disabled:
+        monkeypatch.setenv("TQDM_DISABLE", "1")
+    assert somebody_watches() == watched
+
+
+# What does not fit
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "message"),
+    [
+        ({"network": "net"}, TypeError, "network is 'net'; expected a Network"),
+        ({"cost": "squared"}, TypeError, "cost is 'squared'; expected a cost, such as SquaredError()"),
+        ({"cost": SquaredError}, TypeError, "cost is <class .*; expected a cost, such as SquaredError()"),
+        ({"optimizer": Adam}, TypeError, "optimizer is <class .*; expected an optimizer, such as Adam()"),
+        ({"X": np.ones((10, 3))}, ShapeError, r"X has shape \(10, 3\); expected \(n, 4\)"),
+        ({"X": np.ones((9, 4))}, ShapeError, "targets has 10 rows, X has 9; expected equally many"),
+        ({"X": np.ones(10)}, ShapeError, r"X has shape \(10,\)"),
+        ({"X": np.zeros((10, 2, 2), dtype=np.uint8)}, ShapeError, r"write X\.reshape\(len\(X\), -1\)"),
+        ({"X": np.zeros((10, 3), dtype=np.uint8)}, ShapeError, r"X has shape .*; expected \(n, 4\)"),
+        ({"X": np.zeros((0, 4), dtype=np.uint8)}, ShapeError, "X is empty"),
+        ({"X": np.full((10, 4), np.nan)}, ValueError, r"X\[0, 0\] is nan"),
+        ({"targets": np.ones((10, 1))}, ShapeError, r"targets has shape \(10, 1\); expected \(n, 3\)"),
+        ({"targets": np.ones(10)}, ShapeError, r"targets has shape \(10,\)"),
+        ({"cost": CrossEntropy(), "targets": np.ones((10, 3))}, ValueError, r"targets\[0\] adds up to 3"),
+        ({"epochs": 0}, ValueError, "epochs is 0; expected at least 1"),
+        ({"epochs": 2.0}, TypeError, "epochs is 2.0; expected a whole number"),
+        ({"batch_size": 0}, ValueError, "batch_size is 0; expected at least 1"),
+        ({"batch_size": 11}, ValueError, "batch_size is 11, X has 10 samples; expected at most as many"),
+        ({"batch_size": 2.5}, TypeError, "batch_size is 2.5"),
+        ({"seed": -1}, ValueError, "seed is -1"),
+        ({"seed": None}, TypeError, "seed is None"),
+        ({"validation": np.ones((5, 4))}, TypeError, r"validation is .*; expected the pair \(X, targets\)"),
+        ({"validation": (np.ones((5, 4)),)}, TypeError, "validation is .*; expected the pair"),
+        ({"validation": (np.ones((5, 3)), np.ones((5, 3)))}, ShapeError, r"validation: X has shape \(5, 3\)"),
+        ({"validation": (np.ones((5, 4)), np.ones((4, 3)))}, ShapeError, "validation: targets has 4 rows"),
+        ({"validation": (np.ones((5, 4)), np.full((5, 3), np.inf))}, ValueError, "validation: targets.* is inf"),
+    ],
+)
+def test_wrong_arguments_leave_the_network_unchanged(change, error, message):
+    net, X, G = example()
+    before = net.theta.tobytes()
+    arguments = {"network": net, "X": X, "targets": G, "cost": SquaredError(), "optimizer": Adam(), "epochs": 2}
+    with pytest.raises(error, match=message):
+        train(**{**arguments, **change})
+    assert net.theta.tobytes() == before
+
+
+def test_an_optimizer_of_another_network_leaves_this_one_unchanged():
+    net, X, G = example()
+    other, _, _ = example(seed=1)
+    optimizer, before = Adam(), net.theta.tobytes()
+    train(other, X, G, SquaredError(), optimizer, epochs=1)
+    with pytest.raises(ValueError, match="already moves another theta"):
+        train(net, X, G, SquaredError(), optimizer, epochs=1)
+    assert net.theta.tobytes() == before
+
+
+# Accuracy and confusion
+
+
+def test_accuracy_by_hand():
+    outputs = [[0.9, 0.1, 0.0], [0.2, 0.3, 0.1], [-1.0, -3.0, -2.0], [0.0, 0.0, 1.0]]
+    assert accuracy(outputs, [0, 1, 2, 2]) == 0.75
+    assert accuracy(outputs, [1, 0, 1, 0]) == 0.0
+
+
+def test_accuracy_wants_labels_not_rows():
+    outputs = np.eye(3)
+    with pytest.raises(TypeError, match="labels has dtype float64"):
+        accuracy(outputs, outputs)
+    with pytest.raises(ShapeError, match=r"labels has shape \(3, 1\).*write labels\.reshape\(-1\)"):
+        accuracy(outputs, np.zeros((3, 1), dtype=int))
+    with pytest.raises(ShapeError, match="labels has 2 rows, outputs has 3; expected equally many"):
+        accuracy(outputs, [0, 1])
+    with pytest.raises(ValueError, match=r"labels\[2\] is 3; expected labels from 0 to 2"):
+        accuracy(outputs, [0, 1, 3])
+
+
+def test_one_output_is_no_vote():
+    with pytest.raises(ShapeError, match=r"outputs has shape \(3, 1\); expected a column for each .* 0\.5"):
+        accuracy(np.ones((3, 1)), [0, 0, 0])
+
+
+def test_confusion_matrix_by_hand():
+    matrix = confusion_matrix([0, 0, 0, 1, 2], [0, 2, 2, 1, 0], 4)
+    assert matrix.tolist() == [[1, 0, 2, 0], [0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 0]]
+    assert matrix.dtype.kind == "i"
+
+
+def test_the_diagonal_of_the_confusion_matrix_is_the_accuracy():
+    rng = np.random.default_rng(0)
+    outputs, labels = rng.standard_normal((100, 5)), rng.integers(5, size=100, dtype=np.uint8)
+    matrix = confusion_matrix(labels, outputs.argmax(axis=1), 5)
+    assert matrix.sum() == 100 and np.trace(matrix) / 100 == accuracy(outputs, labels)
+
+
+def test_confusion_matrix_wants_classes():
+    with pytest.raises(ValueError, match=r"predicted\[1\] is 3; expected labels from 0 to 2"):
+        confusion_matrix([0, 1], [0, 3], 3)
+    with pytest.raises(ValueError, match=r"labels\[0\] is -1"):
+        confusion_matrix([-1, 1], [0, 2], 3)
+    with pytest.raises(ShapeError, match="predicted has 1 rows, labels has 2; expected equally many"):
+        confusion_matrix([0, 1], [0], 3)
