@@ -25,7 +25,7 @@ def xor() -> tuple[np.ndarray, np.ndarray]:
 
 
 def circles(n: int, noise: float = 0.1, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
-    """Return a disc of class 1 inside a ring of class 0.
+    """Return a small ring of class 1 inside a large one of class 0.
 
     Parameters
     ----------

@@ -73,6 +73,13 @@ def third_parties(site):
     return found
 
 
+def raw_directives(page):
+    """Return the beginnings of directives that a page shows as text, outside of code."""
+    for tag in page.find_all(["pre", "script"]):
+        tag.decompose()
+    return re.findall(r"[`:]{3,}\{[\w-]+\}", page.get_text())
+
+
 def broken_links(site):
     """Return the links and files, in all pages, that lead nowhere within the site."""
     anchors = {}

@@ -19,6 +19,16 @@ def test_pages_stand_at_the_root_and_the_search_leads_there(site):
     assert '"01_activations"' in index and '"book/de/' not in index
 
 
+def test_no_page_shows_a_raw_directive(site):
+    shown = {path.name: pages.raw_directives(pages.read(path)) for path in pages.html_files(site)}
+    assert {name: found for name, found in shown.items() if found} == {}
+
+
+def test_a_raw_directive_is_seen(tmp_path):
+    (tmp_path / "a.html").write_text("<p>```{admonition} `x` :class: note</p><pre>```{code}</pre>", "utf-8")
+    assert pages.raw_directives(pages.read(tmp_path / "a.html")) == ["```{admonition}"]
+
+
 def test_a_second_build_keeps_every_page_in_the_search(tmp_path):
     pages.copy_sources(tmp_path)
     assert pages.build(tmp_path).returncode == 0

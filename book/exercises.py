@@ -1,0 +1,100 @@
+"""Write the exercises of `nncourse.exercises` into the chapters' notebooks.
+
+`python book/exercises.py` puts them before the summary of every chapter that is there: what is asked, a
+cell with the stub, a cell with the check, and folded away the hints and the solution, all from the tested
+source. Run `make notebooks` afterwards. Running it twice changes nothing.
+"""
+
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from nncourse.exercises.catalogue import CHAPTERS
+from nncourse.exercises.model import Text
+from nncourse.language import set_language
+
+FOLDER = Path(__file__).parent
+NOTEBOOKS = {
+    "1": "01_activations",
+    "2": "02_forward",
+    "3": "03_cost",
+    "4": "04_gradient_descent",
+    "5": "05_backpropagation",
+    "6": "06_training",
+    "7": "07_digits",
+}
+SUMMARY = ("## Zusammenfassung", "## Summary")
+CHECK = "from nncourse.exercises import check"
+
+HEADING = Text("Übungen", "Exercises")
+INTRODUCTION = Text(
+    "Ersetze in jeder Übung die drei Punkte durch deinen Code und führe beide Zellen aus. `check` prüft dein "
+    "Ergebnis mit immer neuen Zahlen und sagt, was daran noch nicht stimmt. Die Hinweise verraten nacheinander mehr.",
+    "In each exercise, replace the three dots by your code and run both cells. `check` tries your result with ever new "
+    "numbers and says what is not right yet. The hints tell more one by one.",
+)
+EXERCISE = Text("Übung", "Exercise")
+HINT = Text("Hinweis", "Hint")
+SOLUTION = Text("Lösung", "Solution")
+
+
+def main():
+    for language in ("de", "en"):
+        set_language(language)
+        for number, name in NOTEBOOKS.items():
+            path = FOLDER / language / f"{name}.ipynb"
+            if path.exists() and number in CHAPTERS:
+                notebook = nbformat.read(path, as_version=4)
+                write_into(notebook, number)
+                nbformat.write(notebook, path)
+
+
+def write_into(notebook, number):
+    """Replace a chapter's exercises by those of the package, in place, in the language that is set."""
+    cells = [cell for cell in notebook.cells if not cell.id.startswith("exercise")]
+    summary = next(i for i, cell in enumerate(cells) if cell.source.lstrip().startswith(SUMMARY))
+    exercises = exercise_cells(number)
+    kept = {cell.id: cell for cell in notebook.cells}
+    for cell in exercises:  # what is unchanged keeps its outputs
+        old = kept.get(cell.id)
+        if cell.cell_type == "code" and old is not None and old.source == cell.source:
+            cell.outputs, cell.execution_count = old.outputs, old.execution_count
+    notebook.cells = cells[:summary] + exercises + cells[summary:]
+
+
+def exercise_cells(number):
+    """Return all cells of a chapter's exercises, the heading first."""
+    label = f"(exercises-{number})="
+    cells = [
+        new_markdown_cell(f"{label}\n## {HEADING}\n\n{INTRODUCTION}", id="exercises"),
+        new_code_cell(CHECK, id="exercises-setup"),
+    ]
+    for k, exercise in enumerate(CHAPTERS[number], start=1):
+        cells += one_exercise(exercise, f"{number}.{k}")
+    return cells
+
+
+def one_exercise(exercise, number):
+    """Return the four cells of one exercise."""
+    cell_id = f"exercise-{exercise.id}"
+    title = f"{EXERCISE} {number}: {exercise.name}"
+    asked = f"({cell_id})=\n```{{admonition}} {title}\n:class: nn-exercise\n{exercise.task}\n```"
+    answer = "answer" if exercise.kind == "value" else exercise.solution.__name__
+    folded = [folded_text(f"{HINT} {k}", str(hint)) for k, hint in enumerate(exercise.hints, start=1)]
+    folded.append(folded_text(str(SOLUTION), f"```python\n{exercise.source}\n```"))
+    return [
+        new_markdown_cell(asked, id=cell_id),
+        new_code_cell(exercise.stub, id=f"{cell_id}-stub"),
+        new_code_cell(f'check("{exercise.id}", {answer})', id=f"{cell_id}-check"),
+        new_markdown_cell("\n\n".join(folded), id=f"{cell_id}-hints"),
+    ]
+
+
+def folded_text(title, text):
+    """Return a dropdown; its fence is longer than any inside."""
+    return f"````{{dropdown}} {title}\n{text}\n````"
+
+
+if __name__ == "__main__":
+    main()
