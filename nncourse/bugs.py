@@ -817,7 +817,7 @@ def shows(bug: Bug, seen: list[tuple[Case, Observed]], steady: bool) -> bool:
     """Return whether what was seen is this bug; `steady` says whether both calls gave the same."""
     if isinstance(bug.steps, Accumulated):  # whatever was left over before
         pairs = [(case, observed.second - observed.first) for case, observed in seen]
-        return not steady and all(close(case, added, case.right) for case, added in pairs)
+        return all(close(case, added, case.right) for case, added in pairs)
     if not steady:
         return False
     if isinstance(bug.steps, UpdatedTooEarly) and all(observed.move.any() for _, observed in seen):

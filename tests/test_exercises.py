@@ -7,6 +7,8 @@ import importlib
 import inspect
 import re
 import string
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -422,3 +424,25 @@ def test_progress_survives_broken_files(tmp_path):
     assert (states["relu"], states["sigmoid"], states["elu"]) == ("passed", "passed", "tried")
     check("elu", EXERCISES["elu"].solution)
     assert dict((name, state) for _, name, state in progress().rows)["elu"] == "passed"
+
+
+def test_progress_of_two_notebooks_at_once_is_kept(tmp_path):
+    ids = sorted(EXERCISES)
+    halves = ids[::2] + ids[:5], ids[1::2] + ids[:5]  # some in both
+    code = "import sys; from nncourse.exercises.progress import record\nfor e in sys.argv[1:]: record(e, True)"
+    notebooks = [subprocess.Popen([sys.executable, "-c", code, *half]) for half in halves]
+    assert [notebook.wait() for notebook in notebooks] == [0, 0]
+    assert {state for *_, state in progress().rows} == {"passed"}
+
+
+def test_a_full_disk_loses_nothing_and_is_mentioned(monkeypatch):
+    check("relu", EXERCISES["relu"].solution)
+
+    def full(*args, **kwargs):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.touch", full)
+    report = check("sigmoid", EXERCISES["sigmoid"].solution)
+    assert report.passed and "No space left" in report.lines[-1]
+    states = dict((name, state) for _, name, state in progress().rows)
+    assert (states["relu"], states["sigmoid"]) == ("passed", "open")
