@@ -62,7 +62,9 @@ class Activation:
         TypeError, ShapeError, ValueError
             If z holds no real numbers, nothing at all, or NaN and infinities.
         """
-        return self.function(float_array("z", z))[()]
+        z = float_array("z", z)
+        a = self.function(z)
+        return (a.copy() if a is z else a)[()]  # identity hands z on; the result must not be the caller's own memory
 
     def derivative(self, z: Any) -> Any:
         """Return f'(z), entry by entry; takes, returns and raises what a call does.

@@ -160,7 +160,8 @@ class Network:
     *layers : Dense or Maxout
         Each takes as many inputs as the one before has outputs.
     seed : int, optional
-        Where the random start begins.
+        Where the random start begins. Take another one than for random data of your own:
+        the same seed draws the same numbers, and weights would copy the data.
     dtype : float32 or float64, optional
         The numbers to compute with.
 

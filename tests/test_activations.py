@@ -133,3 +133,10 @@ def test_softmax_rows_add_up_to_1_and_only_differences_count(z, c):
 def test_softmax_of_a_batch_is_that_of_every_row():
     z = np.random.default_rng(0).normal(size=(4, 3))
     assert np.array_equal(softmax(z), [softmax(row) for row in z])
+
+
+@pytest.mark.parametrize("f", [sigmoid, tanh, relu, leaky_relu, elu, identity], ids=repr)
+def test_result_is_memory_of_its_own(f):
+    z = np.array([-1.0, 2.0])
+    f(z)[:] = 7
+    assert np.array_equal(z, [-1, 2])
