@@ -171,8 +171,8 @@ SIGMOID = Exercise(
                 "The formula is right, but at x = ±1000 the exponential overflows: e^1000 is infinite for a computer.",
             ),
             Text(
-                "Rechne nur mit e^(−|x|), das nie größer als 1 wird: für x ≥ 0 ist σ(x) = 1/(1 + e^(−x)), sonst e^x/(1 + e^x).",
-                "Use only e^(−|x|), which never exceeds 1: for x ≥ 0, σ(x) = 1/(1 + e^(−x)), otherwise e^x/(1 + e^x).",
+                "Rechne nur mit e^(−|x|), das nie größer als 1 wird. Für negatives x hilft es, Zähler und Nenner mit e^x malzunehmen.",
+                "Use only e^(−|x|), which never exceeds 1. For negative x it helps to multiply top and bottom by e^x.",
             ),
             (lambda x: 1 / (1 + np.exp(-np.asarray(x))), lambda x: np.exp(x) / (1 + np.exp(x))),
             shows=overflowed,
@@ -466,8 +466,8 @@ ELU = Exercise(
                 "The formula is right, but at x = 1000 e^x overflows. np.where always works out both sides, even the one it does not take.",
             ),
             Text(
-                "Gib der Exponentialfunktion nur, was sie verträgt: np.exp(np.minimum(x, 0)).",
-                "Give the exponential only what it can bear: np.exp(np.minimum(x, 0)).",
+                "Gib der Exponentialfunktion nur, was sie verträgt: Große positive x braucht sie gar nicht zu sehen.",
+                "Give the exponential only what it can bear: it need not see large positive x at all.",
             ),
             (lambda x, alpha: np.where(x > 0, x, alpha * (np.exp(x) - 1)),),
             shows=overflowed,
@@ -599,8 +599,8 @@ SIGMOID_SLOPE = Exercise(
                 "This is σ'(a): you treat a like a signal and apply σ once more.",
             ),
             Text(
-                "a ist schon σ(z). Die Steigung steht fertig da: a (1 − a).",
-                "a is σ(z) already. The slope needs a and nothing more.",
+                "a ist schon σ(z). Nimm die Formel des Kapitels und schreib a, wo σ(z) steht; noch einmal σ brauchst du nicht.",
+                "a is σ(z) already. Take the chapter's formula and write a where σ(z) stands; you need no further σ.",
             ),
             (lambda a: sigmoid(a) * (1 - sigmoid(a)),),
         ),

@@ -750,9 +750,9 @@ COUNT_PARAMETERS = Exercise(
             "`W` has shape (n_out, n_in), so $n_\\text{out} \\cdot n_\\text{in}$ entries; `b` has $n_\\text{out}$.",
         ),
         Text(
-            "Für `[784, 30, 10]`: $(30 \\cdot 784 + 30) + (10 \\cdot 30 + 10) = 23860$. Geh in einer Schleife durch benachbarte Größen "
+            "Für `[784, 30, 10]`: $(30 \\cdot 784 + 30) + (10 \\cdot 30 + 10) = 23\\,860$. Geh in einer Schleife durch benachbarte Größen "
             "`sizes[k - 1]` und `sizes[k]`.",
-            "For `[784, 30, 10]`: $(30 \\cdot 784 + 30) + (10 \\cdot 30 + 10) = 23860$. Loop over neighbouring sizes "
+            "For `[784, 30, 10]`: $(30 \\cdot 784 + 30) + (10 \\cdot 30 + 10) = 23\\,860$. Loop over neighbouring sizes "
             "`sizes[k - 1]` and `sizes[k]`.",
         ),
     ),

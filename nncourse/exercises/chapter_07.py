@@ -306,7 +306,7 @@ MEAN_DIGITS = Exercise(
             "sum",
             Text("Das ist die Summe der Bilder jeder Ziffer, nicht das Mittel.", "This is the sum of the images of each digit, not the mean."),
             Text(
-                "Wer öfter vorkommt, wäre so dunkler. Teile jede Summe durch die Zahl der Bilder dieser Ziffer.",
+                "Eine Ziffer, die öfter vorkommt, wäre so dunkler. Teile jede Summe durch die Zahl der Bilder dieser Ziffer.",
                 "What occurs more often would be darker that way. Divide each sum by the number of images of this digit.",
             ),
             (lambda X, labels: np.array([X[labels == digit].sum(axis=0) for digit in range(10)]),),
@@ -619,7 +619,7 @@ def judge_reading(network, images, O, on_training):
         return Verdict(False, "saw-everything", found)
     if on_test >= ENOUGH:
         return Verdict(True, found=found)
-    if not any(layer.b.any() for layer in network.layers):
+    if on_test < 0.3 and not any(layer.b.any() for layer in network.layers):
         return Verdict(False, "untrained", found)
     on_raw = raw_accuracy(network, images, labels)
     if on_raw > on_test + 0.2:
@@ -860,8 +860,8 @@ DIGIT_NET = Exercise(
             "It is faster with `hidden=relu`, `output=identity`, `CrossEntropy()`, `Momentum(0.1)` and mini-batches of 64. `dtype=np.float32` saves more time. All of these come from `nncourse`.",
         ),
         Text(
-            "Fehlt nur noch wenig: Häng eine Epoche mit einem Zehntel der Lernrate an. Die feinen Schritte am Schluss bringen oft noch ein halbes Prozent.",
-            "If only a little is missing: add one epoch with a tenth of the learning rate. The fine steps at the end often bring another half per cent.",
+            "Fehlt nur noch wenig: Häng eine Epoche mit einem Zehntel der Lernrate an. Die feinen Schritte am Schluss bringen oft noch einen halben Prozentpunkt.",
+            "If only a little is missing: add one epoch with a tenth of the learning rate. The fine steps at the end often bring another half percentage point.",
         ),
     ),
 )
