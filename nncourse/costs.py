@@ -97,8 +97,8 @@ class CrossEntropy(Cost):
 
     def value(self, O, G):
         shifted = O - O.max(axis=1, keepdims=True)
-        log_softmax = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-        return -np.sum(G * log_softmax) / len(O)
+        log_sums = np.log(np.exp(shifted).sum(axis=1))
+        return (log_sums.sum() - np.vdot(G, shifted)) / len(O)  # -log softmax(z)_i = log sum_j exp(z_j) - z_i
 
     def slope(self, O, G):
         return (softmax_rows(O) - G) / len(O)

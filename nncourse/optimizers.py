@@ -38,9 +38,10 @@ class Optimizer:
         TypeError, ValueError
             If one is no array of floats, or theta another one than in earlier steps.
         """
-        for name, array in (("theta", theta), ("gradient", gradient)):
-            if not isinstance(array, np.ndarray) or array.dtype not in (np.float32, np.float64):
-                raise TypeError(f"{name} is no array of floats; expected one: write np.array({name}, dtype=float)")
+        if theta is not self._theta:
+            require_floats("theta", theta)
+        if not isinstance(gradient, np.ndarray) or gradient.dtype != theta.dtype:
+            require_floats("gradient", gradient)
         if gradient.shape != theta.shape:
             raise ShapeError(f"gradient has shape {gradient.shape}, theta {theta.shape}; expected equal shapes")
         if theta is not self._theta:
@@ -62,6 +63,12 @@ class Optimizer:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(learning_rate={self.learning_rate:g})"
+
+
+def require_floats(name: str, array: np.ndarray) -> None:
+    """Raise TypeError unless `array` is an array of float32 or float64."""
+    if not isinstance(array, np.ndarray) or array.dtype not in (np.float32, np.float64):
+        raise TypeError(f"{name} is no array of floats; expected one: write np.array({name}, dtype=float)")
 
 
 class GradientDescent(Optimizer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from collections.abc import Iterator
@@ -47,9 +48,9 @@ class History:
 
 
 class DivergedError(ArithmeticError):
-    """The cost, or its gradient, stopped being finite.
+    """The cost, or the parameters, stopped being finite.
 
-    The network holds the parameters of the step that failed, before they were changed.
+    The network holds the parameters that it had at the beginning of the epoch.
 
     Attributes
     ----------
@@ -60,9 +61,9 @@ class DivergedError(ArithmeticError):
     """
 
     def __init__(self, cost: float, step: int, epoch: int, history: History, learning_rate: float):
-        what = "gradient is infinite" if np.isfinite(cost) else f"cost is {cost}"
+        what = "the parameters are infinite after" if math.isfinite(cost) else f"the cost is {cost} at"
         super().__init__(
-            f"the {what} at step {step} (epoch {epoch}); expected a finite number: try a smaller "
+            f"{what} step {step} (epoch {epoch}); expected finite numbers: try a smaller "
             f"learning_rate (it is {learning_rate:g}, {learning_rate / 10:g} would be a tenth), "
             "inputs scaled to about 1, or another start (seed)"
         )
@@ -117,7 +118,7 @@ def train(
     Raises
     ------
     DivergedError
-        As soon as the cost or its gradient is not finite.
+        As soon as the cost is not finite, or at the end of an epoch a parameter.
     TypeError, ShapeError, ValueError
         If an argument is not as described; the network is unchanged then.
     """
@@ -137,18 +138,23 @@ def train(
     try:
         with bar, np.errstate(over="ignore", invalid="ignore"):
             for epoch in range(1, epochs + 1):
-                total = 0.0
+                total, start = 0.0, network.theta.copy()
                 for rows in minibatches(len(X), batch_size, rng):
                     C = backprop_rows(network, as_floats(X[rows], network.dtype), G[rows], cost, gradient)
-                    if not (np.isfinite(C) and np.isfinite(gradient).all()):
+                    if not math.isfinite(C):
                         raise DivergedError(C, history.steps + 1, epoch, history, optimizer.learning_rate)
                     optimizer.step(network.theta, gradient)
                     history.steps += 1
                     total += C * len(G[rows])
                     bar.update()
+                if not np.isfinite(network.theta).all():
+                    raise DivergedError(C, history.steps, epoch, history, optimizer.learning_rate)
                 history.cost.append(total / len(X))
                 if validation is not None:
                     validate(network, *validation, cost, history)
+    except DivergedError:
+        network.theta = start
+        raise
     except KeyboardInterrupt:
         history.interrupted = True
     return history
@@ -201,7 +207,7 @@ def checked_validation(network: Network, validation: Any, cost: Cost) -> tuple[n
 
 def as_floats(X: np.ndarray, dtype: np.dtype) -> np.ndarray:
     """Return a batch as floats, bytes as fractions of 255."""
-    return X.astype(dtype) / 255 if X.dtype == np.uint8 else X
+    return np.divide(X, 255, dtype=dtype) if X.dtype == np.uint8 else X
 
 
 def validate(network: Network, X: np.ndarray, G: np.ndarray, cost: Cost, history: History) -> None:
