@@ -24,8 +24,8 @@ from nncourse.costs import Cost, SquaredError
 from nncourse.exercises import texts
 from nncourse.exercises.comparing import as_numbers
 from nncourse.exercises.model import Text
-from nncourse.exercises.report import COLOURS
-from nncourse.exercises.sandbox import InputAsked, Outcome, TimeUp, own_line, run
+from nncourse.exercises.report import boxed, error_lines
+from nncourse.exercises.sandbox import Outcome, own_line, run
 from nncourse.language import get_language
 from nncourse.network import Dense, Maxout, Network
 
@@ -645,10 +645,8 @@ class Diagnosis:
         return "\n  ".join([f"{texts.SYMBOL[self._shown]} {self.lines[0]}", *self.lines[1:]])
 
     def _repr_html_(self) -> str:
-        first, *rest = (html.escape(line) for line in self.lines)
-        below = "".join(f'<div style="white-space:pre-wrap">{line}</div>' for line in rest)
-        style = f"border-left:3px solid {COLOURS[self._shown]};padding-left:0.8em"
-        return f'<div style="{style}"><b>{texts.SYMBOL[self._shown]} {first}</b>{below}</div>'
+        first, *rest = self.lines
+        return boxed(self._shown, f"<b>{texts.SYMBOL[self._shown]} {html.escape(first)}</b>", rest)
 
     @property
     def _shown(self) -> str:
@@ -777,17 +775,8 @@ def complaint(function: Callable, case: Case, outcome: Outcome, seconds: float) 
     """Return why there is no gradient to judge; nothing if there is one."""
     error, observed = outcome.error, outcome.value
     if error is not None:
-        known = {
-            TimeUp: str(texts.TIME_UP).format(seconds=seconds),
-            InputAsked: str(texts.INPUT_ASKED),
-            RecursionError: str(texts.RECURSION),
-            SystemExit: str(texts.EXIT_CALLED),
-        }
-        what = str(texts.ERROR).format(error=f"{type(error).__name__}: {str(error)[:200]}")
-        what = next((text for kind, text in known.items() if isinstance(error, kind)), what)
-        line = own_line(function, error)
-        where = [str(texts.LINE).format(line=line)] if line else []
-        return (what, *where, str(NETWORK).format(network=case, n=len(case.X)))
+        said = error_lines(error, own_line(function, error), seconds)
+        return (*said, str(NETWORK).format(network=case, n=len(case.X)))
     if outcome.changed is not None:
         return (str(texts.CHANGED).format(name=("network", "X", "targets")[outcome.changed]),)
     for g in (observed.first, observed.second):

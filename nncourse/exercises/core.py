@@ -15,7 +15,7 @@ from nncourse.exercises import texts
 from nncourse.exercises.catalogue import CHAPTERS, EXERCISES, chapter_of
 from nncourse.exercises.comparing import NAN, OK, SHAPE, TYPE, as_numbers, compare, same, shape_of
 from nncourse.exercises.model import Exercise, Mistake, Verdict
-from nncourse.exercises.report import Progress, Report, Shown, call_text, short
+from nncourse.exercises.report import Progress, Report, Shown, call_text, error_lines, short
 from nncourse.exercises.sandbox import InputAsked, Outcome, TimeUp, run
 
 VALUE_TOLERANCE, ROUGH = 5e-4, 5.1e-3  # what counts as right, and as right but rounded to two digits
@@ -42,8 +42,7 @@ def check(exercise_id: str, answer: Any, seed: int | None = None) -> Report:
     """
     exercise = EXERCISES.get(exercise_id) if isinstance(exercise_id, str) else None
     if exercise is None:
-        near = " / ".join(difflib.get_close_matches(str(exercise_id), EXERCISES, n=3, cutoff=0.3)) or "sigmoid"
-        return Report(str(exercise_id), "failed", "error", (str(texts.UNKNOWN).format(id=exercise_id, near=near),))
+        return Report(str(exercise_id), "failed", "error", (unknown(exercise_id),))
     if answer is Ellipsis or answer is None:
         return Report(exercise.id, "open", "open", (str(texts.OPEN),))
     seed = secrets.randbelow(2**31) if seed is None else seed
@@ -125,6 +124,7 @@ class Climb:
         self.n_ordinary = n_ordinary
         self.seed = seed
         self.right = run(exercise.solution, [outcome.args for outcome in outcomes], 60.0) if not exercise.judge else []
+        self.verdicts: dict[int, Verdict] = {}
         self.rungs = [self.rung(i) for i in range(len(outcomes))]
 
     def rung(self, i: int) -> str:
@@ -142,8 +142,10 @@ class Climb:
         return "passed" if verdict == OK else verdict
 
     def judged(self, i: int) -> Verdict:
-        """Return what the exercise's own judge says of case i."""
-        return self.exercise.judge(self.outcomes[i].args, self.outcomes[i].value)
+        """Return what the exercise's own judge says of case i; it is asked once, for it may take its time."""
+        if i not in self.verdicts:
+            self.verdicts[i] = self.exercise.judge(self.outcomes[i].args, self.outcomes[i].value)
+        return self.verdicts[i]
 
     def report(self) -> Report:
         """Return the report of the first rung that fails, or of success."""
@@ -228,15 +230,7 @@ class Climb:
 
     def error_sentence(self, outcome: Outcome) -> list[str]:
         """Return what happened instead of a result, and in which of the learner's lines."""
-        error = outcome.error
-        line = str(texts.LINE).format(line=outcome.line) if outcome.line else ""
-        known = {RecursionError: texts.RECURSION, InputAsked: texts.INPUT_ASKED, SystemExit: texts.EXIT_CALLED}
-        if isinstance(error, TimeUp):
-            return [str(texts.TIME_UP).format(seconds=self.exercise.seconds), line]
-        for kind, text in known.items():
-            if isinstance(error, kind):
-                return [str(text), line]
-        return [str(texts.ERROR).format(error=f"{type(error).__name__}: {str(error)[:200]}"), line]
+        return error_lines(outcome.error, outcome.line, self.exercise.seconds)
 
     def numbers(self, i: int) -> list[str]:
         """Return the call of case i, what came and what was expected."""
@@ -315,9 +309,14 @@ def find(exercise_id: str) -> Exercise:
         If there is none.
     """
     if exercise_id not in EXERCISES:
-        near = " / ".join(difflib.get_close_matches(str(exercise_id), EXERCISES, n=3, cutoff=0.3)) or "sigmoid"
-        raise ValueError(str(texts.UNKNOWN).format(id=exercise_id, near=near))
+        raise ValueError(unknown(exercise_id))
     return EXERCISES[exercise_id]
+
+
+def unknown(exercise_id: Any) -> str:
+    """Return that there is no such exercise, and which ones have a similar name."""
+    near = " / ".join(difflib.get_close_matches(str(exercise_id), EXERCISES, n=3, cutoff=0.3)) or "sigmoid"
+    return str(texts.UNKNOWN).format(id=exercise_id, near=near)
 
 
 def progress() -> Progress:

@@ -11,6 +11,7 @@ import numpy as np
 
 from nncourse.exercises import texts
 from nncourse.exercises.model import Exercise
+from nncourse.exercises.sandbox import InputAsked, TimeUp
 
 LONGEST = 300
 COLOURS = {"open": "#5b6470", "failed": "#b3261e", "passed": "#00735a"}
@@ -52,10 +53,8 @@ class Report:
         return "\n  ".join([f"{texts.SYMBOL[self.status]} {self.id}: {self.lines[0]}", *self.lines[1:]])
 
     def _repr_html_(self) -> str:
-        first, *rest = (html.escape(line) for line in self.lines)
-        head = f"<b>{texts.SYMBOL[self.status]} {html.escape(self.id)}</b>: {first}"
-        body = "".join(f'<div style="white-space:pre-wrap">{line}</div>' for line in rest)
-        return f'<div style="border-left:3px solid {COLOURS[self.status]};padding-left:0.8em">{head}{body}</div>'
+        first, *rest = self.lines
+        return boxed(self.status, f"<b>{texts.SYMBOL[self.status]} {html.escape(self.id)}</b>: {html.escape(first)}", rest)
 
 
 @dataclass(frozen=True)
@@ -96,6 +95,27 @@ class Progress:
             for chapter, name, state in self.rows
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table><p>{self.total}</p>"
+
+
+def boxed(status: str, head: str, lines: Sequence[str]) -> str:
+    """Return the HTML of a report: its head, which is HTML already, and lines below, beside a bar in the status's colour."""
+    body = "".join(f'<div style="white-space:pre-wrap">{html.escape(line)}</div>' for line in lines)
+    return f'<div style="border-left:3px solid {COLOURS[status]};padding-left:0.8em">{head}{body}</div>'
+
+
+def error_lines(error: BaseException, line: str, seconds: float) -> list[str]:
+    """Return what happened instead of a result, and in which of the learner's lines, if that is known."""
+    if isinstance(error, TimeUp):
+        what = str(texts.TIME_UP).format(seconds=seconds)
+    elif isinstance(error, InputAsked):
+        what = str(texts.INPUT_ASKED)
+    elif isinstance(error, RecursionError):
+        what = str(texts.RECURSION)
+    elif isinstance(error, SystemExit):
+        what = str(texts.EXIT_CALLED)
+    else:
+        what = str(texts.ERROR).format(error=f"{type(error).__name__}: {str(error)[:200]}")
+    return [what, str(texts.LINE).format(line=line)] if line else [what]
 
 
 def call_text(exercise: Exercise, args: Sequence[Any]) -> str:
