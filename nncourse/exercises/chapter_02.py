@@ -12,6 +12,29 @@ THETA = Text("Alle Parameter in einem Vektor", "All parameters in one vector")
 NONLINEAR = Text("Wozu die Aktivierungsfunktion?", "What is the activation function for?")
 
 
+# What and why of mistakes that more than one exercise knows
+FIRST_ONLY = (
+    Text(
+        "Das sind die Aktivierungen der ersten Schicht. Die übrigen Schichten kommen nicht mehr vor.",
+        "These are the activations of the first layer. The other layers no longer appear.",
+    ),
+    Text(
+        "Der Ausgang kommt aus der letzten Schicht. Steht dein return vielleicht noch in der Schleife?",
+        "The output comes from the last layer. Does your return perhaps still stand inside the loop?",
+    ),
+)
+LAST_LINEAR = (
+    Text(
+        "In der letzten Schicht fehlt f: Das ist ihr Signal z, nicht ihre Aktivierung.",
+        "f is missing in the last layer: this is its signal z, not its activation.",
+    ),
+    Text(
+        "In dieser Übung hat auch die letzte Schicht die Aktivierungsfunktion f.",
+        "In this exercise the last layer has the activation function f as well.",
+    ),
+)
+
+
 def relu(z):
     return np.maximum(0, z)
 
@@ -252,14 +275,7 @@ FORWARD = Exercise(
     mistakes=(
         Mistake(
             "first-only",
-            Text(
-                "Das sind die Aktivierungen der ersten Schicht. Die übrigen Schichten kommen nicht mehr vor.",
-                "These are the activations of the first layer. The other layers no longer appear.",
-            ),
-            Text(
-                "Der Ausgang kommt aus der letzten Schicht. Steht dein return vielleicht noch in der Schleife?",
-                "The output comes from the last layer. Does your return perhaps still stand inside the loop?",
-            ),
+            *FIRST_ONLY,
             (lambda weights, biases, x, f: f(weights[0] @ x + biases[0]),),
         ),
         Mistake(
@@ -276,14 +292,7 @@ FORWARD = Exercise(
         ),
         Mistake(
             "last-linear",
-            Text(
-                "In der letzten Schicht fehlt f: Das ist ihr Signal z, nicht ihre Aktivierung.",
-                "f is missing in the last layer: this is its signal z, not its activation.",
-            ),
-            Text(
-                "In dieser Übung hat auch die letzte Schicht die Aktivierungsfunktion f.",
-                "In this exercise the last layer has the activation function f as well.",
-            ),
+            *LAST_LINEAR,
             (forward_last_linear,),
         ),
         Mistake(
@@ -559,26 +568,12 @@ FORWARD_BATCH = Exercise(
         ),
         Mistake(
             "first-only",
-            Text(
-                "Das sind die Aktivierungen der ersten Schicht. Die übrigen Schichten kommen nicht mehr vor.",
-                "These are the activations of the first layer. The other layers no longer appear.",
-            ),
-            Text(
-                "Der Ausgang kommt aus der letzten Schicht. Steht dein return vielleicht noch in der Schleife?",
-                "The output comes from the last layer. Does your return perhaps still stand inside the loop?",
-            ),
+            *FIRST_ONLY,
             (lambda weights, biases, X, f: f(X @ weights[0].T + biases[0]),),
         ),
         Mistake(
             "last-linear",
-            Text(
-                "In der letzten Schicht fehlt f: Das ist ihr Signal z, nicht ihre Aktivierung.",
-                "f is missing in the last layer: this is its signal z, not its activation.",
-            ),
-            Text(
-                "In dieser Übung hat auch die letzte Schicht die Aktivierungsfunktion f.",
-                "In this exercise the last layer has the activation function f as well.",
-            ),
+            *LAST_LINEAR,
             (batch_last_linear,),
         ),
         Mistake(

@@ -10,6 +10,15 @@ ONE = Text("Die Kosten eines Beispiels", "The cost of one sample")
 MANY = Text("Die Kosten über viele Daten", "The cost over many samples")
 SURFACE = Text("Die Kosten als Landschaft", "The cost as a landscape")
 
+# What and why of mistakes that more than one exercise knows
+HALF = (
+    Text("Das ist die Hälfte der Kosten.", "This is half the cost."),
+    Text(
+        "Manche Bücher schreiben ein ½ davor. Dieser Kurs tut es nicht, damit Kosten und Steigung überall zusammenpassen.",
+        "Some books put a ½ in front. This course does not, so that cost and slope fit together everywhere.",
+    ),
+)
+
 COST_VALUE = Exercise(
     id="cost-value",
     kind="value",
@@ -74,11 +83,7 @@ COST_VALUE = Exercise(
         ),
         Mistake(
             "half",
-            Text("Das ist die Hälfte der Kosten.", "This is half the cost."),
-            Text(
-                "Manche Bücher schreiben ein ½ davor. Dieser Kurs tut es nicht, damit Kosten und Steigung überall zusammenpassen.",
-                "Some books put a ½ in front. This course does not, so that cost and slope fit together everywhere.",
-            ),
+            *HALF,
             (0.105,),
         ),
         Mistake(
@@ -233,11 +238,7 @@ COST_ONE = Exercise(
         ),
         Mistake(
             "half",
-            Text("Das ist die Hälfte der Kosten.", "This is half the cost."),
-            Text(
-                "Manche Bücher schreiben ein ½ davor. Dieser Kurs tut es nicht, damit Kosten und Steigung überall zusammenpassen.",
-                "Some books put a ½ in front. This course does not, so that cost and slope fit together everywhere.",
-            ),
+            *HALF,
             (lambda O, G: np.sum((O - G) ** 2) / 2,),
         ),
         Mistake(

@@ -14,6 +14,19 @@ WHY_NOT_SOLVE = Text("Warum löst man nicht ∇C = 0?", "Why not solve ∇C = 0?
 SMALL_STEPS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7)
 
 
+# What and why of mistakes that more than one exercise knows
+PRECEDENCE = (
+    Text(
+        "Bei dir wird durch 2 geteilt und dann mit h malgenommen.",
+        "Here it is divided by 2 and then multiplied by h.",
+    ),
+    Text(
+        "Python rechnet von links nach rechts: / 2 * h heißt (… / 2) · h. Der Nenner braucht eine Klammer.",
+        "Python works from left to right: / 2 * h means (… / 2) · h. The denominator needs brackets.",
+    ),
+)
+
+
 def square(x):
     return x**2
 
@@ -212,14 +225,7 @@ SYMMETRIC_QUOTIENT = Exercise(
         ),
         Mistake(
             "precedence",
-            Text(
-                "Bei dir wird durch 2 geteilt und dann mit h malgenommen.",
-                "Here it is divided by 2 and then multiplied by h.",
-            ),
-            Text(
-                "Python rechnet von links nach rechts: / 2 * h heißt (… / 2) · h. Der Nenner braucht eine Klammer.",
-                "Python works from left to right: / 2 * h means (… / 2) · h. The denominator needs brackets.",
-            ),
+            *PRECEDENCE,
             (lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,),
         ),
         Mistake(
@@ -613,14 +619,7 @@ NUMERICAL_GRADIENT = Exercise(
         ),
         Mistake(
             "precedence",
-            Text(
-                "Bei dir wird durch 2 geteilt und dann mit h malgenommen.",
-                "Here it is divided by 2 and then multiplied by h.",
-            ),
-            Text(
-                "Python rechnet von links nach rechts: / 2 * h heißt (… / 2) · h. Der Nenner braucht eine Klammer.",
-                "Python works from left to right: / 2 * h means (… / 2) · h. The denominator needs brackets.",
-            ),
+            *PRECEDENCE,
             (in_every_entry(lambda C, theta, i, h: symmetric(C, theta, i, h) * h * h),),
         ),
         Mistake(

@@ -14,6 +14,19 @@ ALGORITHM = Text("Der ganze Algorithmus", "The whole algorithm")
 CHECK = Text("Stimmt der Gradient?", "Is the gradient right?")
 
 
+# What and why of mistakes that more than one exercise knows
+SIGN = (
+    Text(
+        "Alle Vorzeichen sind umgekehrt: Am Ausgang steht G − O statt O − G.",
+        "All signs are reversed: at the output you have G − O instead of O − G.",
+    ),
+    Text(
+        "Ist ein Ausgang zu groß, muss seine Steigung positiv sein, sonst geht der Abstieg bergauf.",
+        "If an output is too large, its slope must be positive, otherwise the descent goes uphill.",
+    ),
+)
+
+
 def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
@@ -707,14 +720,7 @@ BACKPROP = Exercise(
         ),
         Mistake(
             "sign",
-            Text(
-                "Alle Vorzeichen sind umgekehrt: Am Ausgang steht G − O statt O − G.",
-                "All signs are reversed: at the output you have G − O instead of O − G.",
-            ),
-            Text(
-                "Ist ein Ausgang zu groß, muss seine Steigung positiv sein, sonst geht der Abstieg bergauf.",
-                "If an output is too large, its slope must be positive, otherwise the descent goes uphill.",
-            ),
+            *SIGN,
             SIGNS,
         ),
         Mistake(
@@ -1042,14 +1048,7 @@ BACKPROP_BATCH = Exercise(
         ),
         Mistake(
             "sign",
-            Text(
-                "Alle Vorzeichen sind umgekehrt: Am Ausgang steht G − O statt O − G.",
-                "All signs are reversed: at the output you have G − O instead of O − G.",
-            ),
-            Text(
-                "Ist ein Ausgang zu groß, muss seine Steigung positiv sein, sonst geht der Abstieg bergauf.",
-                "If an output is too large, its slope must be positive, otherwise the descent goes uphill.",
-            ),
+            *SIGN,
             tuple(mean_of(one) for one in SIGNS),
         ),
     ),
