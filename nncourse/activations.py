@@ -81,12 +81,12 @@ class Activation:
         return self.name
 
 
-def _sigmoid(z):
+def _sigmoid(z: np.ndarray) -> np.ndarray:
     e = np.exp(-np.abs(z))  # never above 1, so it cannot overflow
     return np.where(z >= 0, 1, e) / (1 + e)
 
 
-def _elu(z):
+def _elu(z: np.ndarray) -> np.ndarray:
     return np.where(z > 0, z, np.expm1(np.minimum(z, 0)))
 
 
@@ -125,10 +125,11 @@ def softmax(z: Any) -> np.ndarray:
     TypeError, ShapeError, ValueError
         If z holds no finite real numbers or has another number of dimensions.
     """
-    return softmax_rows(float_array("z", z, ndim=(1, 2)))
+    return np.exp(log_softmax_rows(float_array("z", z, ndim=(1, 2))))
 
 
-def softmax_rows(z: np.ndarray) -> np.ndarray:
-    """`softmax` without its checks, for the inside of a training step."""
-    e = np.exp(z - z.max(axis=-1, keepdims=True))  # the largest becomes exp(0): no overflow
-    return e / e.sum(axis=-1, keepdims=True)
+def log_softmax_rows(z: np.ndarray) -> np.ndarray:
+    """Return log(softmax(z)) = z - log(sum_j exp(z_j)) of every row, without checks."""
+    log_a = z - np.maximum.reduce(z, axis=-1, keepdims=True)  # the largest becomes 0: no overflow
+    log_a -= np.log(np.add.reduce(np.exp(log_a), axis=-1, keepdims=True))
+    return log_a

@@ -8,7 +8,7 @@ import numpy as np
 
 from nncourse.checks import instance, same_length, sample_rows
 from nncourse.costs import Cost
-from nncourse.network import Network
+from nncourse.network import Network, Views
 
 
 def backprop(network: Network, X: Any, targets: Any, cost: Cost) -> tuple[float, np.ndarray]:
@@ -39,25 +39,28 @@ def backprop(network: Network, X: Any, targets: Any, cost: Cost) -> tuple[float,
     G, X = checked_targets(network, targets, cost), network.inputs(X)
     same_length("targets", G, "X", X)
     gradient = np.empty_like(network.theta)
-    return backprop_rows(network, X, G, cost, gradient), gradient
+    return backprop_rows(network, X, G, cost, network.views(gradient)), gradient
 
 
-def backprop_rows(network: Network, X: np.ndarray, G: np.ndarray, cost: Cost, gradient: np.ndarray) -> float:
-    """Write the gradient into `gradient` and return the cost, without checks.
+def backprop_rows(
+    network: Network, X: np.ndarray, G: np.ndarray, cost: Cost, slots: Views, factor: float = 1.0
+) -> float:
+    """Write dC/dW and dC/db of every layer, times `factor`, into `slots` and return C, without checks.
 
     Shapes, in layer k: delta and Z (n, rows), A (n, n_out), W and dW (rows, n_in), b and db (rows,).
     """
     Z, A = network.forward_rows(X)
-    dA = cost.slope(A[-1], G)                               # N22: dC/dO
-    slots = network.views(gradient)
+    C, dA = cost.value_and_slope(A[-1], G)                  # N22: C and dC/dO
+    dA *= factor                                            # such as L: cheaper here than in every parameter
+    ones = np.ones(len(X), X.dtype)
     for k in reversed(range(len(network.layers))):
         layer, (dW, db) = network.layers[k], slots[k]
         delta = layer.delta(Z[k], A[k + 1], dA)             # N23: delta = A'(z) dC/da
-        np.matmul(delta.T, A[k], out=dW)                    # N25: dC/dW = delta a, over all samples
-        np.sum(delta, axis=0, out=db)                       # N26: dC/db = delta 1
+        np.dot(delta.T, A[k], out=dW)                       # N25: dC/dW = delta a, over all samples
+        np.dot(ones, delta, out=db)                         # N26: dC/db = delta 1, over all samples
         if k > 0:
-            dA = delta @ layer.W                            # K13: dC/da is a sum over all paths
-    return float(cost.value(A[-1], G))
+            dA = np.dot(delta, layer._W)                    # K13: dC/da is a sum over all paths
+    return float(C)
 
 
 def checked_targets(network: Network, targets: Any, cost: Cost) -> np.ndarray:

@@ -192,7 +192,7 @@ class Float32Quotient(Backward):
 def in_float32(network: Network) -> Network:
     """Return the same network with float32 numbers."""
     layers = [
-        Maxout(layer.n_in, layer.n_out) if isinstance(layer, Maxout) else Dense(layer.n_in, layer.n_out, layer.f)
+        Dense(layer.n_in, layer.n_out, layer.f) if isinstance(layer, Dense) else Maxout(layer.n_in, layer.n_out)
         for layer in network.layers
     ]
     twin = Network(*layers, dtype=np.float32)
@@ -239,7 +239,7 @@ class Bug:
         """The step's right code and the wrong one; None where the bug is more than one step."""
         wrong = vars(type(self.steps))
         name = next((name for name in vars(Backward) if name in wrong and not name.startswith("_")), None)
-        return name and (body(getattr(Backward, name)), body(wrong[name]))
+        return (body(getattr(Backward, name)), body(wrong[name])) if name else None
 
     def __repr__(self) -> str:
         return f"Bug({self.id!r}: {self.name})"
@@ -665,7 +665,7 @@ class Case:
     def errors(self, g: np.ndarray, other: np.ndarray) -> np.ndarray:
         """Return |g - other| / (|g| + |other|) of W of layer 1, b of layer 1, W of layer 2, and so on."""
         sizes = [block.size for layer in self.network.views(self.right) for block in layer]
-        starts = np.cumsum(sizes) - sizes
+        starts = np.cumsum(sizes, dtype=np.intp) - sizes
         with np.errstate(over="ignore", invalid="ignore"):  # a huge g is as wrong as can be
             off, long, longer = (np.sqrt(np.add.reduceat(v * v, starts)) for v in (g - other, g, other))
             errors = off / (long + longer + 1e-12 * np.linalg.norm(self.right))
@@ -711,7 +711,8 @@ def observe(gradient_function: Callable, network: Network, X: np.ndarray, G: np.
         results.append(result if numbers is None else numbers.copy())  # it may add to this very array next time
         moves.append(network.theta - start)
         network.theta[:] = start
-    return Observed(*results, moves[0])
+    first, second = results
+    return Observed(first, second, moves[0])
 
 
 def diagnose(gradient_function: Callable, seed: int = 0, seconds: float = 5.0) -> Diagnosis:
@@ -759,8 +760,8 @@ def diagnose(gradient_function: Callable, seed: int = 0, seconds: float = 5.0) -
         return Diagnosis("bug", (*portrait(bug), *failed), bug, error)
     if failed:
         return Diagnosis("failed", failed)
-    said = strange(seen, errors) if steady else (str(STRANGE), str(UNSTEADY))
-    return Diagnosis("wrong", said, error=error)
+    symptoms = strange(seen, errors) if steady else (str(STRANGE), str(UNSTEADY))
+    return Diagnosis("wrong", symptoms, error=error)
 
 
 def portrait(bug: Bug) -> tuple[str, ...]:
@@ -835,8 +836,9 @@ def strange(seen: list[tuple[Case, Observed]], errors: np.ndarray) -> tuple[str,
     """Return what can be said of a wrong gradient that the zoo does not hold."""
     said = [str(STRANGE)]
     factors = [multiple(observed.first, case.right) for case, observed in seen]
-    if None not in factors and np.ptp(factors) < 1e-3:
-        return (*said, str(MULTIPLE_ALL).format(factor=local(f"{factors[0]:.3g}")) if factors[0] else str(ZERO))
+    found = [factor for factor in factors if factor is not None]
+    if len(found) == len(seen) and np.ptp(found) < 1e-3:
+        return (*said, str(MULTIPLE_ALL).format(factor=local(f"{found[0]:.3g}")) if found[0] else str(ZERO))
     i, block = np.unravel_index(errors.argmax(), errors.shape)
     (case, observed), (k, part) = seen[i], divmod(int(block), 2)
     name = str(BLOCK).format(name="Wb"[part], k=k + 1)

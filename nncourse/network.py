@@ -11,8 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from nncourse.activations import Activation, sigmoid
+from nncourse.activations import Activation, identity, sigmoid
 from nncourse.checks import ShapeError, float_array, instance, integer, sample_rows, shown
+
+Views = list[tuple[np.ndarray, np.ndarray]]  # (W, b) of every layer, in one vector
 
 
 class Layer:
@@ -35,8 +37,8 @@ class Layer:
         self.n_out = integer("n_out", n_out, 1)
         self.rows = rows
         self.gain = gain
-        self._W: np.ndarray | None = None
-        self._b: np.ndarray | None = None
+        self._W: Any = None
+        self._b: Any = None
 
     @property
     def n_parameters(self) -> int:
@@ -67,6 +69,12 @@ class Layer:
         if view is None:
             raise ValueError(f"{self!r} has no parameters yet; expected a layer of a network: write Network({self!r})")
         return view
+
+    def signals(self, A: np.ndarray) -> np.ndarray:
+        """Return z = W a + b, shape (n, rows), for the inputs A, shape (n, n_in), one sample per row."""
+        Z = np.dot(A, self._W.T)
+        Z += self._b
+        return Z
 
     def activate(self, Z: np.ndarray) -> np.ndarray:
         """Return a, shape (..., n_out), for the signals Z, shape (..., rows)."""
@@ -102,13 +110,13 @@ class Dense(Layer):
         super().__init__(n_in, n_out, rows=integer("n_out", n_out, 1), gain=f.gain)
         self.f = f
 
-    def activate(self, Z):
+    def activate(self, Z: np.ndarray) -> np.ndarray:
         return self.f.function(Z)
 
-    def delta(self, Z, A, dA):
-        return self.f.slope(Z, A) * dA
+    def delta(self, Z: np.ndarray, A: np.ndarray, dA: np.ndarray) -> np.ndarray:
+        return dA if self.f is identity else self.f.slope(Z, A) * dA
 
-    def side(self, Z):
+    def side(self, Z: np.ndarray) -> np.ndarray:
         return np.concatenate([Z > kink for kink in self.f.kinks] or [Z[:, :0] > 0], axis=1)
 
     def __repr__(self) -> str:
@@ -135,14 +143,14 @@ class Maxout(Layer):
     def __init__(self, n_in: int, n_out: int):
         super().__init__(n_in, n_out, rows=2 * integer("n_out", n_out, 1), gain=1.0)
 
-    def activate(self, Z):
+    def activate(self, Z: np.ndarray) -> np.ndarray:
         return np.maximum(Z[..., : self.n_out], Z[..., self.n_out :])
 
-    def delta(self, Z, A, dA):
+    def delta(self, Z: np.ndarray, A: np.ndarray, dA: np.ndarray) -> np.ndarray:
         first = self.side(Z)
         return np.concatenate([first * dA, ~first * dA], axis=1)
 
-    def side(self, Z):
+    def side(self, Z: np.ndarray) -> np.ndarray:
         return Z[:, : self.n_out] >= Z[:, self.n_out :]
 
     def __repr__(self) -> str:
@@ -222,7 +230,7 @@ class Network:
         instance("hidden", hidden, Activation, "an Activation, such as nncourse.sigmoid")
         instance("output", output, Activation, "an Activation, such as nncourse.sigmoid")
         functions = [hidden] * (len(sizes) - 2) + [output]
-        layers = [Dense(*pair, f) for *pair, f in zip(sizes[:-1], sizes[1:], functions, strict=True)]
+        layers = [Dense(n_in, n_out, f) for n_in, n_out, f in zip(sizes[:-1], sizes[1:], functions, strict=True)]
         return cls(*layers, seed=seed, dtype=dtype)
 
     @property
@@ -243,7 +251,7 @@ class Network:
         """The type of theta and of everything that the network computes."""
         return self._theta.dtype
 
-    def views(self, vector: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+    def views(self, vector: np.ndarray) -> Views:
         """Return [(W, b), ...] of every layer as views into `vector`.
 
         Parameters
@@ -292,7 +300,7 @@ class Network:
             return self._one_sample(X)
         A = self.inputs(X)
         for layer in self.layers:
-            A = layer.activate(A @ layer.W.T + layer.b)
+            A = layer.activate(layer.signals(A))
         return A
 
     def _one_sample(self, x: np.ndarray) -> np.ndarray:
@@ -331,8 +339,8 @@ class Network:
         """`forward` without its checks, for the inside of a training step."""
         Z, A = [], [X]
         for layer in self.layers:
-            Z.append(A[-1] @ layer.W.T + layer.b)  # N7: z = W a + b, one sample per row
-            A.append(layer.activate(Z[-1]))        # N7: a = f(z)
+            Z.append(layer.signals(A[-1]))   # N7: z = W a + b, one sample per row
+            A.append(layer.activate(Z[-1]))  # N7: a = f(z)
         return Z, A
 
     def inputs(self, X: Any) -> np.ndarray:

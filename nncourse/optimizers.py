@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from nncourse.checks import ShapeError, real
@@ -38,27 +40,39 @@ class Optimizer:
         TypeError, ValueError
             If one is no array of floats, or theta another one than in earlier steps.
         """
-        if theta is not self._theta:
-            require_floats("theta", theta)
-        if not isinstance(gradient, np.ndarray) or gradient.dtype != theta.dtype:
-            require_floats("gradient", gradient)
+        require_floats("theta", theta)
+        require_floats("gradient", gradient)
         if gradient.shape != theta.shape:
             raise ShapeError(f"gradient has shape {gradient.shape}, theta {theta.shape}; expected equal shapes")
-        if theta is not self._theta:
-            self._begin(theta)
-        self._move(theta, gradient)
+        self.begin(theta)
+        self.move(theta, self.factor * gradient)
 
-    def _begin(self, theta: np.ndarray) -> None:
-        if self._theta is not None:
-            raise ValueError(f"{self!r} already moves another theta and remembers its steps; expected a new optimizer")
-        self._theta = theta
-        self._remember(theta)
+    def begin(self, theta: np.ndarray) -> None:
+        """Make the memory that the steps of this theta need, at its first step.
+
+        Raises
+        ------
+        ValueError
+            If theta is another one than in earlier steps.
+        """
+        if self._theta is None:
+            self._theta = theta
+            self._remember(theta)
+        elif theta is not self._theta:
+            raise ValueError(
+                f"{self!r} already moves another theta and remembers its steps; expected a new optimizer"
+            )
 
     def _remember(self, theta: np.ndarray) -> None:
-        """Make the memory that the steps need."""
+        """Make the memory."""
 
-    def _move(self, theta: np.ndarray, gradient: np.ndarray) -> None:
-        """Change theta, without checks."""
+    @property
+    def factor(self) -> float:
+        """What `move` wants the gradient multiplied by: L, where nothing else is done with L."""
+        return self.learning_rate
+
+    def move(self, theta: np.ndarray, gradient: np.ndarray) -> None:
+        """Change theta by a step along `factor` times the gradient, without checks."""
         raise NotImplementedError
 
     def __repr__(self) -> str:
@@ -80,8 +94,8 @@ class GradientDescent(Optimizer):
         L, above 0.
     """
 
-    def _move(self, theta, gradient):
-        theta -= self.learning_rate * gradient
+    def move(self, theta: np.ndarray, gradient: np.ndarray) -> None:
+        theta -= gradient
 
 
 class Momentum(Optimizer):
@@ -99,12 +113,12 @@ class Momentum(Optimizer):
         super().__init__(learning_rate)
         self.momentum = real("momentum", momentum, 0, 1)
 
-    def _remember(self, theta):
+    def _remember(self, theta: np.ndarray) -> None:
         self._v = np.zeros_like(theta)
 
-    def _move(self, theta, gradient):
+    def move(self, theta: np.ndarray, gradient: np.ndarray) -> None:
         self._v *= self.momentum
-        self._v -= self.learning_rate * gradient
+        self._v -= gradient
         theta += self._v
 
 
@@ -129,15 +143,26 @@ class Adam(Optimizer):
         self.beta1, self.beta2 = real("beta1", beta1, 0, 1), real("beta2", beta2, 0, 1)
         self.epsilon = real("epsilon", epsilon, 0)
 
-    def _remember(self, theta):
-        self._m, self._s, self._t = np.zeros_like(theta), np.zeros_like(theta), 0
+    def _remember(self, theta: np.ndarray) -> None:
+        self._m, self._s, self._step = np.zeros_like(theta), np.zeros_like(theta), np.empty_like(theta)
+        self._m_weight = self._s_weight = 0.0
 
-    def _move(self, theta, gradient):
-        self._t += 1
+    @property
+    def factor(self) -> float:
+        return 1.0
+
+    def move(self, theta: np.ndarray, gradient: np.ndarray) -> None:
+        step = self._step
         self._m *= self.beta1
-        self._m += (1 - self.beta1) * gradient
+        self._m += gradient
+        self._m_weight = self.beta1 * self._m_weight + 1
+        np.multiply(gradient, gradient, out=step)
         self._s *= self.beta2
-        self._s += (1 - self.beta2) * gradient**2
-        m = self._m / (1 - self.beta1**self._t)
-        s = self._s / (1 - self.beta2**self._t)
-        theta -= self.learning_rate * m / (np.sqrt(s) + self.epsilon)
+        self._s += step
+        self._s_weight = self.beta2 * self._s_weight + 1
+
+        np.sqrt(self._s, out=step)  # L (m / m_weight) / (sqrt(s / s_weight) + epsilon)
+        step += self.epsilon * math.sqrt(self._s_weight)
+        np.divide(self._m, step, out=step)
+        step *= self.learning_rate * math.sqrt(self._s_weight) / self._m_weight
+        theta -= step

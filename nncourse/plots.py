@@ -38,7 +38,7 @@ LOW_HIGH = LinearSegmentedColormap.from_list("low_high", ["#f3c9ac", "#fbfaf5", 
 INK = LinearSegmentedColormap.from_list("ink", ["#fbfaf5", "#1b2a3a"])
 SIGNED = LinearSegmentedColormap.from_list("signed", [BACKWARD, "#fbfaf5", FORWARD])
 
-STYLE = {
+STYLE: dict[Any, Any] = {
     "figure.dpi": 110,
     "figure.facecolor": "white",
     "figure.constrained_layout.use": True,
@@ -108,7 +108,9 @@ def figure(columns: int = 1, rows: int = 1, height: float = 3.6, **kwargs: Any) 
     return fig, axes
 
 
-def curve(ax: Axes, f: Callable, low: float, high: float, colour: str = FORWARD, style: Any = "-", label: str = ""):
+def curve(
+    ax: Axes, f: Callable, low: float, high: float, colour: str = FORWARD, style: Any = "-", label: str = ""
+) -> Axes:
     """Draw f between low and high, its label at the right end."""
     x = np.linspace(low, high, 401)
     y = np.array([f(value) for value in x])
@@ -118,7 +120,9 @@ def curve(ax: Axes, f: Callable, low: float, high: float, colour: str = FORWARD,
     return ax
 
 
-def series(ax: Axes, x: Any, y: Any, index: int, label: str = "", every: int = 1, spread: Any = None, where: int = -1):
+def series(
+    ax: Axes, x: Any, y: Any, index: int, label: str = "", every: int = 1, spread: Any = None, where: int = -1
+) -> Axes:
     """Draw the index-th of several lines, with marker, label beside point `where`, and a band of +- spread."""
     colour, style, marker = SERIES[index]
     x, y = np.asarray(x), np.asarray(y)
@@ -130,7 +134,7 @@ def series(ax: Axes, x: Any, y: Any, index: int, label: str = "", every: int = 1
     return ax
 
 
-def end_label(ax: Axes, x: float, y: float, label: str, colour: str):
+def end_label(ax: Axes, x: float, y: float, label: str, colour: str) -> Axes:
     """Write a label to the right of a line's end, outside the axes if need be."""
     ax.annotate(
         label, (x, y), xytext=(6, 0), textcoords="offset points", color=colour, va="center", annotation_clip=False
@@ -138,7 +142,7 @@ def end_label(ax: Axes, x: float, y: float, label: str, colour: str):
     return ax
 
 
-def tangent(ax: Axes, x: float, y: float, slope: float, reach: float, label: str = ""):
+def tangent(ax: Axes, x: float, y: float, slope: float, reach: float, label: str = "") -> Axes:
     """Draw a point and the straight line through it with this slope, `reach` to both sides."""
     ends = np.array([-reach, reach])
     ax.plot(x + ends, y + slope * ends, color=BACKWARD, linestyle="--", linewidth=1.6)
@@ -148,14 +152,14 @@ def tangent(ax: Axes, x: float, y: float, slope: float, reach: float, label: str
     return ax
 
 
-def axes_through_zero(ax: Axes):
+def axes_through_zero(ax: Axes) -> Axes:
     """Draw thin pencil lines where x or y is 0."""
     ax.axhline(0, color=ASIDE, linewidth=0.6, zorder=0)
     ax.axvline(0, color=ASIDE, linewidth=0.6, zorder=0)
     return ax
 
 
-def activation(ax: Axes, f: Activation, title: str, reach: float = 4.0):
+def activation(ax: Axes, f: Activation, title: str, reach: float = 4.0) -> Axes:
     """Draw an activation function solid and its derivative dashed."""
     z = np.linspace(-reach, reach, 402)  # an even number: no point at the kink, where the slope jumps
     axes_through_zero(ax)
@@ -166,7 +170,7 @@ def activation(ax: Axes, f: Activation, title: str, reach: float = 4.0):
     return ax
 
 
-def decision_region(ax: Axes, network: Callable, X: np.ndarray, targets: np.ndarray, title: str = ""):
+def decision_region(ax: Axes, network: Callable, X: np.ndarray, targets: np.ndarray, title: str = "") -> Axes:
     """Colour the plane by what a network with two inputs and one output says, and draw the data over it.
 
     Parameters
@@ -187,13 +191,13 @@ def decision_region(ax: Axes, network: Callable, X: np.ndarray, targets: np.ndar
     for value, colour, marker in ((0, BACKWARD, "o"), (1, FORWARD, "s")):
         rows = targets[:, 0] == value
         size = 22 if len(X) > 10 else 70
-        ax.scatter(*X[rows].T, s=size, color=colour, marker=marker, edgecolor="white", linewidth=0.7)
+        ax.scatter(X[rows, 0], X[rows, 1], s=size, color=colour, marker=marker, edgecolor="white", linewidth=0.7)
     ax.set_aspect("equal")
     ax.set_title(title)
     return ax
 
 
-def contours(ax: Axes, C: Callable[[float, float], float], x: np.ndarray, y: np.ndarray, levels: Any = 8):
+def contours(ax: Axes, C: Callable[[float, float], float], x: np.ndarray, y: np.ndarray, levels: Any = 8) -> Axes:
     """Draw C over the plane as contour lines with their values."""
     heights = np.array([[C(a, b) for a in x] for b in y])
     ax.contourf(x, y, heights, levels=levels, cmap="Purples", alpha=0.35)
@@ -202,18 +206,18 @@ def contours(ax: Axes, C: Callable[[float, float], float], x: np.ndarray, y: np.
     return ax
 
 
-def path(ax: Axes, points: Any, label: str = "", colour: str = FORWARD):
+def path(ax: Axes, points: Any, label: str = "", colour: str = FORWARD) -> Axes:
     """Draw the steps of a descent; the start is hollow, the end is full."""
     points = np.asarray(points)
     ax.plot(*points.T, "-", color=colour, marker=".", markersize=5, linewidth=1.3)
     ax.plot(*points[0], "o", color=colour, markerfacecolor="white", markersize=8)
     ax.plot(*points[-1], "o", color=colour, markersize=8)
     if label:
-        end_label(ax, *points[0], label, colour)
+        end_label(ax, points[0, 0], points[0, 1], label, colour)
     return ax
 
 
-def images(ax: Axes, pictures: np.ndarray, per_row: int, captions: Sequence[str] = (), signed: bool = False):
+def images(ax: Axes, pictures: np.ndarray, per_row: int, captions: Sequence[str] = (), signed: bool = False) -> Axes:
     """Draw square pictures side by side, each with a caption below.
 
     Parameters
@@ -231,7 +235,9 @@ def images(ax: Axes, pictures: np.ndarray, per_row: int, captions: Sequence[str]
     for i, picture in enumerate(pictures):
         left, top = 1.08 * side * (i % per_row), -(side + caption_height) * (i // per_row)
         reach = np.abs(picture).max() or 1
-        limits = {"cmap": SIGNED, "vmin": -reach, "vmax": reach} if signed else {"cmap": INK, "vmin": 0, "vmax": reach}
+        limits: dict[str, Any] = {"cmap": INK, "vmin": 0, "vmax": reach}
+        if signed:
+            limits = {"cmap": SIGNED, "vmin": -reach, "vmax": reach}
         ax.imshow(picture, extent=(left, left + side, top - side, top), interpolation="nearest", **limits)
         ax.add_patch(Rectangle((left, top - side), side, side, fill=False, edgecolor=ASIDE, linewidth=0.5))
         if len(captions):
@@ -243,7 +249,7 @@ def images(ax: Axes, pictures: np.ndarray, per_row: int, captions: Sequence[str]
     return ax
 
 
-def counts(ax: Axes, matrix: np.ndarray, xlabel: str, ylabel: str):
+def counts(ax: Axes, matrix: np.ndarray, xlabel: str, ylabel: str) -> Axes:
     """Draw a confusion matrix: its numbers, the mistakes shaded by how many there are."""
     mistakes = np.where(np.eye(len(matrix), dtype=bool), 0, matrix)
     ax.imshow(mistakes, cmap=LinearSegmentedColormap.from_list("mistakes", ["white", "#eb9a6e"]))
@@ -270,7 +276,7 @@ def diagram(
     deltas: Sequence[Sequence[str]] = (),
     paths: Sequence[tuple[int, int, int]] = (),
     digits: int = 1,
-):
+) -> Axes:
     """Draw a network from left to right: circles with values, lines with weights, squares with biases.
 
     Parameters
@@ -317,8 +323,8 @@ def diagram(
 
 def _line(ax: Axes, start: tuple, end: tuple, w: float | None, back: bool, digits: int, fraction: float) -> None:
     """Draw a connection; with `back` a dashed arrow to the left beside it."""
-    start, end = np.array(start), np.array(end)
-    along = (end - start) / np.linalg.norm(end - start)
+    way = np.subtract(end, start)
+    along = way / np.linalg.norm(way)
     a, b = start + RADIUS * along, end - RADIUS * along
     width = 1.0 if w is None else min(0.5 + abs(w), 3.0)
     style = ":" if w is not None and w < 0 else "-"

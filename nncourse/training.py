@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from tqdm import tqdm
 
 from nncourse.backprop import backprop_rows, checked_targets
 from nncourse.checks import ShapeError, class_labels, instance, integer, same_length, sample_rows, shown
@@ -68,6 +67,10 @@ class DivergedError(ArithmeticError):
             "inputs scaled to about 1, or another start (seed)"
         )
         self.step, self.epoch, self.history = step, epoch, history
+        self._arguments = cost, step, epoch, history, learning_rate
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self._arguments  # an exception that comes from another process is made anew
 
 
 def train(
@@ -131,21 +134,25 @@ def train(
     if validation is not None:
         validation = checked_validation(network, validation, cost)
     rng = np.random.default_rng(integer("seed", seed, 0))
+    optimizer.begin(network.theta)
+
+    from tqdm import tqdm  # here, since its import takes a third of ours
 
     history, gradient = History(), np.empty_like(network.theta)
+    slots = network.views(gradient)
     steps, shown = epochs * -(-len(X) // batch_size), progress and somebody_watches()
     bar = tqdm(total=steps, unit="step", delay=1, leave=False, disable=not shown)
     try:
         with bar, np.errstate(over="ignore", invalid="ignore"):
             for epoch in range(1, epochs + 1):
                 total, start = 0.0, network.theta.copy()
-                for rows in minibatches(len(X), batch_size, rng):
-                    C = backprop_rows(network, as_floats(X[rows], network.dtype), G[rows], cost, gradient)
+                for x, g in minibatches(X, G, batch_size, rng):
+                    C = backprop_rows(network, x, g, cost, slots, optimizer.factor)
                     if not math.isfinite(C):
                         raise DivergedError(C, history.steps + 1, epoch, history, optimizer.learning_rate)
-                    optimizer.step(network.theta, gradient)
+                    optimizer.move(network.theta, gradient)
                     history.steps += 1
-                    total += C * len(G[rows])
+                    total += C * len(g)
                     bar.update()
                 if not np.isfinite(network.theta).all():
                     raise DivergedError(C, history.steps, epoch, history, optimizer.learning_rate)
@@ -166,17 +173,30 @@ def somebody_watches() -> bool:
     return in_notebook or sys.stderr.isatty()
 
 
-def minibatches(n: int, size: int, rng: np.random.Generator) -> Iterator[np.ndarray | slice]:
-    """Yield the row numbers 0 ... n - 1 in random order, `size` at a time, the rest last.
+def minibatches(
+    X: np.ndarray, G: np.ndarray, size: int, rng: np.random.Generator
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Yield the rows of X, as floats, and of G in random order, `size` at a time, the rest last.
 
-    With size = n all rows come at once, in their order: there is nothing to shuffle.
+    Every batch is a view into the same two arrays. With size = n all rows come at once, in
+    their order: there is nothing to shuffle.
     """
-    if size == n:
-        yield slice(None)
+    if size == len(X):
+        yield as_floats(X, np.empty(X.shape, G.dtype)), G
         return
-    order = rng.permutation(n)
-    for start in range(0, n, size):
-        yield order[start : start + size]
+    order = rng.permutation(len(X))
+    block = size * max(1, 256 // size)  # small batches are fetched several at a time
+    x, g = np.empty((block, X.shape[1]), G.dtype), np.empty((block, G.shape[1]), G.dtype)
+    picked = np.empty_like(x, dtype=X.dtype)
+    for start in range(0, len(X), block):
+        rows = order[start : start + block]
+        n = len(rows)
+        G.take(rows, axis=0, out=g[:n], mode="clip")  # "clip", since "raise" would copy `out` first
+        X.take(rows, axis=0, out=picked[:n], mode="clip")
+        floats = as_floats(picked[:n], out=x[:n])
+        for first in range(0, n, size):
+            last = min(first + size, n)
+            yield floats[first:last], g[first:last]
 
 
 def checked_samples(network: Network, X: Any, targets: Any, cost: Cost) -> tuple[np.ndarray, np.ndarray]:
@@ -190,7 +210,7 @@ def checked_samples(network: Network, X: Any, targets: Any, cost: Cost) -> tuple
     is_image = isinstance(X, np.ndarray) and X.dtype == np.uint8
     rows = X[:1] if is_image and X.ndim == 2 else X  # bytes are finite: one row shows whether they fit
     G, checked = checked_targets(network, targets, cost), network.inputs(rows)
-    X = X if is_image else checked
+    X = np.ascontiguousarray(X if is_image else checked)  # rows are picked faster
     same_length("targets", G, "X", X)
     return X, G
 
@@ -200,14 +220,19 @@ def checked_validation(network: Network, validation: Any, cost: Cost) -> tuple[n
     if not isinstance(validation, (tuple, list)) or len(validation) != 2:
         raise TypeError(f"validation is {shown(validation)}; expected the pair (X, targets)")
     try:
-        return checked_samples(network, *validation, cost)
+        X, targets = validation
+        return checked_samples(network, X, targets, cost)
     except (TypeError, ValueError) as error:
         raise type(error)(f"validation: {error}") from None
 
 
-def as_floats(X: np.ndarray, dtype: np.dtype) -> np.ndarray:
-    """Return a batch as floats, bytes as fractions of 255."""
-    return np.divide(X, 255, dtype=dtype) if X.dtype == np.uint8 else X
+def as_floats(X: np.ndarray, out: np.ndarray) -> np.ndarray:
+    """Return a batch as floats, bytes as fractions of 255, which are written to `out`."""
+    if X.dtype != np.uint8:
+        return X
+    np.copyto(out, X)
+    out /= 255
+    return out
 
 
 def validate(network: Network, X: np.ndarray, G: np.ndarray, cost: Cost, history: History) -> None:

@@ -45,10 +45,10 @@ class Watched(SquaredError):
         self.at_step = at_step
         self.n = 0
 
-    def slope(self, O, G):
+    def value_and_slope(self, O, G):
         self.n += 1
         self.at_step(self.n, G)
-        return super().slope(O, G)
+        return super().value_and_slope(O, G)
 
 
 # The loop
@@ -56,7 +56,8 @@ class Watched(SquaredError):
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("kind", [GradientDescent, Momentum, Adam])
-def test_all_samples_at_once_is_the_loop_of_the_notes_bit_for_bit(kind, dtype):
+def test_all_samples_at_once_is_the_loop_of_the_notes(kind, dtype):
+    """Up to rounding: training multiplies by L in the last layer's delta, the loop in every parameter."""
     net, X, G = example(dtype=dtype)
     by_hand, _, _ = example(dtype=dtype)
     history = train(net, X, G, SquaredError(), kind(0.1), epochs=20)
@@ -65,8 +66,9 @@ def test_all_samples_at_once_is_the_loop_of_the_notes_bit_for_bit(kind, dtype):
         C, gradient = backprop(by_hand, X, G, SquaredError())
         optimizer.step(by_hand.theta, gradient)
         costs.append(C)
-    assert net.theta.tobytes() == by_hand.theta.tobytes()
-    assert history.cost == pytest.approx(costs, rel=1e-14)
+    rounding = 20 * float(np.finfo(dtype).eps)
+    assert net.theta == pytest.approx(by_hand.theta, rel=rounding, abs=rounding)
+    assert history.cost == pytest.approx(costs, rel=rounding)
     assert (len(history.cost), history.steps, history.interrupted) == (20, 20, False)
 
 
@@ -211,7 +213,7 @@ def test_ctrl_c_gives_the_history_so_far_and_a_network_that_works():
 
 def test_ctrl_c_in_the_optimizer():
     class Interrupted(GradientDescent):
-        def step(self, theta, gradient):
+        def move(self, theta, gradient):
             raise KeyboardInterrupt
 
     net, X, G = example()
@@ -265,9 +267,10 @@ def test_a_diverged_network_is_as_at_the_beginning_of_the_epoch():
     class Late(SquaredError):
         steps = 0
 
-        def value(self, O, G):
+        def value_and_slope(self, O, G):
             self.steps += 1
-            return np.nan if self.steps == 2 else super().value(O, G)
+            C, slope = super().value_and_slope(O, G)
+            return (np.nan if self.steps == 2 else C), slope
 
     with pytest.raises(DivergedError, match="the cost is nan at step 2 "):
         train(net, X, G, Late(), optimizer, epochs=2, batch_size=5)

@@ -143,7 +143,7 @@ class Climb:
 
     def judged(self, i: int) -> Verdict:
         """Return what the exercise's own judge says of case i; it is asked once, for it may take its time."""
-        if i not in self.verdicts:
+        if i not in self.verdicts and self.exercise.judge:
             self.verdicts[i] = self.exercise.judge(self.outcomes[i].args, self.outcomes[i].value)
         return self.verdicts[i]
 
@@ -152,7 +152,7 @@ class Climb:
         mistake = self.mistake()
         if mistake is not None:
             i = self.telling()
-            found = self.error_sentence(self.outcomes[i]) if self.outcomes[i].error is not None else []
+            found = self.error_sentence(self.outcomes[i])
             if self.exercise.judge and not found:
                 found = [str(self.judged(i).found or "")]
             lines = [str(mistake.what), *self.numbers(i), *found, str(mistake.why), read_again(self.exercise)]
@@ -217,7 +217,7 @@ class Climb:
             return self.error_sentence(outcome)
         if rung == "none":
             return [str(texts.NONE_PRINTED if outcome.printed else texts.NONE)]
-        if rung == "changed":
+        if outcome.changed is not None and rung == "changed":
             return [str(texts.CHANGED).format(name=self.exercise.parameters[outcome.changed])]
         if rung == SHAPE:
             return [str(texts.SHAPE).format(got=shape_of(outcome.value), expected=shape_of(self.right[i].value))]
@@ -229,8 +229,8 @@ class Climb:
         return [str(found or texts.VALUE)]
 
     def error_sentence(self, outcome: Outcome) -> list[str]:
-        """Return what happened instead of a result, and in which of the learner's lines."""
-        return error_lines(outcome.error, outcome.line, self.exercise.seconds)
+        """Return what happened instead of a result, and in which of the learner's lines; nothing if there is one."""
+        return [] if outcome.error is None else error_lines(outcome.error, outcome.line, self.exercise.seconds)
 
     def numbers(self, i: int) -> list[str]:
         """Return the call of case i, what came and what was expected."""

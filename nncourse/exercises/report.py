@@ -134,7 +134,7 @@ def short(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         text = "[" + ", ".join(short(item) for item in value[:8]) + (", ...]" if len(value) > 8 else "]")
     elif isinstance(value, np.ndarray):
-        options = {"precision": 4, "suppress_small": True, "separator": ", ", "threshold": 60, "edgeitems": 3}
+        options: dict[str, Any] = {"precision": 4, "suppress_small": True, "separator": ", ", "threshold": 60, "edgeitems": 3}
         text = " ".join(np.array2string(value, **options).split())
     elif isinstance(value, (float, np.floating)):
         text = f"{value:.6g}"

@@ -12,7 +12,7 @@ import linecache
 import threading
 import traceback
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -137,12 +137,12 @@ def stop(worker: threading.Thread) -> None:
     for _ in range(40):
         if not worker.is_alive():
             return
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(worker.ident), ctypes.py_object(TimeUp))
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(worker.ident or 0), ctypes.py_object(TimeUp))
         worker.join(0.05)
 
 
 @contextlib.contextmanager
-def no_input():
+def no_input() -> Iterator[None]:
     """Let input() raise InputAsked meanwhile."""
 
     def asked(*args: Any) -> str:
@@ -161,8 +161,9 @@ def own_line(function: Callable, error: BaseException) -> str:
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == filename]
     if not frames:
         return ""
-    text = linecache.getline(filename, frames[-1].lineno).strip()
-    return f"{frames[-1].lineno}: {text}" if text else str(frames[-1].lineno)
+    number = frames[-1].lineno or 0
+    text = linecache.getline(filename, number).strip()
+    return f"{number}: {text}" if text else str(number)
 
 
 def code_file(function: Callable) -> str:
