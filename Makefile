@@ -8,7 +8,7 @@ export IPYTHONDIR := $(CURDIR)/.venv/ipython
 export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 export LC_ALL := C.UTF-8
 
-.PHONY: book serve test notebooks lock clean
+.PHONY: book serve test test-torch notebooks stills bench lock clean
 
 book: $(ENV)
 	$(BIN)/jupyter-book build . -W -n --keep-going
@@ -18,17 +18,30 @@ serve: book
 
 test: $(ENV)
 	$(BIN)/ruff check --quiet
+	$(BIN)/mypy
 	$(BIN)/pytest --nbval --numprocesses=auto --dist=loadscope tests book
+
+# PyTorch is not in the lock, for its weight; PIP_INDEX_URL chooses an index with the CPU build.
+test-torch: $(ENV)
+	$(BIN)/pip install --quiet --editable '.[torch]'
+	$(BIN)/pytest tests/test_torch.py
 
 notebooks: $(ENV)
 	$(BIN)/python book/notebooks.py $(NOTEBOOKS)
+
+stills: $(ENV)
+	$(BIN)/python book/stills.py $(EXPLORERS)
+
+# Compares with the peers that are installed: `.venv/bin/pip install '.[bench]'` installs them all.
+bench: $(ENV)
+	$(BIN)/python -m benchmarks.speed
 
 lock: $(ENV)
 	$(BIN)/pip install --quiet --editable '.[lock]'
 	$(BIN)/uv pip compile --quiet --upgrade --extra plots --extra book --extra test --output-file requirements.txt pyproject.toml && echo '-e .' >> requirements.txt
 
 clean:
-	rm -rf .venv _build .pytest_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf .venv _build .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
 
 # The last step builds matplotlib's font cache, which would otherwise write to the first notebook's stderr.
 $(ENV): requirements.txt

@@ -14,7 +14,9 @@ from typing import Any
 import numpy as np
 
 from nncourse.backprop import backprop, checked_targets
-from nncourse.checks import ShapeError, float_array, instance, real, same_length, shown
+from nncourse.checks import ShapeError, finite, float_array, function, instance, real, same_length, shown
+
+LARGEST_STEP = np.finfo(float).max / 2  # twice as much is still finite
 from nncourse.costs import Cost
 from nncourse.network import Network
 
@@ -28,18 +30,24 @@ def difference_quotient(f: Callable[[Any], Any], x: Any, h: float) -> Any:
     ----------
     f : callable
         A function of one number, or of an array entry by entry.
-    x : float or ndarray
+    x : float or array_like
         Where.
     h : float
         The step; not 0.
 
+    Returns
+    -------
+    float or ndarray of the shape of x
+
     Raises
     ------
     TypeError, ValueError
-        If h is no finite number, or 0.
+        If x or a value of f is no finite number, or h is none, or 0.
+    ShapeError
+        If f does not return one value for every entry of x.
     """
-    h = nonzero_step(h)
-    return (f(x + h) - f(x)) / h
+    x, h = numbers("x", x), nonzero_step(h)
+    return slope(values(f, "f(x + h)", moved(x, h)), values(f, "f(x)", x), h)
 
 
 def symmetric_quotient(f: Callable[[Any], Any], x: Any, h: float) -> Any:
@@ -48,8 +56,8 @@ def symmetric_quotient(f: Callable[[Any], Any], x: Any, h: float) -> Any:
     Its error shrinks like h squared, until rounding takes over. Takes and raises what
     `difference_quotient` does.
     """
-    h = nonzero_step(h)
-    return (f(x + h) - f(x - h)) / (2 * h)
+    x, h = numbers("x", x), nonzero_step(h)
+    return slope(values(f, "f(x + h)", moved(x, h)), values(f, "f(x - h)", moved(x, -h)), 2 * h)
 
 
 def numerical_gradient(C: Callable[[np.ndarray], float], theta: np.ndarray, h: float = 1e-5) -> np.ndarray:
@@ -76,8 +84,9 @@ def numerical_gradient(C: Callable[[np.ndarray], float], theta: np.ndarray, h: f
     Raises
     ------
     TypeError, ShapeError, ValueError
-        If theta is no vector of floats that can be changed, h no positive number, or C(theta) not one number.
+        If theta is no vector of floats that can be changed, h no positive number, or C(theta) not one finite number.
     """
+    function("C", C, "a function of theta that returns one number")
     if not isinstance(theta, np.ndarray) or theta.dtype not in (np.float32, np.float64):
         kind = theta.dtype if isinstance(theta, np.ndarray) else type(theta).__name__
         raise TypeError(f"theta is {kind}; expected an array of floats: write np.array(theta, dtype=float)")
@@ -86,8 +95,8 @@ def numerical_gradient(C: Callable[[np.ndarray], float], theta: np.ndarray, h: f
     float_array("theta", theta)
     if not theta.flags.writeable:
         raise ValueError("theta is read-only; expected one that can be moved and put back: write theta.copy()")
-    h = real("h", h, 0)
-    gradient = np.empty_like(theta)
+    h = real("h", h, 0, LARGEST_STEP)
+    gradient = np.empty(theta.shape)
     for i in range(len(theta)):
         here = theta[i]
         try:
@@ -97,10 +106,9 @@ def numerical_gradient(C: Callable[[np.ndarray], float], theta: np.ndarray, h: f
             C_below = C(theta)
         finally:
             theta[i] = here
-        if np.ndim(C_above) > 0:
-            raise ShapeError(f"C(theta) has shape {np.shape(C_above)}; expected one number: the mean over the samples")
-        gradient[i] = (C_above - C_below) / (2 * h)
-    return gradient
+        gradient[i] = slope(one_number("C(theta)", C_above), one_number("C(theta)", C_below), 2 * h)
+    with np.errstate(over="ignore"):
+        return finite("C", gradient.astype(theta.dtype), "its gradient")
 
 
 @dataclass(frozen=True)
@@ -110,7 +118,7 @@ class GradientCheck:
     Attributes
     ----------
     error : float
-        The largest relative error of any W or b: |g - q| / (|g| + |q|), with g the gradient
+        The largest relative error of any W or b: `|g - q| / (|g| + |q|)`, with g the gradient
         and q the quotients; a difference that rounding alone can make counts as none.
     worst : str
         The W or b where it is, such as "W of layer 2".
@@ -183,7 +191,8 @@ def check_gradient(
     G, X = checked_targets(network, targets, cost), network.inputs(X)
     if network.dtype != np.float64:
         raise TypeError("network has dtype float32; expected float64: write Network(..., dtype=np.float64)")
-    h, tolerance = real("h", h, 0), real("tolerance", tolerance, 0)
+    h, tolerance = real("h", h, 0, LARGEST_STEP), real("tolerance", tolerance, 0)
+    function("gradient", gradient, "a function that is called like backprop")
     same_length("targets", G, "X", X)
 
     smooth = ~samples_at_kink(network, X, h)
@@ -228,6 +237,8 @@ def returned_gradient(gradient: Callable, network: Network, X: np.ndarray, G: np
         raise TypeError(f"gradient returned {shown(result)}; expected (C, gradient): write return C, gradient")
     g = result[1]
     instance("gradient's second value", g, np.ndarray, f"an array of shape {start.shape}, laid out like theta")
+    if g.dtype.kind != "f" or isinstance(g, np.ma.MaskedArray):
+        raise TypeError(f"gradient returned {type(g).__name__} of {g.dtype}; expected an ndarray of floats")
     if g.shape != start.shape:
         raise ShapeError(f"gradient returned shape {g.shape}; expected {start.shape}, laid out like theta")
     return g
@@ -235,7 +246,8 @@ def returned_gradient(gradient: Callable, network: Network, X: np.ndarray, G: np
 
 def relative_error(g: np.ndarray, q: np.ndarray, floor: float) -> float:
     """Return |g - q| / (|g| + |q| + floor); NaN in either counts as infinitely wrong."""
-    error = np.linalg.norm(g - q) / (np.linalg.norm(g) + np.linalg.norm(q) + floor)
+    with np.errstate(over="ignore", invalid="ignore"):  # a huge g is as wrong as can be
+        error = np.linalg.norm(g - q) / (np.linalg.norm(g) + np.linalg.norm(q) + floor)
     return float(error) if np.isfinite(error) else np.inf
 
 
@@ -271,6 +283,46 @@ def nonzero_step(h: float) -> float:
     TypeError, ValueError
         If it is no finite number, or 0.
     """
-    if real("h", h, -np.inf) == 0:
+    h = real("h", h, -LARGEST_STEP, LARGEST_STEP)
+    if h == 0:
         raise ValueError("h is 0; expected a small number that is not 0, such as 1e-5: a limit cannot be computed")
-    return float(h)
+    return h
+
+
+def numbers(name: str, value: Any) -> Any:
+    """Return `value` as floats, checked; a number of Python's stays one."""
+    array = float_array(name, value)
+    return value if isinstance(value, (int, float)) else array[()]
+
+
+def moved(x: Any, h: float) -> Any:
+    """Return x + h."""
+    with np.errstate(over="ignore"):
+        return finite("x", x + h, "a step further")
+
+
+def values(f: Callable[[Any], Any], name: str, x: Any) -> Any:
+    """Return f(x), one finite number for every entry of x; `name` is what the messages call it."""
+    y = numbers(name, function("f", f, "a function, such as np.sin")(x))
+    if np.shape(y) != np.shape(x):
+        raise ShapeError(f"{name} has shape {np.shape(y)}; expected {np.shape(x)}, a value for every entry of x")
+    return y
+
+
+def one_number(name: str, value: Any) -> float:
+    """Return `value` as a float.
+
+    Raises
+    ------
+    ShapeError, TypeError, ValueError
+        If it is no single finite number.
+    """
+    if np.ndim(value) > 0:
+        raise ShapeError(f"{name} has shape {np.shape(value)}; expected one number: the mean over the samples")
+    return float(float_array(name, value))
+
+
+def slope(above: Any, below: Any, width: float) -> Any:
+    """Return (above - below) / width."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return finite("h", (above - below) / width, "the quotient")

@@ -1,7 +1,7 @@
 """Saving a network and reading it back: a line that says what it is, then theta's bytes.
 
-Nothing is unpickled and nothing is built before everything has been checked, the SHA-256
-of the whole included.
+Nothing is unpickled, and no network is built before the SHA-256 of the whole has been
+checked. `load` takes no file but one that `save` would write, byte for byte.
 """
 
 from __future__ import annotations
@@ -9,17 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from nncourse.activations import ACTIVATIONS
-from nncourse.checks import float_array, instance
+from nncourse.checks import float_array, instance, shown
 from nncourse.network import Dense, Layer, Maxout, Network
 
 MAGIC = b"nncourse network 1\n"
-LONGEST_HEADER = 1_000_000
+LONGEST_HEADER = 100_000  # about 3,000 layers
 DTYPES = {"float32": "<f4", "float64": "<f8"}
 
 
@@ -33,24 +34,30 @@ def save(network: Network, path: str | os.PathLike) -> None:
     Parameters
     ----------
     network : Network
-        With the package's own activation functions.
+        With the package's own layers and activation functions.
     path : path
         The file; an older one is replaced.
 
     Raises
     ------
     TypeError
-        If it is no network, or an activation function is not the package's.
+        If it is no network, or a layer or an activation function is not the package's.
     ValueError
-        If a parameter is NaN or infinite.
+        If a parameter is NaN or infinite, or there are thousands of layers.
+    StorageError
+        If path is a device or a pipe.
     OSError
         If the file cannot be written; an older one is still there then.
     """
     instance("network", network, Network, "a Network, such as Network.mlp([784, 30, 10])")
+    path = file_path(path)
+    refuse_device(path)
     float_array("network.theta", network.theta)
-    header = {"dtype": network.dtype.name, "layers": [describe(layer) for layer in network.layers]}
-    body = json.dumps(header).encode() + b"\n" + network.theta.astype(DTYPES[network.dtype.name]).tobytes()
-    write_whole(Path(path), MAGIC + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    header = header_of(network)
+    if len(header) > LONGEST_HEADER:
+        raise ValueError(f"network has {len(network.layers)} layers; expected fewer: write several networks")
+    body = header + network.theta.astype(DTYPES[network.dtype.name]).tobytes()
+    write_whole(path, MAGIC + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
 
 
 def load(path: str | os.PathLike) -> Network:
@@ -68,17 +75,20 @@ def load(path: str | os.PathLike) -> Network:
     Raises
     ------
     StorageError
-        If the file is foreign, of another version, cut off or changed.
+        If the file is foreign, of another version, cut off, changed or larger than the memory.
+    TypeError
+        If path is no path.
     OSError
-        If it cannot be read.
+        If it is missing, a folder, or cannot be read.
     """
-    path = Path(path)
+    path = file_path(path)
     try:
+        refuse_device(path)
         with open(path, "rb") as file:
             return parse(file, os.fstat(file.fileno()).st_size)
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, MemoryError) as error:
         raise StorageError(
-            f"{str(path)!r} holds no network that load can read ({error}); "
+            f"{str(path)!r} holds no network that load can read ({str(error)[:200]}); "
             "expected a whole file written by nncourse.save: save the network again"
         ) from None
 
@@ -92,21 +102,35 @@ def parse(file: Any, size: int) -> Network:
     header = json.loads(header_line)
     layers = [layer_from(description) for description in header["layers"]]
     dtype = np.dtype(DTYPES[header["dtype"]])
-    expected = sum(layer.n_parameters for layer in layers) * dtype.itemsize
-    if size - file.tell() != expected:
-        raise ValueError(f"{size - file.tell()} bytes of parameters instead of {expected}")
-    theta_bytes = file.read(expected)
-    if hashlib.sha256(header_line + theta_bytes).hexdigest().encode() + b"\n" != digest:
+    n_parameters = sum(layer.n_parameters for layer in layers)
+    if size - file.tell() != n_parameters * dtype.itemsize:
+        raise ValueError(f"{size - file.tell()} bytes for {shown(n_parameters)} parameters in {dtype.name}")
+    theta = np.empty(n_parameters, dtype)
+    if file.readinto(theta.view(np.uint8)) != theta.nbytes:
+        raise ValueError("it was cut off while it was read")
+    checksum = hashlib.sha256(header_line)
+    checksum.update(theta.data)
+    if checksum.hexdigest().encode() + b"\n" != digest:
         raise ValueError("its checksum is wrong")
-    network = Network(*layers, dtype=dtype.newbyteorder("="))
-    network.theta = np.frombuffer(theta_bytes, dtype)
+    network = Network(*layers, dtype=dtype.name)
+    if header_of(network) != header_line:
+        raise ValueError("its header is not what save writes")
+    network.theta = theta
     return network
+
+
+def header_of(network: Network) -> bytes:
+    """Return the line that says what network it is."""
+    header = {"dtype": network.dtype.name, "layers": [describe(layer) for layer in network.layers]}
+    return json.dumps(header).encode() + b"\n"
 
 
 def describe(layer: Layer) -> list:
     """Return a layer as JSON can write it: ["Dense", n_in, n_out, name of f] or ["Maxout", n_in, n_out]."""
-    if isinstance(layer, Maxout):
+    if type(layer) is Maxout:
         return ["Maxout", layer.n_in, layer.n_out]
+    if type(layer) is not Dense:
+        raise TypeError(f"{layer!r} is a layer of your own; expected Dense or Maxout: load could not make it again")
     if ACTIVATIONS.get(layer.f.name) is not layer.f:
         raise TypeError(f"{layer!r} has an activation function of your own; expected one of {', '.join(ACTIVATIONS)}")
     return ["Dense", layer.n_in, layer.n_out, layer.f.name]
@@ -119,14 +143,26 @@ def layer_from(description: list) -> Layer:
         return Maxout(n_in, n_out)
     if kind == "Dense" and len(f) == 1:
         return Dense(n_in, n_out, ACTIVATIONS[f[0]])
-    raise ValueError(f"unknown layer {kind!r}")
+    raise ValueError(f"unknown layer {shown(kind)}")
+
+
+def file_path(path: Any) -> Path:
+    """Return `path` as a Path; a number is none, for 0 is the keyboard."""
+    instance("path", path, (str, os.PathLike), 'the name of a file, such as "digits.net", or an os.PathLike')
+    return Path(path)
+
+
+def refuse_device(path: Path) -> None:
+    """Raise StorageError for a pipe, where reading would wait forever, and a device, which saving would replace."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise StorageError(f"path is {str(path)!r}, a device or a pipe; expected a file")
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file beside `path`, then put it in its place in one step."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.part")
+    temporary = path.parent / f"nncourse-{secrets.token_hex(8)}.part"  # of one save only, whoever else saves
     try:
-        with open(temporary, "wb") as file:
+        with open(temporary, "xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

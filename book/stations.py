@@ -1,0 +1,150 @@
+"""Draw the eight small pictures of the road map on the front page, one for each chapter.
+
+`python book/stations.py` computes them and writes `book/_static/station-1.png` to `station-8.png`. They
+hold no words, so that every edition shows the same.
+"""
+
+from io import BytesIO
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+from PIL import Image
+
+from nncourse import (
+    Dense,
+    GradientDescent,
+    Momentum,
+    Network,
+    SquaredError,
+    backprop,
+    mnist,
+    plots,
+    relu,
+    sigmoid,
+    tanh,
+    xor,
+)
+from nncourse.bugs import ZOO
+
+FOLDER = Path(__file__).parent / "_static"
+PAPER = "#fbfaf5"
+X, GOALS = np.array([[-2.0], [-1.0], [0.0], [1.0], [2.0], [3.0]]), np.array([[0.0], [0.0], [1.0], [0.0], [1.0], [1.0]])
+COST = SquaredError()
+
+
+def without_words(ax):
+    """Empty all labels; the arrows among them stay."""
+    for text in ax.texts:
+        text.set_text("")
+
+
+def neuron(ax):
+    """1: the sigmoid curve with a tangent."""
+    plots.curve(ax, sigmoid, -6, 6)
+    plots.tangent(ax, 1, sigmoid(1), sigmoid.derivative(1), 2.2)
+    plots.curve(ax, lambda x: relu(x) / 6, -6, 6, colour=plots.ASIDE, style=":")
+
+
+def forward(ax):
+    """2: a network of three layers."""
+    weights = [np.array([[2.0, -3.0], [1.0, 2.0], [0.0, 2.0]]), np.array([[1.0, -2.0, 0.3]])]
+    plots.diagram(ax, [2, 3, 1], weights=weights)
+    without_words(ax)
+
+
+def landscape(ax, w, b):
+    """Draw the cost of one neuron on six points over its weight and its bias; return that function."""
+    network = Network(Dense(1, 1, sigmoid))
+
+    def C(*theta):
+        network.theta[:] = theta
+        return COST(network(X), GOALS)
+
+    plots.contours(ax, C, w, b, levels=[0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7])
+    without_words(ax)
+    return C
+
+
+def cost(ax):
+    """3: the landscape, and its lowest point."""
+    w, b = np.linspace(-3, 5, 81), np.linspace(-4, 4, 81)
+    C = landscape(ax, w, b)
+    heights = np.array([[C(u, v) for u in w] for v in b])
+    row, column = np.unravel_index(heights.argmin(), heights.shape)
+    ax.plot(w[column], b[row], "*", color=plots.GOAL, markersize=17)
+
+
+def descend(theta, optimizer, slope, steps):
+    """Return every place of a descent."""
+    places, theta = [theta.copy()], theta.copy()
+    for _ in range(steps):
+        optimizer.step(theta, slope(theta))
+        places.append(theta.copy())
+    return np.array(places)
+
+
+def descent(ax):
+    """4: a path down the same landscape."""
+    landscape(ax, np.linspace(-3, 5, 81), np.linspace(-4, 4, 81))
+    network = Network(Dense(1, 1, sigmoid))
+
+    def slope(theta):
+        network.theta[:] = theta
+        return backprop(network, X, GOALS, COST)[1]
+
+    plots.path(ax, descend(np.array([-2.0, 2.0]), GradientDescent(1.0), slope, 60))
+
+
+def backward(ax):
+    """5: a network, and two ways back to one of its neurons."""
+    weights = [np.array([[1.0, -2.0], [2.0, 1.0]]), np.array([[2.0, -1.0], [-1.0, 1.0]])]
+    plots.diagram(ax, [2, 2, 2], weights=weights, paths=[(2, 0, 0), (2, 1, 0)])
+    without_words(ax)
+
+
+def training(ax):
+    """6: a narrow valley, with plain steps and with momentum."""
+    scale = np.array([1.0, 12.0])
+    plots.contours(ax, lambda u, v: u**2 + 12 * v**2, np.linspace(-4.2, 1.2, 81), np.linspace(-1.3, 1.3, 81), levels=9)
+    without_words(ax)
+    start = np.array([-4.0, 1.0])
+    for optimizer, colour in ((GradientDescent(0.078), plots.BACKWARD), (Momentum(0.03, 0.7), plots.FORWARD)):
+        plots.path(ax, descend(start, optimizer, lambda theta: 2 * scale * theta, 30), colour=colour)
+
+
+def digits(ax):
+    """7: the first ten test images."""
+    plots.images(ax, mnist().x_test[:10], per_row=5)
+
+
+def zoo(ax):
+    """8: four cost curves, of which one belongs to the right gradient."""
+    inputs, goals = xor()
+    goals = np.hstack([1 - goals, goals])
+    bugs = {bug.id: bug for bug in ZOO}
+    for i, gradient in enumerate((bugs["sum"], backprop, bugs["slope-of-a"], bugs["not-transposed"])):
+        network, costs = Network.mlp([2, 4, 4, 2], hidden=tanh, seed=2), []
+        for _ in range(251):
+            C, g = gradient(network, inputs, goals, COST)
+            costs.append(C)
+            network.theta -= 0.5 * g
+        plots.series(ax, np.arange(251), costs, i, every=40)
+
+
+def main():
+    for k, draw in enumerate((neuron, forward, cost, descent, backward, training, digits, zoo), start=1):
+        fig, ax = plots.figure(height=2.0)
+        fig.set_size_inches(3.2, 2.0)
+        draw(ax)
+        fig.set_facecolor(PAPER)
+        ax.axis("off")
+        drawn = BytesIO()
+        fig.savefig(drawn, dpi=150)
+        plt.close(fig)
+        few_colours = Image.open(drawn).convert("RGB").quantize(128)
+        few_colours.save(FOLDER / f"station-{k}.png", optimize=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""Live figures: pictures in the page that compute what the package computes.
+
+>>> from nncourse import explorers
+
+and `explorers.neuron()` as the last line of a cell. They need neither a kernel nor a network.
+"""
+
+from nncourse.explorers.page import Explorer
+from nncourse.language import get_language
+
+__all__ = ["Explorer", "backprop", "cost", "descent", "forward", "neuron", "quotient"]
+
+
+def neuron() -> Explorer:
+    """Return one neuron: choose f, move w, b and x; see curve, point, tangent and its slope."""
+    return Explorer("neuron", get_language())
+
+
+def cost() -> Explorer:
+    """Return one neuron over six samples; move w and b, see each distance, its square, C and the place on the map."""
+    return Explorer("cost", get_language())
+
+
+def descent() -> Explorer:
+    """Return a ball on a curve or a saddle; set L and the start, take steps downhill, see where they lead."""
+    return Explorer("descent", get_language())
+
+
+def quotient() -> Explorer:
+    """Return the secant at a point; set h, see both quotients, the tangent and the error over h."""
+    return Explorer("quotient", get_language())
+
+
+def forward() -> Explorer:
+    """Return the 2-3-1 network of chapter 2; move inputs, weights and biases, see every formula and the region."""
+    return Explorer("forward", get_language())
+
+
+def backprop() -> Explorer:
+    """Return one pass forward and one backward, neuron by neuron; set inputs, goals and f, wiggle any weight."""
+    return Explorer("backprop", get_language())

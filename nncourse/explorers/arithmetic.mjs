@@ -1,0 +1,324 @@
+// The arithmetic of all explorers: formula by formula what the package nncourse computes. No other module computes.
+// A batch is one flat array, sample after sample; W of a layer is flat too, row after row.
+
+// --- activations: f(z), and the slope from z and a; at a kink it is the slope on the left -------------------------
+
+function sigmoid(z) {
+  const e = Math.exp(-Math.abs(z)); // never above 1, so it cannot overflow
+  return (z >= 0 ? 1 : e) / (1 + e);
+}
+
+export const activations = {
+  sigmoid: { f: sigmoid, slope: (z, a) => a * (1 - a), kinks: [], gain: 1 },
+  tanh: { f: Math.tanh, slope: (z, a) => 1 - a * a, kinks: [], gain: 1 },
+  relu: { f: (z) => Math.max(z, 0), slope: (z) => (z > 0 ? 1 : 0), kinks: [0], gain: Math.SQRT2 },
+  leaky_relu: { f: (z) => Math.max(0.1 * z, z), slope: (z) => (z > 0 ? 1 : 0.1), kinks: [0], gain: Math.SQRT2 },
+  elu: {
+    f: (z) => (z > 0 ? z : Math.expm1(Math.min(z, 0))),
+    slope: (z, a) => (z > 0 ? 1 : a + 1),
+    kinks: [0],
+    gain: Math.SQRT2,
+  },
+  identity: { f: (z) => z, slope: () => 1, kinks: [], gain: 1 },
+};
+
+export function softmax(z) {
+  const largest = Math.max(...z);
+  const e = Array.from(z, (value) => Math.exp(value - largest));
+  const sum = e.reduce((total, value) => total + value, 0);
+  return e.map((value) => value / sum);
+}
+
+// --- costs: C of n samples, and dC/dO written into an array ---------------------------------------------------------
+
+export const costs = {
+  SquaredError: {
+    value(O, G, n) {
+      let sum = 0;
+      for (let i = 0; i < O.length; i++) sum += (O[i] - G[i]) ** 2;
+      return sum / n;
+    },
+    slope(O, G, n, into) {
+      for (let i = 0; i < O.length; i++) into[i] = (2 * (O[i] - G[i])) / n;
+    },
+  },
+  // Takes the signals z; softmax is part of the cost.
+  CrossEntropy: {
+    value(O, G, n) {
+      const width = O.length / n;
+      let sum = 0;
+      for (let start = 0; start < O.length; start += width) {
+        let largest = -Infinity;
+        for (let i = start; i < start + width; i++) largest = Math.max(largest, O[i]);
+        let exps = 0;
+        for (let i = start; i < start + width; i++) {
+          exps += Math.exp(O[i] - largest);
+          sum -= G[i] * (O[i] - largest);
+        }
+        sum += Math.log(exps);
+      }
+      return sum / n;
+    },
+    slope(O, G, n, into) {
+      const width = O.length / n;
+      for (let start = 0; start < O.length; start += width) {
+        const p = softmax(O.subarray(start, start + width));
+        for (let i = 0; i < width; i++) into[start + i] = (p[i] - G[start + i]) / n;
+      }
+    },
+  },
+  // Takes the signals z; sigmoid is part of the cost.
+  BinaryCrossEntropy: {
+    value(O, G, n) {
+      let sum = 0;
+      for (let i = 0; i < O.length; i++) sum += Math.max(O[i], 0) + Math.log1p(Math.exp(-Math.abs(O[i]))) - G[i] * O[i];
+      return sum / n;
+    },
+    slope(O, G, n, into) {
+      for (let i = 0; i < O.length; i++) into[i] = (sigmoid(O[i]) - G[i]) / n;
+    },
+  },
+};
+
+// --- layers and the network: z = W a + b, then a = f(z) --------------------------------------------------------------
+
+export const dense = (nIn, nOut, f) => ({ nIn, nOut, rows: nOut, f, gain: activations[f].gain });
+
+// a = max(W1 x + b1, W2 x + b2): the rows of W1 above those of W2
+export const maxout = (nIn, nOut) => ({ nIn, nOut, rows: 2 * nOut, f: "maxout", gain: 1 });
+
+export class Network {
+  // layers: [dense(2, 3, "tanh"), maxout(3, 2), ...]; theta holds W of layer 1, b of layer 1, W of layer 2, ...
+  constructor(layers) {
+    this.layers = layers;
+    this.theta = new Float64Array(layers.reduce((sum, { nIn, rows }) => sum + rows * (nIn + 1), 0));
+    this.parts = this.views(this.theta);
+    this.rooms = new Map();
+  }
+
+  // [{W, b}, ...] of every layer as views into a vector laid out like theta
+  views(vector) {
+    let start = 0;
+    return this.layers.map(({ nIn, rows }) => {
+      const middle = start + rows * nIn;
+      const part = { W: vector.subarray(start, middle), b: vector.subarray(middle, middle + rows) };
+      start = middle + rows;
+      return part;
+    });
+  }
+
+  // Weights at random with standard deviation factor * gain / sqrt(nIn), biases 0
+  initialise(seed, factor = 1) {
+    const { normal } = generator(seed);
+    this.layers.forEach(({ nIn, gain }, k) => {
+      const { W, b } = this.parts[k];
+      for (let i = 0; i < W.length; i++) W[i] = ((factor * gain) / Math.sqrt(nIn)) * normal();
+      b.fill(0);
+    });
+    return this;
+  }
+
+  // The arrays for n samples, made once: Z[k], delta[k] of layer k + 1; A[0] the input, A[k + 1] and dA[k + 1] of layer k + 1
+  room(n) {
+    if (!this.rooms.has(n)) {
+      const signals = () => this.layers.map(({ rows }) => new Float64Array(n * rows));
+      const outputs = () => [this.layers[0].nIn, ...this.layers.map(({ nOut }) => nOut)].map((m) => new Float64Array(n * m));
+      this.rooms.set(n, { n, Z: signals(), A: outputs(), delta: signals(), dA: outputs() });
+    }
+    return this.rooms.get(n);
+  }
+
+  // X: nIn numbers for each sample. The result is overwritten by the next call with as many samples.
+  forward(X) {
+    const room = this.room(X.length / this.layers[0].nIn);
+    room.A[0].set(X);
+    this.layers.forEach(({ nIn, nOut, rows, f }, k) => {
+      const { W, b } = this.parts[k];
+      const x = room.A[k], z = room.Z[k], a = room.A[k + 1];
+      for (let s = 0; s < room.n; s++) {
+        for (let i = 0; i < rows; i++) {
+          let sum = 0;
+          for (let j = 0; j < nIn; j++) sum += W[i * nIn + j] * x[s * nIn + j];
+          z[s * rows + i] = sum + b[i];
+        }
+        if (f === "maxout") {
+          for (let i = 0; i < nOut; i++) a[s * nOut + i] = Math.max(z[s * rows + i], z[s * rows + nOut + i]);
+        }
+      }
+      if (f !== "maxout") {
+        const function_ = activations[f].f;
+        for (let i = 0; i < z.length; i++) a[i] = function_(z[i]);
+      }
+    });
+    return room;
+  }
+
+  // From the last dA back to dA[0], and the gradient if there is one to write into
+  backward(room, gradient = null) {
+    const slots = gradient && this.views(gradient);
+    for (let k = this.layers.length - 1; k >= 0; k--) {
+      const { nIn, nOut, rows, f } = this.layers[k];
+      const z = room.Z[k], a = room.A[k + 1], x = room.A[k], delta = room.delta[k];
+      const above = room.dA[k + 1], below = room.dA[k].fill(0);
+      if (f === "maxout") {
+        for (let i = 0; i < above.length; i++) {
+          const first = i + Math.floor(i / nOut) * nOut, second = first + nOut;
+          const wins = z[first] >= z[second];
+          delta[first] = wins ? above[i] : 0;
+          delta[second] = wins ? 0 : above[i];
+        }
+      } else {
+        const { slope } = activations[f];
+        for (let i = 0; i < delta.length; i++) delta[i] = slope(z[i], a[i]) * above[i];
+      }
+      const { W } = this.parts[k];
+      const dW = slots && slots[k].W.fill(0), db = slots && slots[k].b.fill(0);
+      for (let s = 0; s < room.n; s++) {
+        for (let i = 0; i < rows; i++) {
+          const d = delta[s * rows + i];
+          if (slots) db[i] += d;
+          for (let j = 0; j < nIn; j++) {
+            if (slots) dW[i * nIn + j] += d * x[s * nIn + j];
+            below[s * nIn + j] += d * W[i * nIn + j];
+          }
+        }
+      }
+    }
+    return room;
+  }
+}
+
+export function costOf(network, X, G, cost) {
+  const { A, n } = network.forward(X);
+  return cost.value(A.at(-1), G, n);
+}
+
+// {C, gradient, Z, A, delta, dA, n}; network.views(gradient) are dW and db of every layer
+export function backprop(network, X, G, cost, gradient = new Float64Array(network.theta.length)) {
+  const room = network.forward(X);
+  const C = cost.value(room.A.at(-1), G, room.n);
+  cost.slope(room.A.at(-1), G, room.n, room.dA.at(-1));
+  network.backward(room, gradient);
+  return { C, gradient, ...room };
+}
+
+// da/dx of a network with one output, at one sample
+export function inputSlope(network, x) {
+  const room = network.forward(x);
+  room.dA.at(-1).fill(1);
+  return network.backward(room).dA[0];
+}
+
+// Where w x + b is 0
+export const crossing = (w, b) => -b / w;
+
+// --- gradients by wiggling, and the step downhill ---------------------------------------------------------------------
+
+export const differenceQuotient = (f, x, h) => (f(x + h) - f(x)) / h;
+
+export const symmetricQuotient = (f, x, h) => (f(x + h) - f(x - h)) / (2 * h);
+
+export function numericalGradient(C, theta, h = 1e-5) {
+  return Float64Array.from(theta, (here, i) => {
+    theta[i] = here + h;
+    const above = C(theta);
+    theta[i] = here - h;
+    const below = C(theta);
+    theta[i] = here;
+    return (above - below) / (2 * h);
+  });
+}
+
+export function gradientDescent(theta, gradient, L) {
+  for (let i = 0; i < theta.length; i++) theta[i] -= L * gradient[i];
+}
+
+// --- random numbers and data: the page's own, the same for the same seed on every machine --------------------------------
+
+// Uniform numbers by mulberry32, normal ones from them by Box and Muller
+export function generator(seed) {
+  let state = seed | 0;
+  function uniform() {
+    state = (state + 1831565813) | 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  }
+  const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+  function permutation(n) {
+    const order = Array.from({ length: n }, (_, i) => i);
+    for (let i = n - 1; i > 0; i--) {
+      const j = Math.floor(uniform() * (i + 1));
+      [order[i], order[j]] = [order[j], order[i]];
+    }
+    return order;
+  }
+  return { uniform, normal, permutation };
+}
+
+const places = {
+  xor(goal, { uniform }) {
+    const x = uniform() < 0.5 ? 0 : 1;
+    return [x, goal ? 1 - x : x];
+  },
+  circles(goal, { uniform }) {
+    const angle = 2 * Math.PI * uniform(), radius = goal ? 0.5 : 1;
+    return [radius * Math.cos(angle), radius * Math.sin(angle)];
+  },
+  spirals(goal, { uniform }) {
+    const t = Math.sqrt(0.02 + 0.98 * uniform()), angle = 3 * Math.PI * t + Math.PI * goal;
+    return [t * Math.cos(angle), t * Math.sin(angle)];
+  },
+  blobs: (goal) => (goal ? [0.5, 0.5] : [-0.5, -0.5]),
+};
+
+// n points of the set named "xor", "circles", "spirals" or "blobs": X two numbers each, G 0 for the first half, then 1
+export function points(set, n, noise, seed) {
+  const random = generator(seed);
+  const X = new Float64Array(2 * n), G = new Float64Array(n);
+  for (let s = 0; s < n; s++) {
+    G[s] = s >= Math.ceil(n / 2) ? 1 : 0;
+    const [x, y] = places[set](G[s], random);
+    X[2 * s] = x + noise * random.normal();
+    X[2 * s + 1] = y + noise * random.normal();
+  }
+  return { X, G };
+}
+
+// --- descent: landscapes, and the places on the way down ----------------------------------------------------------------
+
+export const landscapes = {
+  bowl: { C: ([w]) => w * w, gradient: ([w]) => [2 * w] },
+  valleys: { C: ([w]) => w ** 4 - w * w, gradient: ([w]) => [4 * w ** 3 - 2 * w] },
+  plateau: { C: ([w]) => sigmoid(w) ** 2, gradient: ([w]) => [2 * sigmoid(w) * (sigmoid(w) * (1 - sigmoid(w)))] },
+  saddle: { C: ([w, b]) => w * w - b * b, gradient: ([w, b]) => [2 * w, -2 * b] },
+};
+
+// Every theta from the start on, after each step; it ends early where ends(theta) says so
+export function descend(gradient, start, L, steps, ends = () => false) {
+  const way = [Float64Array.from(start)];
+  while (way.length <= steps && !ends(way.at(-1))) {
+    const theta = way.at(-1).slice();
+    gradientDescent(theta, gradient(theta), L);
+    way.push(theta);
+  }
+  return way;
+}
+
+// --- quotient: functions with their slopes, and steps h ---------------------------------------------------------------------
+
+export const measured = {
+  cube: { f: (x) => x * x * x, slope: (x) => 3 * x * x },
+  square: { f: (x) => x * x, slope: (x) => 2 * x },
+  sigmoid: { f: sigmoid, slope: (x) => activations.sigmoid.slope(x, sigmoid(x)) },
+  relu: { f: activations.relu.f, slope: activations.relu.slope },
+};
+
+// Whole powers as exactly as they are written
+export const powerOfTen = (exponent) => (Number.isInteger(exponent) ? Number(`1e${exponent}`) : 10 ** exponent);
+
+export const logarithm = Math.log10;
+
+// --- backprop: what one way brings back to the activation it starts from ---
+
+export const wayBack = (w, delta) => w * delta;

@@ -1,0 +1,123 @@
+// Chapter 3: one neuron over six samples, their squares and their mean, and the place on the map of the costs.
+import { Network, backprop, costOf, costs, dense, descend } from "./arithmetic.mjs";
+import { path, start, svg } from "./view.mjs";
+
+const SAMPLES = [-2, -1, 0, 1, 2, 3];
+const GOALS = [0, 0, 1, 0, 1, 1];
+const CURVE = Float64Array.from({ length: 125 }, (_, i) => -2.6 + i / 20);
+const WEIGHTS = Array.from({ length: 33 }, (_, i) => -3 + i / 4);
+const BIASES = Array.from({ length: 37 }, (_, i) => -5 + i / 4);
+const LEVELS = [0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7];
+const BOTTOM = 0.0005, NEAR = 0.02, FLAT = 0.05; // above the lowest C; and the length of a gradient
+
+start("cost", (view) => {
+  view.slider("w", { min: WEIGHTS[0], max: WEIGHTS.at(-1), step: 0.05, value: -2, digits: 2 });
+  view.slider("b", { min: BIASES[0], max: BIASES.at(-1), step: 0.05, value: 2, digits: 2 });
+
+  const neuron = new Network([dense(1, 1, "sigmoid")]);
+  function at(theta) {
+    neuron.theta.set(theta);
+    return backprop(neuron, SAMPLES, GOALS, costs.SquaredError);
+  }
+  const heights = BIASES.flatMap((b) => WEIGHTS.map((w) => at([w, b]).C));
+  const lowest = descend((theta) => at(theta).gradient, [0, 0], 1, 2000).at(-1);
+  const least = at(lowest).C;
+
+  const picture = view.picture();
+  const lines = [view.line(), view.line()];
+  let map;
+  view.drag(
+    picture,
+    (x, y) => view.set({ w: map.atX(x), b: map.atY(y) }),
+    (x, y) => (map.holds(x, y) ? "both" : ""),
+  );
+
+  view.show(() => {
+    const { w, b } = view.state;
+    const { C, A, gradient } = at([w, b]);
+    const outputs = Array.from(A[1]);
+    const squares = outputs.map((O, i) => costs.SquaredError.value([O], [GOALS[i]], 1));
+    const worst = squares.indexOf(Math.max(...squares));
+    const right = outputs.filter((O, i) => O > 0.5 === GOALS[i] > 0.5).length;
+    const curve = Array.from(neuron.forward(CURVE).A[1]);
+
+    drawPicture();
+    const named = Object.fromEntries(squares.map((square, i) => [`q${i}`, square]));
+    const values = {
+      w, b, C, right, above: C - least, x: SAMPLES[worst], O: outputs[worst], G: GOALS[worst], square: squares[worst],
+      share: (100 * squares[worst]) / (SAMPLES.length * C), ...named,
+    };
+    lines[0].replaceChildren(...view.text("worst", values));
+    lines[1].replaceChildren(...view.text("mean", values));
+    const flat = Math.max(...gradient.map(Math.abs)) < FLAT && values.above > NEAR;
+    view.say(["where", where(), "dear", "right"].flatMap((key) => [...view.text(key, values), " "]));
+
+    function where() {
+      if (values.above < BOTTOM) return "bottom";
+      if (values.above < NEAR) return "near";
+      if (w === 0) return "deaf";
+      return flat ? "flat" : "above";
+    }
+
+    function drawPicture() {
+      const wide = view.width >= 560;
+      const width = view.clear(picture, wide ? 372 : 646), left = 46;
+      const side = wide ? Math.round(0.5 * width) : width;
+      const first = { left, top: 30, width: side - left - 10, height: wide ? 170 : 150 };
+      const second = { ...first, top: first.top + first.height + 46, height: wide ? 84 : 76 };
+      const third = wide
+        ? { left: side + 46, top: 30, width: width - side - 56, height: 300 }
+        : { left, top: second.top + second.height + 70, width: width - left - 10, height: 228 };
+      drawSamples(first);
+      drawSquares(second);
+      drawMap(third);
+    }
+
+    function drawSamples(box) {
+      const { X, Y, inside, curve: draw } = view.plot(picture, { ...box, x: [-2.6, 3.6], y: [-0.12, 1.12] });
+      let from = box.left;
+      for (const [key, name, step] of [["goal", "nn-goal", 72], ["output", "nn-forward", 96], ["distance", "nn-cost", 0]]) {
+        svg(picture, "text", { x: from, y: box.top - 11, class: name }, view.texts[key]);
+        from += step;
+      }
+      draw(CURVE, curve, "nn-forward nn-curve");
+      SAMPLES.forEach((x, i) => {
+        path(inside, [[X(x), Y(outputs[i])], [X(x), Y(GOALS[i])]], { class: "nn-cost nn-curve nn-dots" });
+        svg(inside, "rect", { x: X(x) - 6, y: Y(GOALS[i]) - 6, width: 12, height: 12, class: "nn-goal nn-fill" });
+        svg(inside, "circle", { cx: X(x), cy: Y(outputs[i]), r: 5.5, class: "nn-forward nn-fill" });
+      });
+    }
+
+    function drawSquares(box) {
+      const { X, Y, inside } = view.plot(picture, { ...box, x: [-2.6, 3.6], y: [0, 1.3], xLabel: view.texts.xAxis });
+      svg(picture, "text", { x: box.left, y: box.top - 8, class: "nn-cost" }, view.texts.squares);
+      const half = 0.3 * (X(1) - X(0));
+      SAMPLES.forEach((x, i) => {
+        svg(inside, "rect", { x: X(x) - half, y: Y(squares[i]), width: 2 * half, height: Y(0) - Y(squares[i]), class: "nn-cost nn-bar" });
+      });
+      path(inside, [[box.left, Y(C)], [box.left + box.width, Y(C)]], { class: "nn-cost nn-dashdot" });
+      SAMPLES.forEach((x, i) => {
+        svg(inside, "text", { x: X(x), y: Y(squares[i]) - 4, "text-anchor": "middle", class: "nn-cost" }, view.number(squares[i]));
+      });
+    }
+
+    function drawMap(box) {
+      map = view.plot(picture, {
+        ...box, x: [WEIGHTS[0], WEIGHTS.at(-1)], y: [BIASES[0], BIASES.at(-1)], xLabel: view.texts.w, yLabel: view.texts.map,
+      });
+      const { X, Y, inside } = map;
+      map.holds = (x, y) => x >= box.left && x <= box.left + box.width && y >= box.top && y <= box.top + box.height;
+      for (const level of LEVELS) {
+        view.contour(picture, map, {
+          xs: WEIGHTS, ys: BIASES, values: heights, level, name: "nn-cost nn-level", text: view.number(level),
+          way: [Array.from(lowest), [-2.6, 3.6]],
+        });
+      }
+      if (C - least < NEAR) svg(inside, "text", { x: X(lowest[0]), y: Y(lowest[1]) + 5, "text-anchor": "middle", class: "nn-goal nn-number" }, "★");
+      const px = X(w), py = Y(b), leftwards = px > box.left + 0.7 * box.width;
+      svg(inside, "circle", { cx: px, cy: py, r: 7, class: "nn-forward nn-fill" });
+      const place = { x: px + (leftwards ? -12 : 12), y: Math.max(py - 8, box.top + 14), "text-anchor": leftwards ? "end" : "start" };
+      svg(inside, "text", { ...place, class: "nn-cost nn-number" }, view.plain("cLabel", { C }));
+    }
+  });
+});

@@ -1,0 +1,197 @@
+// Chapter 4: a ball on a curve or on a saddle, and its steps downhill.
+import { descend, landscapes } from "./arithmetic.mjs";
+import { html, path, start, svg } from "./view.mjs";
+
+const GROUNDS = { bowl: "w²", valleys: "w⁴ − w²", plateau: "σ(w)²", saddle: "w² − b²" };
+const SIGHTS = {
+  bowl: { x: [-1.6, 1.6], y: [-0.25, 2.6] },
+  valleys: { x: [-1.6, 1.6], y: [-0.4, 1.4] },
+  plateau: { x: [-6, 12], y: [-0.12, 1.12] },
+  saddle: { x: [-1.4, 1.4], y: [-1.4, 1.4] },
+};
+const EDGE = 1.4; // of the saddle's map: it has no ground below, so the picture ends here
+const FAR = 1e6; // a ball further out than this will not come back
+const MOST = 1000;
+const SHOWN = 60; // the last places of a long way
+const LEVEL = 1e-6, ALMOST = 0.02; // slopes that count as none, and as hardly any
+const CREEPS = 0.9; // a step of more than this part of the one before
+const GRID = Array.from({ length: 29 }, (_, i) => -1.4 + i / 10);
+
+start("descent", (view) => {
+  view.choice("land", Object.entries(GROUNDS).map(([key, formula]) => [key, `${view.texts[key]} ${formula}`]), "bowl");
+  view.slider("L", { min: 0.01, max: 1.5, step: 0.01, value: 0.1, digits: 2 });
+  view.slider("w", { min: -1.3, max: 1.3, step: 0.01, value: 1.2, digits: 2 });
+  view.slider("b", { min: -1.3, max: 1.3, step: 0.01, value: 0, digits: 2 });
+  view.slider("far", { min: -6, max: 12, step: 0.1, value: 10 });
+  view.keep("step", 3, (wanted) => Math.min(Math.max(Math.round(Number(wanted)) || 0, 0), MOST));
+
+  const picture = view.picture();
+  const lines = [view.line(), view.line(), view.line()];
+  const flat = () => view.state.land === "saddle"; // seen from above
+  let plot, told;
+  view.drag(
+    picture,
+    (x, y) => view.set({ step: 0, [view.state.land === "plateau" ? "far" : "w"]: plot.atX(x), ...(flat() && { b: plot.atY(y) }) }),
+    (x, y) => (!plot.holds(x, y) ? "" : flat() ? "both" : "x"),
+  );
+
+  function wayOf(steps) {
+    const { land, L, w, b, far } = view.state;
+    const place = { bowl: [w], valleys: [w], plateau: [far], saddle: [w, b] }[land];
+    const ends = (theta) => theta.some((value) => Math.abs(value) > FAR) || (flat() && Math.abs(theta[1]) > EDGE);
+    return descend(landscapes[land].gradient, place, L, steps, ends);
+  }
+  const longest = (theta) => Math.max(...Array.from(theta, Math.abs));
+  const slopeAt = (theta) => longest(landscapes[view.state.land].gradient(theta));
+
+  // The step with which the whole way ends: where it stands still, leaves the picture for good, or is long enough
+  function end() {
+    const way = wayOf(MOST), still = way.findIndex((theta) => slopeAt(theta) < LEVEL);
+    return still >= 0 ? still : way.length - 1;
+  }
+
+  const row = html("div", { class: "nn-row" });
+  view.controls.append(row);
+  view.button("forward", () => pause(wayOf(view.state.step).length), row);
+  view.button("backward", () => pause(wayOf(view.state.step).length - 2), row);
+  const runner = view.button("run", () => (run.running ? pause(view.state.step) : go()), row);
+  view.button("begin", () => pause(0), row);
+
+  let frames = 0;
+  const run = view.loop(() => {
+    frames += 1;
+    if (frames % 6) return; // ten times a second, and ever more steps at once
+    const { step } = view.state, last = end(), next = step + 1 + Math.floor(step / 20);
+    if (next >= last) pause(last);
+    else view.set({ step: next });
+  });
+  function go() {
+    const last = end();
+    if (view.calm) return view.set({ step: last });
+    if (view.state.step >= last) view.set({ step: 0 });
+    run.start();
+    view.set({});
+  }
+  function pause(step) {
+    run.stop();
+    view.set({ step });
+  }
+
+  view.show(() => {
+    const { land, L } = view.state, { C: height, gradient } = landscapes[land];
+    view.relabel("w", view.texts.w, land === "plateau");
+    view.relabel("far", view.texts.far, land !== "plateau");
+    view.relabel("b", view.texts.b, !flat());
+    runner.textContent = view.texts[run.running ? "pause" : "run"];
+
+    const way = wayOf(view.state.step), n = way.length - 1, here = way[n], before = way[n - 1];
+    const slope = gradient(here), gone = longest(here) > FAR, left = flat() && Math.abs(here[1]) > EDGE;
+    const [next] = descend(gradient, here, L, 1).slice(-1);
+    const heights = way.map(height), C = heights[n];
+    const move = before ? Math.abs(here[0] - before[0]) : 0;
+    const part = n > 1 ? move / Math.abs(before[0] - way[n - 2][0]) : 0; // of the step before
+
+    const width = view.width, wide = width >= 560;
+    const values = {
+      n, L, C, w: here[0], b: here[1], slope: slope[0], slopeB: slope[1], next: next[0], nextB: next[1], move,
+      grows: descend(gradient, [0, 1], L, 1)[1][1],
+    };
+    drawPicture();
+    lines[0].replaceChildren(...view.text(flat() ? "place2" : "place", values));
+    if (flat()) {
+      lines[1].replaceChildren(...view.text("next2w", values));
+      lines[2].replaceChildren(...view.text("next2b", values));
+    } else {
+      lines[1].replaceChildren(...view.text(`${land}Slope`, values));
+      lines[2].replaceChildren(...view.text("next", values));
+    }
+    const verdict = flat() ? onSaddle() : onCurve();
+    const full = n === MOST && !["diverged", "escaped"].includes(verdict);
+    // While the ball runs, only what is new is said.
+    if (!run.running || verdict !== told) view.say(["steps", verdict, full ? "most" : ""].filter(Boolean).flatMap((key) => [...view.text(key, values), " "]));
+    told = verdict;
+
+    function onCurve() {
+      const steep = Math.abs(slope[0]);
+      if (gone) return "diverged";
+      if (land === "plateau" && steep < ALMOST) return C > 0.5 ? "high" : "low";
+      if (steep < LEVEL) return land === "bowl" ? "arrived" : Math.abs(here[0]) < 0.1 ? "peak" : "valley";
+      if (!before) return slope[0] > 0 ? "leftwards" : "rightwards";
+      return jumps() ?? (part > 1 ? "speeds" : part > CREEPS ? "creeps" : "rolls");
+    }
+
+    function onSaddle() {
+      if (gone) return "diverged";
+      if (left) return "escaped";
+      if (longest(slope) < LEVEL) return "saddle";
+      if (here[1] === 0) return (before && jumps()) ?? "ridge";
+      if (longest(slope) < 0.2) return "nearly";
+      return Math.abs(here[1]) > Math.abs(here[0]) ? "leaves" : "towards";
+    }
+
+    // What to call a step across the valley; after a second one, how long the steps have become decides
+    function jumps() {
+      const crossed = (i) => i > 0 && gradient(way[i])[0] * gradient(way[i - 1])[0] < 0;
+      if (!crossed(n)) return null;
+      if (!crossed(n - 1)) return C < heights[n - 1] ? "overshoots" : "higher";
+      return part < 0.999 ? "nearer" : part > 1.001 ? "further" : "bounces";
+    }
+
+    function drawPicture() {
+      view.clear(picture, wide ? 366 : 500);
+      const side = wide ? Math.round(0.58 * width) : width, box = { left: 46, top: 30, width: side - 60, height: wide ? 290 : 260 };
+      const { x, y } = SIGHTS[land];
+      plot = view.plot(picture, { ...box, x, y, xLabel: view.texts.wAxis, yLabel: flat() ? view.texts.bAxis : view.texts.cAxis });
+      plot.holds = (px, py) => px >= box.left && px <= box.left + box.width && py >= box.top && py <= box.top + box.height;
+      const ground = flat() ? drawMap() : drawCurve();
+      const places = way.slice(-SHOWN).map((theta) => [plot.X(theta[0]), plot.Y(ground(theta))]);
+      path(plot.inside, places, { class: "nn-forward" });
+      for (const [px, py] of places.slice(0, -1)) {
+        if (plot.holds(px, py)) svg(plot.inside, "circle", { cx: px, cy: py, r: 3.5, class: "nn-forward nn-ring" });
+      }
+      drawBall(plot.X(here[0]), plot.Y(ground(here)), box);
+      drawCosts(wide ? { left: side + 40, top: 30, width: width - side - 50, height: 290 } : { left: 46, top: 368, width: width - 60, height: 92 });
+    }
+
+    function drawCurve() {
+      const [low, high] = SIGHTS[land].x;
+      const ws = Array.from({ length: 121 }, (_, i) => low + (i / 120) * (high - low));
+      plot.curve(ws, ws.map((w) => height([w])), "nn-cost nn-curve");
+      const reach = 0.16 * (high - low);
+      if (plot.holds(plot.X(here[0]), plot.Y(C))) {
+        plot.curve([here[0] - reach, here[0] + reach], [C - reach * slope[0], C + reach * slope[0]], "nn-backward nn-tangent");
+      }
+      return (theta) => height(theta);
+    }
+
+    function drawMap() {
+      const levels = GRID.flatMap((b) => GRID.map((w) => height([w, b])));
+      for (const level of [-1.5, -1, -0.5, -0.1, 0, 0.1, 0.5, 1, 1.5]) {
+        const way = level > 0 ? [[0, 0], [-1.4, 0]] : level < 0 ? [[0, 0], [0, -1.4]] : [[0.9, 0.9], [1.3, 1.3]];
+        view.contour(picture, plot, {
+          xs: GRID, ys: GRID, values: levels, level, way, name: "nn-cost nn-level", text: view.number(level, 1),
+        });
+      }
+      return (theta) => theta[1];
+    }
+
+    // The ball, or, where it is out of sight, an arrow at the edge that points to it
+    function drawBall(px, py, { left: from, top, width: across, height: down }) {
+      const x = Math.min(Math.max(px, from + 10), from + across - 10), y = Math.min(Math.max(py, top + 10), top + down - 10);
+      if (plot.holds(px, py)) svg(plot.inside, "circle", { cx: px, cy: py, r: 8, class: "nn-forward nn-fill" });
+      else {
+        const dx = px < from ? -1 : px > from + across ? 1 : 0, dy = dx ? 0 : Math.sign(py - y);
+        const corner = (along, aside) => [x + along * dx + aside * dy, y + along * dy + aside * dx];
+        path(plot.inside, [corner(9, 0), corner(-7, 8), corner(-7, -8)], { class: "nn-forward nn-fill" });
+      }
+    }
+
+    function drawCosts(box) {
+      const span = Math.max(n, 10), y = flat() ? [-2, 2] : SIGHTS[land].y;
+      const { X, Y, inside, curve } = view.plot(picture, { ...box, x: [0, span], y, xLabel: view.texts.step, yLabel: view.texts.cAxis });
+      curve(heights.map((_, i) => i), heights, "nn-cost nn-dashdot");
+      if (n <= 40) heights.forEach((C, i) => i < n && svg(inside, "circle", { cx: X(i), cy: Y(C), r: 2.5, class: "nn-cost nn-fill" }));
+      svg(inside, "circle", { cx: X(n), cy: Y(C), r: 5, class: "nn-cost nn-fill" });
+    }
+  });
+});

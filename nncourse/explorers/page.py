@@ -1,0 +1,106 @@
+"""What a live figure sends to the page: a still picture, a style, its words, and one script joined from its modules."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+HERE = files("nncourse.explorers")
+
+IMPORT = re.compile(r'^import \{ ([\w, ]+) \} from "\./(\w+)\.mjs";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export (?=(?:class|const|function) (\w+))", re.MULTILINE)
+TOP_LEVEL = re.compile(r"^(?:class|const|let|function) (\w+)", re.MULTILINE)
+LEFT_OVER = re.compile(r"^\s*(?:import|export)\b|\bimport\s*\(|</script|<!--", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """A live figure, shown as the last line of a cell; its text is one sentence.
+
+    Attributes
+    ----------
+    name : str
+        Which one.
+    language : {"de", "en"}
+    data : mapping, optional
+        Whatever else its script needs, as JSON can hold it.
+    """
+
+    name: str
+    language: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return texts(self.name, self.language)["sentence"]
+
+    def _repr_html_(self) -> str:
+        words = texts(self.name, self.language)
+        payload = json.dumps({"texts": words, "data": self.data}, ensure_ascii=False).replace("<", r"\u003c")
+        return (
+            f'<div class="nn-explorer" lang="{self.language}" data-explorer="{self.name}">\n'
+            f"<style>\n{source('explorers.css')}</style>\n"
+            f'<div class="nn-still">\n{source(f"stills/{self.name}.{self.language}.svg")}'
+            f"<p>{words['sentence']} {words['still']}</p>\n</div>\n"
+            f'<script type="application/json">{payload}</script>\n'
+            f'<script type="module">\n{script(self.name)}</script>\n'
+            "</div>"
+        )
+
+
+@cache
+def source(name: str) -> str:
+    """Return the text of a file beside this module."""
+    return HERE.joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def texts(name: str, language: str) -> dict[str, str]:
+    """Return an explorer's words in a language, with those that all explorers share."""
+    return {
+        key: text for part in ("view", name) for key, text in json.loads(source(f"texts/{part}.json"))[language].items()
+    }
+
+
+@cache
+def script(name: str) -> str:
+    """Return an explorer's module and all that it imports as one module, which a page can hold inline."""
+    return join({part: source(f"{part}.mjs") for part in ("arithmetic", "view", name)})
+
+
+def join(modules: Mapping[str, str]) -> str:
+    """Return ES modules as one: in this order, without the imports and the word export.
+
+    Parameters
+    ----------
+    modules : mapping of str to str
+        Name -> source. An import takes one line, `import { a, b } from "./name.mjs";`, and comes
+        from a module further up; an export stands before `class`, `const` or `function`.
+
+    Raises
+    ------
+    ValueError
+        If anything else is imported or exported, or two modules declare the same name.
+    """
+    exported: dict[str, set[str]] = {}
+    declared: dict[str, str] = {}
+    bodies = []
+    for module, text in modules.items():
+        for names, origin in IMPORT.findall(text):
+            for name in names.split(", "):
+                if name not in exported.get(origin, ()):
+                    raise ValueError(f"{module}.mjs imports {name}, which {origin}.mjs above it does not export")
+        exported[module] = set(EXPORT.findall(text))
+        body = EXPORT.sub("", IMPORT.sub("", text))
+        if odd := LEFT_OVER.search(body):
+            raise ValueError(f"{module}.mjs holds {odd[0].strip()!r} in a place where the pages cannot have it")
+        for name in TOP_LEVEL.findall(body):
+            if name in declared:
+                raise ValueError(f"{module}.mjs declares {name}, and so does {declared[name]}.mjs; rename one")
+            declared[name] = module
+        bodies.append(body)
+    return "\n".join(bodies)

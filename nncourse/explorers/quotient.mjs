@@ -1,0 +1,112 @@
+// Chapter 4: the difference quotient, its secant beside the tangent, and its error over h.
+import { differenceQuotient, logarithm, measured, powerOfTen, symmetricQuotient } from "./arithmetic.mjs";
+import { path, start, svg } from "./view.mjs";
+
+const NAMES = { cube: "x³", square: "x²", sigmoid: "σ(x)", relu: "ReLU(x)" };
+const HEIGHTS_OF = { cube: [-3, 9], square: [-1, 5], sigmoid: [-0.3, 1.3], relu: [-0.7, 2.6] };
+const QUOTIENTS = { one: differenceQuotient, two: symmetricQuotient };
+const PLACES = Float64Array.from({ length: 89 }, (_, i) => -2.1 + i / 20);
+const EXPONENTS = Array.from({ length: 65 }, (_, i) => -16 + i / 4);
+const FLOOR = -14; // the lowest error in the picture, as a power of 10
+const ABOUT = 3; // of so many neighbours on each side the largest error counts, as a single one may be small by luck
+const GOOD = 10; // so many times the best of these is still good
+
+start("quotient", (view) => {
+  view.choice("f", Object.entries(NAMES), "cube");
+  view.choice("kind", Object.keys(QUOTIENTS).map((key) => [key, view.texts[key]]), "one");
+  view.slider("x", { min: -1, max: 1, step: 0.05, value: 1, digits: 2 });
+  view.slider("e", { min: EXPONENTS[0], max: 0, step: 1, value: 0, digits: 0 });
+
+  const picture = view.picture();
+  const lines = [view.line(), view.line(), view.line()];
+  let left, right, held;
+  view.drag(
+    picture,
+    (x, y, event) => {
+      if (event.type === "pointerdown") held = left.holds(x, y) ? left : right;
+      view.set(held === left ? { x: left.atX(x) } : { e: right.atX(x) });
+    },
+    (x, y) => (left.holds(x, y) || right.holds(x, y) ? "x" : ""),
+  );
+
+  view.show(() => {
+    const { f: name, kind, x, e } = view.state, { f, slope: exactly } = measured[name];
+    const h = powerOfTen(e), slope = exactly(x);
+    const errorOf = (key, exponent) => Math.abs(QUOTIENTS[key](f, x, powerOfTen(exponent)) - slope);
+    const quotients = { one: differenceQuotient(f, x, h), two: symmetricQuotient(f, x, h) };
+    const curves = Object.fromEntries(Object.keys(QUOTIENTS).map((key) => [key, EXPONENTS.map((exponent) => errorOf(key, exponent))]));
+    const quotient = quotients[kind], error = errorOf(kind, e), from = kind === "one" ? x : x - h;
+    const kink = name === "relu" && x === 0;
+
+    drawPicture();
+    const values = {
+      x, h, slope, quotient, error, one: quotients.one, two: quotients.two, oneError: errorOf("one", e), twoError: errorOf("two", e),
+      H: view.power(e), less: error / errorOf(kind, e - 1),
+    };
+    lines[0].replaceChildren(...view.text("exact", values));
+    lines[1].replaceChildren(...view.text("oneLine", values));
+    lines[2].replaceChildren(...view.text("twoLine", values));
+    view.say([...view.text("here", values), " ", ...view.text(remark(), values)]);
+
+    function remark() {
+      if (kink) return "kink";
+      if (x + h === x) return "same";
+      const worst = EXPONENTS.map((_, i) => Math.max(...curves[kind].slice(Math.max(i - ABOUT, 0), i + ABOUT + 1)));
+      const best = Math.min(...worst), good = worst.map((value) => value <= GOOD * best);
+      const at = EXPONENTS.indexOf(e);
+      if (good[at] || error === 0) return error === 0 && !good[at] ? "lucky" : "good";
+      if (at < good.indexOf(true)) return "small";
+      return values.less > 2 && Number.isFinite(values.less) ? "large" : "larger";
+    }
+
+    function drawPicture() {
+      const wide = view.width >= 560, width = view.clear(picture, wide ? 346 : 580);
+      const side = wide ? Math.round(0.5 * width) : width;
+      const first = { left: 46, top: 30, width: side - 60, height: wide ? 264 : 220 };
+      const second = wide
+        ? { left: side + 46, top: 30, width: width - side - 60, height: 264 }
+        : { left: 46, top: 322, width: width - 60, height: 204 };
+      const holds = ({ left: a, top, width: across, height }) => (px, py) => px >= a && px <= a + across && py >= top && py <= top + height;
+      left = view.plot(picture, { ...first, x: [-2.1, 2.3], y: HEIGHTS_OF[name], xLabel: "x", yLabel: view.texts.fAxis });
+      left.holds = holds(first);
+      right = view.plot(picture, {
+        ...second, x: [-16.4, 0.4], y: [FLOOR - 0.6, 1.6], xLabel: view.texts.hAxis, yLabel: view.texts.errorAxis,
+        xText: (v) => view.power(v), yText: (v) => view.power(v),
+      });
+      right.holds = holds(second);
+      drawSecant();
+      drawErrors();
+    }
+
+    function drawSecant() {
+      const { X, Y, inside, curve } = left;
+      curve(PLACES, Array.from(PLACES, f), "nn-forward nn-curve");
+      const through = (place, height, steep, name) =>
+        curve([place - 4, place + 4], [height - 4 * steep, height + 4 * steep], name);
+      through(x, f(x), slope, "nn-backward nn-tangent");
+      through(from, f(from), quotient, "nn-weight");
+      for (const place of [from, x + h]) {
+        svg(inside, "circle", { cx: X(place), cy: Y(f(place)), r: 4.5, class: "nn-weight nn-fill" });
+      }
+      svg(inside, "circle", { cx: X(x), cy: Y(f(x)), r: 6.5, class: "nn-forward nn-fill" });
+      const top = Y(HEIGHTS_OF[name][1]) + 18;
+      svg(inside, "text", { x: X(-2.1) + 8, y: top, class: "nn-weight nn-number" }, view.plain("secantLabel", { quotient }));
+      svg(inside, "text", { x: X(-2.1) + 8, y: top + 20, class: "nn-backward nn-number" }, view.plain("tangentLabel", { slope }));
+    }
+
+    function drawErrors() {
+      const { X, Y, inside, curve } = right;
+      const height = (value) => Math.max(value === 0 ? FLOOR : logarithm(value), FLOOR);
+      path(inside, [[X(e), Y(-20)], [X(e), Y(20)]], { class: "nn-pencil nn-dots" });
+      for (const [key, style] of [["one", "nn-weight"], ["two", "nn-goal nn-dashdot"]]) {
+        curve(EXPONENTS, curves[key].map(height), `${style} ${key === kind ? "nn-curve" : ""}`);
+        const middle = curves[key][EXPONENTS.indexOf(-2)];
+        if (key === "one" || middle !== curves.one[EXPONENTS.indexOf(-2)]) {
+          const place = { x: X(-2) - (key === "one" ? 8 : -10), y: Y(height(middle)) + (key === "one" ? -8 : 18) };
+          svg(inside, "text", { ...place, "text-anchor": key === "one" ? "end" : "middle", class: style.split(" ")[0] }, view.texts[key]);
+        }
+      }
+      svg(inside, "circle", { cx: X(e), cy: Y(height(error)), r: 6.5, class: `${kind === "one" ? "nn-weight" : "nn-goal"} nn-fill` });
+    }
+  });
+});
