@@ -8,7 +8,7 @@ export IPYTHONDIR := $(CURDIR)/.venv/ipython
 export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 export LC_ALL := C.UTF-8
 
-.PHONY: book serve test test-torch notebooks stills bench lock clean
+.PHONY: book serve test test-torch mutants notebooks stills bench lock clean
 
 book: $(ENV)
 	$(BIN)/jupyter-book build . -W -n --keep-going
@@ -25,6 +25,11 @@ test: $(ENV)
 test-torch: $(ENV)
 	$(BIN)/pip install --quiet --editable '.[torch]'
 	$(BIN)/pytest tests/test_torch.py
+
+# All of them take about half an hour; MODULES="costs backprop" tries those of two modules.
+mutants: $(ENV)
+	$(BIN)/pip install --quiet --editable '.[mutants]'
+	$(BIN)/python tests/mutants.py $(MODULES)
 
 notebooks: $(ENV)
 	$(BIN)/python book/notebooks.py $(NOTEBOOKS)
