@@ -39,6 +39,8 @@ SERIALISE = """picture => {
   });
   for (const element of [copy, ...copies]) element.removeAttribute("tabindex");
   copy.removeAttribute("data-picture");
+  copy.setAttribute("role", "img"); // nothing in it can be touched
+  copy.querySelector(".nn-handles")?.remove();
   copy.setAttribute("class", "nn-picture");
   copy.setAttribute("font-family", "system-ui, sans-serif");
   copy.setAttribute("xmlns", copy.namespaceURI);

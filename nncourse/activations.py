@@ -125,7 +125,9 @@ def softmax(z: Any) -> np.ndarray:
     TypeError, ShapeError, ValueError
         If z holds no finite real numbers or has another number of dimensions.
     """
-    return np.exp(log_softmax_rows(float_array("z", z, ndim=(1, 2))))
+    z = float_array("z", z, ndim=(1, 2))
+    with np.errstate(over="ignore"):  # z_i - max(z) may become -inf, and exp(-inf) is 0
+        return np.exp(log_softmax_rows(z))
 
 
 def log_softmax_rows(z: np.ndarray) -> np.ndarray:

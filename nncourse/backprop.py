@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from nncourse.checks import instance, same_length, sample_rows
+from nncourse.checks import finite, instance, same_length, sample_rows
 from nncourse.costs import Cost
 from nncourse.network import Network, Views
 
@@ -34,12 +34,15 @@ def backprop(network: Network, X: Any, targets: Any, cost: Cost) -> tuple[float,
     Raises
     ------
     ShapeError, TypeError, ValueError
-        If X or targets do not fit the network or are no finite numbers.
+        If X or targets do not fit the network or are no finite numbers, or so large that the
+        gradient is not finite.
     """
     G, X = checked_targets(network, targets, cost), network.inputs(X)
     same_length("targets", G, "X", X)
     gradient = np.empty_like(network.theta)
-    return backprop_rows(network, X, G, cost, network.views(gradient)), gradient
+    with np.errstate(over="ignore", invalid="ignore"):
+        C = backprop_rows(network, X, G, cost, network.views(gradient))
+    return finite("X, theta", C, "the cost"), finite("X, theta", gradient, "the gradient")
 
 
 def backprop_rows(

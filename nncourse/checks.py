@@ -6,9 +6,12 @@ reshaped, clipped or broadcast on the caller's behalf.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+
+MOST = 2**28  # the largest size: an array of MOST times MOST numbers is refused by the memory, not by numpy
 
 
 class ShapeError(ValueError):
@@ -17,7 +20,10 @@ class ShapeError(ValueError):
 
 def shown(value: Any) -> str:
     """Return how a message shows a value: on one line, and not endlessly."""
-    text = " ".join(repr(value).split())
+    try:
+        text = " ".join(repr(value).split())
+    except Exception:  # Python writes no int of more than 4300 digits, and a class may have any __repr__
+        text = f"of type {type(value).__name__}"
     return text if len(text) <= 60 else text[:57] + "..."
 
 
@@ -25,6 +31,13 @@ def instance(name: str, value: Any, kind: type | tuple[type, ...], example: str)
     """Raise `TypeError` unless `value` is of this kind."""
     if not isinstance(value, kind):
         raise TypeError(f"{name} is {shown(value)}; expected {example}")
+
+
+def function(name: str, value: Any, example: str) -> Callable:
+    """Return `value`, or raise `TypeError` unless it can be called."""
+    if not callable(value):
+        raise TypeError(f"{name} is {shown(value)}; expected {example}")
+    return value
 
 
 def float_array(name: str, value: Any, ndim: tuple[int, ...] | None = None, dtype: Any = None) -> np.ndarray:
@@ -44,6 +57,8 @@ def float_array(name: str, value: Any, ndim: tuple[int, ...] | None = None, dtyp
     Returns
     -------
     ndarray of float32 or float64
+        In C order, so that the same numbers give the same bits however they lay in memory; `value`
+        itself if it is such an array.
 
     Raises
     ------
@@ -66,7 +81,7 @@ def float_array(name: str, value: Any, ndim: tuple[int, ...] | None = None, dtyp
     if dtype is None:
         dtype = np.float32 if array.dtype == np.float32 else np.float64
     with np.errstate(over="ignore"):  # a number too large for the type becomes infinite, and is reported below
-        array = array.astype(dtype, copy=False)
+        array = array.astype(dtype, order="C", copy=False)
     if ndim is not None and array.ndim not in ndim:
         expected = " or ".join(str(n) for n in ndim)
         raise ShapeError(f"{name} has {array.ndim} dimensions, shape {array.shape}; expected {expected}")
@@ -117,20 +132,22 @@ def same_length(name: str, array: np.ndarray, other_name: str, other: np.ndarray
         raise ShapeError(f"{name} has {len(array)} rows, {other_name} has {len(other)}; expected equally many")
 
 
-def integer(name: str, value: Any, minimum: int) -> int:
-    """Return `value` as an int of at least `minimum`.
+def integer(name: str, value: Any, minimum: int, maximum: int | None = None) -> int:
+    """Return `value` as an int of at least `minimum` and at most `maximum`.
 
     Raises
     ------
     TypeError
         If it is not a whole number (True and 3.0 are not).
     ValueError
-        If it is too small.
+        If it is too small or too large.
     """
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, np.integer)):
-        raise TypeError(f"{name} is {value!r}; expected a whole number, such as {max(minimum, 1)}")
+        raise TypeError(f"{name} is {shown(value)}; expected a whole number, such as {max(minimum, 1)}")
     if value < minimum:
-        raise ValueError(f"{name} is {value}; expected at least {minimum}")
+        raise ValueError(f"{name} is {shown(int(value))}; expected at least {minimum}")
+    if maximum is not None and value > maximum:
+        raise ValueError(f"{name} is {shown(int(value))}; expected at most {maximum}")
     return int(value)
 
 
@@ -145,11 +162,28 @@ def real(name: str, value: Any, low: float, high: float = np.inf, low_included: 
         If it lies outside.
     """
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, float, np.integer, np.floating)):
-        raise TypeError(f"{name} is {value!r}; expected one real number")
-    if not (low < value < high or (low_included and value == low)):
+        raise TypeError(f"{name} is {shown(value)}; expected one real number")
+    try:
+        number = float(value)
+    except OverflowError:  # an int beyond 1.8e308
+        number = np.copysign(np.inf, 1 if value > 0 else -1)
+    if not (low < number < high or (low_included and number == low)):
         ends = f"{high:g} excluded" if low_included else "ends excluded"
-        raise ValueError(f"{name} is {value}; expected a number between {low:g} and {high:g}, {ends}")
-    return float(value)
+        raise ValueError(f"{name} is {number}; expected a number between {low:g} and {high:g}, {ends}")
+    return number
+
+
+def finite(name: str, value: Any, what: str) -> Any:
+    """Return `value`, what was computed from the argument `name`, or from several.
+
+    Raises
+    ------
+    ValueError
+        If it holds NaN or infinities: the argument's numbers were too large to compute with.
+    """
+    if not np.isfinite(value).all():
+        raise ValueError(f"{name}: {what} is no longer finite; expected numbers nearer to 1")
+    return value
 
 
 def class_labels(name: str, value: Any, n: int | None = None) -> np.ndarray:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from nncourse.activations import log_softmax_rows, sigmoid
-from nncourse.checks import same_shape, sample_rows
+from nncourse.checks import finite, same_shape, sample_rows
 
 
 class Cost:
@@ -40,13 +40,18 @@ class Cost:
         ShapeError
             If the shapes differ or are not (n, n_out); nothing is broadcast.
         TypeError, ValueError
-            If an entry is no finite real number, or no possible target.
+            If an entry is no finite real number, or no possible target, or so large that the cost is
+            not finite.
         """
-        return float(self.value(*self._checked(outputs, targets)))
+        O, G = self._checked(outputs, targets)
+        with np.errstate(over="ignore", invalid="ignore"):
+            return float(finite("outputs, targets", self.value(O, G), "the cost"))
 
     def gradient(self, outputs: Any, targets: Any) -> np.ndarray:
         """Return dC/dO, shape (n, n_out); takes and raises what a call does."""
-        return self.slope(*self._checked(outputs, targets))
+        O, G = self._checked(outputs, targets)
+        with np.errstate(over="ignore", invalid="ignore"):
+            return finite("outputs, targets", self.slope(O, G), "the gradient")
 
     def _checked(self, outputs: Any, targets: Any) -> tuple[np.ndarray, np.ndarray]:
         outputs, targets = sample_rows("outputs", outputs), sample_rows("targets", targets)

@@ -15,10 +15,10 @@ import numpy as np
 
 from nncourse.backprop import backprop, checked_targets
 from nncourse.checks import ShapeError, finite, float_array, function, instance, real, same_length, shown
-
-LARGEST_STEP = np.finfo(float).max / 2  # twice as much is still finite
 from nncourse.costs import Cost
 from nncourse.network import Network
+
+LARGEST_STEP = np.finfo(float).max / 2  # twice as much is still finite
 
 
 def difference_quotient(f: Callable[[Any], Any], x: Any, h: float) -> Any:
@@ -271,7 +271,8 @@ def samples_at_kink(network: Network, X: np.ndarray, h: float) -> np.ndarray:
 
 def sides(network: Network, X: np.ndarray) -> np.ndarray:
     """Return booleans (n, m): on which side of its kinks every signal of the network lies."""
-    Z, _ = network.forward_rows(X)
+    with np.errstate(over="ignore", invalid="ignore"):
+        Z, _ = network.forward_rows(X)
     return np.concatenate([layer.side(z) for layer, z in zip(network.layers, Z, strict=True)], axis=1)
 
 
@@ -317,9 +318,10 @@ def one_number(name: str, value: Any) -> float:
     ShapeError, TypeError, ValueError
         If it is no single finite number.
     """
-    if np.ndim(value) > 0:
-        raise ShapeError(f"{name} has shape {np.shape(value)}; expected one number: the mean over the samples")
-    return float(float_array(name, value))
+    array = float_array(name, value)
+    if array.ndim > 0:
+        raise ShapeError(f"{name} has shape {array.shape}; expected one number: the mean over the samples")
+    return float(array)
 
 
 def slope(above: Any, below: Any, width: float) -> Any:

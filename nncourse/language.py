@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from nncourse.checks import shown
+
 LANGUAGES = ("de", "en")
 _language: str | None = None
 
@@ -37,6 +39,6 @@ def checked_language(name: str, language: str) -> str:
     ValueError
         If not.
     """
-    if language not in LANGUAGES:
-        raise ValueError(f"{name} is {language!r}; expected one of {', '.join(LANGUAGES)}")
+    if not isinstance(language, str) or language not in LANGUAGES:
+        raise ValueError(f"{name} is {shown(language)}; expected one of {', '.join(LANGUAGES)}")
     return language

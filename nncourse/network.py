@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from nncourse.activations import Activation, identity, sigmoid
-from nncourse.checks import ShapeError, float_array, instance, integer, sample_rows, shown
+from nncourse.checks import MOST, ShapeError, finite, float_array, instance, integer, sample_rows, shown
 
 Views = list[tuple[np.ndarray, np.ndarray]]  # (W, b) of every layer, in one vector
 
@@ -33,8 +33,8 @@ class Layer:
     """
 
     def __init__(self, n_in: int, n_out: int, rows: int, gain: float):
-        self.n_in = integer("n_in", n_in, 1)
-        self.n_out = integer("n_out", n_out, 1)
+        self.n_in = integer("n_in", n_in, 1, MOST)
+        self.n_out = integer("n_out", n_out, 1, MOST)
         self.rows = rows
         self.gain = gain
         self._W: Any = None
@@ -189,8 +189,9 @@ class Network:
 
     def __init__(self, *layers: Layer, seed: int = 0, dtype: Any = np.float64):
         check_chain(layers)
-        if dtype not in (float, np.float32, np.float64, "float32", "float64"):
-            raise TypeError(f"dtype is {dtype!r}; expected np.float32 or np.float64")
+        known = (float, np.float32, np.float64, "float32", "float64")
+        if not isinstance(dtype, (type, str, np.dtype)) or dtype not in known:
+            raise TypeError(f"dtype is {shown(dtype)}; expected np.float32 or np.float64")
         rng = np.random.default_rng(integer("seed", seed, 0))
         self.layers = layers
         self._theta = np.zeros(sum(layer.n_parameters for layer in layers), dtype=dtype)
@@ -226,7 +227,7 @@ class Network:
         instance("sizes", sizes, (Sequence, np.ndarray), "a list of numbers, such as [784, 30, 10]")
         if len(sizes) < 2:
             raise ValueError(f"sizes is {list(sizes)}; expected at least inputs and outputs, such as [784, 30, 10]")
-        sizes = [integer(f"sizes[{k}]", n, 1) for k, n in enumerate(sizes)]
+        sizes = [integer(f"sizes[{k}]", n, 1, MOST) for k, n in enumerate(sizes)]
         instance("hidden", hidden, Activation, "an Activation, such as nncourse.sigmoid")
         instance("output", output, Activation, "an Activation, such as nncourse.sigmoid")
         functions = [hidden] * (len(sizes) - 2) + [output]
@@ -293,14 +294,16 @@ class Network:
         ShapeError
             If a sample is not n_in numbers.
         TypeError, ValueError
-            If an entry is no finite real number.
+            If an entry is no finite real number, or X and theta are so large that a signal z is not
+            finite.
         """
         X = X if isinstance(X, np.ndarray) else float_array("X", X)
         if X.ndim == 1:
             return self._one_sample(X)
         A = self.inputs(X)
-        for layer in self.layers:
-            A = layer.activate(layer.signals(A))
+        with np.errstate(over="ignore", invalid="ignore"):
+            for layer in self.layers:
+                A = layer.activate(finite("X, theta", layer.signals(A), "z"))
         return A
 
     def _one_sample(self, x: np.ndarray) -> np.ndarray:
@@ -309,8 +312,9 @@ class Network:
             mend = "" if len(x) % n_in else f": write X.reshape(-1, {n_in})"
             raise ShapeError(f"X has shape {x.shape}; expected ({n_in},) or (n, {n_in}){mend}")
         a = self.inputs(x[np.newaxis])[0]
-        for layer in self.layers:
-            a = layer.activate(layer.W @ a + layer.b)
+        with np.errstate(over="ignore", invalid="ignore"):
+            for layer in self.layers:
+                a = layer.activate(finite("X, theta", layer.W @ a + layer.b, "z"))
         return a
 
     def forward(self, X: Any) -> tuple[list[np.ndarray], list[np.ndarray]]:
@@ -326,14 +330,19 @@ class Network:
         Z : list of ndarray
             Z[k - 1] holds the signals of layer k, shape (n, rows).
         A : list of ndarray
-            A[0] is the input, A[k] the activations of layer k; A[-1] the outputs O.
+            A[0] is a copy of the input, A[k] the activations of layer k; A[-1] the outputs O.
 
         Raises
         ------
         ShapeError, TypeError, ValueError
             As for a call.
         """
-        return self.forward_rows(self.inputs(X))
+        X = self.inputs(X).copy()
+        with np.errstate(over="ignore", invalid="ignore"):
+            Z, A = self.forward_rows(X)
+        for z in Z:
+            finite("X, theta", z, "z")
+        return Z, A
 
     def forward_rows(self, X: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
         """`forward` without its checks, for the inside of a training step."""

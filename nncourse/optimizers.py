@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from nncourse.checks import ShapeError, real
+from nncourse.checks import ShapeError, finite, float_array, real
 
 
 class Optimizer:
@@ -38,14 +38,28 @@ class Optimizer:
         ShapeError
             If the two shapes differ.
         TypeError, ValueError
-            If one is no array of floats, or theta another one than in earlier steps.
+            If one is no vector of finite floats, theta is read-only or another one than in earlier
+            steps, or the step so large that theta would not be finite; theta is unchanged then.
         """
         require_floats("theta", theta)
         require_floats("gradient", gradient)
         if gradient.shape != theta.shape:
             raise ShapeError(f"gradient has shape {gradient.shape}, theta {theta.shape}; expected equal shapes")
+        if theta.ndim != 1:
+            raise ShapeError(f"theta has shape {theta.shape}; expected (n,): write theta.reshape(-1)")
+        if np.may_share_memory(gradient, theta):
+            raise ValueError("gradient lies in the memory of theta; expected an array of its own: write .copy()")
+        if not theta.flags.writeable:
+            raise ValueError("theta is read-only; expected one that can be changed: write theta.copy()")
         self.begin(theta)
-        self.move(theta, self.factor * gradient)
+        start = theta.copy()
+        try:
+            with np.errstate(over="ignore", invalid="ignore"):
+                self.move(theta, self.factor * gradient)
+            finite("gradient, learning_rate", theta, "theta")
+        except ValueError:
+            theta[:] = start
+            raise
 
     def begin(self, theta: np.ndarray) -> None:
         """Make the memory that the steps of this theta need, at its first step.
@@ -80,9 +94,10 @@ class Optimizer:
 
 
 def require_floats(name: str, array: np.ndarray) -> None:
-    """Raise TypeError unless `array` is an array of float32 or float64."""
+    """Raise TypeError, ShapeError or ValueError unless `array` is an array of finite float32 or float64."""
     if not isinstance(array, np.ndarray) or array.dtype not in (np.float32, np.float64):
         raise TypeError(f"{name} is no array of floats; expected one: write np.array({name}, dtype=float)")
+    float_array(name, array)
 
 
 class GradientDescent(Optimizer):

@@ -20,6 +20,18 @@ from matplotlib.patches import Circle, Rectangle
 from matplotlib.ticker import MaxNLocator, ScalarFormatter
 
 from nncourse.activations import Activation
+from nncourse.checks import (
+    ShapeError,
+    float_array,
+    function,
+    instance,
+    integer,
+    real,
+    same_length,
+    same_shape,
+    sample_rows,
+    shown,
+)
 from nncourse.language import get_language
 
 FORWARD, BACKWARD, WEIGHT = "#0b5cad", "#b8430a", "#4a4a4a"
@@ -72,7 +84,7 @@ def local(text: str) -> str:
 
 def number(x: float, digits: int = 2) -> str:
     """Return x with `digits` decimals, a true minus, and the decimal sign of the language."""
-    text = f"{x:.{digits}f}"
+    text = f"{real('x', x, -np.inf):.{integer('digits', digits, 0)}f}"
     return local("0" + text[2:] if float(text) == 0 and text.startswith("-") else text.replace("-", "\N{MINUS SIGN}"))
 
 
@@ -99,6 +111,7 @@ def figure(columns: int = 1, rows: int = 1, height: float = 3.6, **kwargs: Any) 
     fig : Figure
     axes : Axes, or ndarray of Axes
     """
+    columns, rows, height = integer("columns", columns, 1), integer("rows", rows, 1), real("height", height, 0)
     mpl.rcParams.update(STYLE)
     fig, axes = plt.subplots(rows, columns, figsize=(6.4, height), **kwargs)
     for ax in np.ravel(axes):
@@ -112,8 +125,10 @@ def curve(
     ax: Axes, f: Callable, low: float, high: float, colour: str = FORWARD, style: Any = "-", label: str = ""
 ) -> Axes:
     """Draw f between low and high, its label at the right end."""
-    x = np.linspace(low, high, 401)
-    y = np.array([f(value) for value in x])
+    _drawable(ax)
+    function("f", f, "a function of one number, such as np.sin")
+    x = np.linspace(real("low", low, -np.inf), real("high", high, low), 401)
+    y = float_array("f", [f(value) for value in x], ndim=(1,))
     ax.plot(x, y, color=colour, linestyle=style)
     if label:
         end_label(ax, x[-1], y[-1], label, colour)
@@ -124,8 +139,14 @@ def series(
     ax: Axes, x: Any, y: Any, index: int, label: str = "", every: int = 1, spread: Any = None, where: int = -1
 ) -> Axes:
     """Draw the index-th of several lines, with marker, label beside point `where`, and a band of +- spread."""
-    colour, style, marker = SERIES[index]
-    x, y = np.asarray(x), np.asarray(y)
+    _drawable(ax)
+    colour, style, marker = SERIES[integer("index", index, 0, len(SERIES) - 1)]
+    x, y = float_array("x", x, ndim=(1,)), float_array("y", y, ndim=(1,))
+    same_length("y", y, "x", x)
+    every, where = integer("every", every, 1), integer("where", where, -len(x), len(x) - 1)
+    if spread is not None:
+        spread = float_array("spread", spread)
+        same_shape("spread", spread, "y", y)
     ax.plot(x, y, color=colour, linestyle=style, marker=marker, markersize=4.5, markevery=every, linewidth=1.7)
     if spread is not None:
         ax.fill_between(x, y - spread, y + spread, color=colour, alpha=0.15, linewidth=0)
@@ -136,15 +157,19 @@ def series(
 
 def end_label(ax: Axes, x: float, y: float, label: str, colour: str) -> Axes:
     """Write a label to the right of a line's end, outside the axes if need be."""
+    _drawable(ax)
+    place = real("x", x, -np.inf), real("y", y, -np.inf)
     ax.annotate(
-        label, (x, y), xytext=(6, 0), textcoords="offset points", color=colour, va="center", annotation_clip=False
+        label, place, xytext=(6, 0), textcoords="offset points", color=colour, va="center", annotation_clip=False
     )
     return ax
 
 
 def tangent(ax: Axes, x: float, y: float, slope: float, reach: float, label: str = "") -> Axes:
     """Draw a point and the straight line through it with this slope, `reach` to both sides."""
-    ends = np.array([-reach, reach])
+    _drawable(ax)
+    x, y, slope = real("x", x, -np.inf), real("y", y, -np.inf), real("slope", slope, -np.inf)
+    ends = real("reach", reach, 0) * np.array([-1, 1])
     ax.plot(x + ends, y + slope * ends, color=BACKWARD, linestyle="--", linewidth=1.6)
     ax.plot([x], [y], "o", color=FORWARD, markersize=7)
     if label:
@@ -154,6 +179,7 @@ def tangent(ax: Axes, x: float, y: float, slope: float, reach: float, label: str
 
 def axes_through_zero(ax: Axes) -> Axes:
     """Draw thin pencil lines where x or y is 0."""
+    _drawable(ax)
     ax.axhline(0, color=ASIDE, linewidth=0.6, zorder=0)
     ax.axvline(0, color=ASIDE, linewidth=0.6, zorder=0)
     return ax
@@ -161,6 +187,8 @@ def axes_through_zero(ax: Axes) -> Axes:
 
 def activation(ax: Axes, f: Activation, title: str, reach: float = 4.0) -> Axes:
     """Draw an activation function solid and its derivative dashed."""
+    instance("f", f, Activation, "an Activation, such as nncourse.sigmoid")
+    reach = real("reach", reach, 0)
     z = np.linspace(-reach, reach, 402)  # an even number: no point at the kink, where the slope jumps
     axes_through_zero(ax)
     for side in (z < 0, z > 0) if f.kinks else (z == z,):
@@ -181,10 +209,16 @@ def decision_region(ax: Axes, network: Callable, X: np.ndarray, targets: np.ndar
     X, targets : ndarray, shapes (n, 2) and (n, 1)
     title : str, optional
     """
+    _drawable(ax)
+    X, targets = sample_rows("X", X, width=2), sample_rows("targets", targets, width=1)
+    same_length("targets", targets, "X", X)
+    if not np.isin(targets, (0, 1)).all():
+        raise ValueError(f"targets has {shown(np.unique(targets).tolist())}; expected 0 and 1 only")
+    function("network", network, "a network, or a function (n, 2) -> (n, 1)")
     (low_x, low_y), (high_x, high_y) = X.min(axis=0) - 0.4, X.max(axis=0) + 0.4
     x, y = np.linspace(low_x, high_x, 161), np.linspace(low_y, high_y, 161)
     grid = np.stack(np.meshgrid(x, y), axis=-1)
-    out = network(grid.reshape(-1, 2)).reshape(len(y), len(x))
+    out = sample_rows("network(X)", network(grid.reshape(-1, 2)), width=1).reshape(len(y), len(x))
     ax.contourf(x, y, out, levels=[-1e9, 0.1, 0.3, 0.5, 0.7, 0.9, 1e9], colors=LOW_HIGH(np.linspace(0, 1, 6)))
     if out.min() < 0.5 - 1e-6 and out.max() > 0.5 + 1e-6:  # not where rounding alone makes a border
         ax.contour(x, y, out, levels=[0.5], colors=[WEIGHT], linewidths=1.2)
@@ -199,7 +233,10 @@ def decision_region(ax: Axes, network: Callable, X: np.ndarray, targets: np.ndar
 
 def contours(ax: Axes, C: Callable[[float, float], float], x: np.ndarray, y: np.ndarray, levels: Any = 8) -> Axes:
     """Draw C over the plane as contour lines with their values."""
-    heights = np.array([[C(a, b) for a in x] for b in y])
+    _drawable(ax)
+    x, y = float_array("x", x, ndim=(1,)), float_array("y", y, ndim=(1,))
+    function("C", C, "a function of two numbers")
+    heights = float_array("C(x, y)", [[C(a, b) for a in x] for b in y], ndim=(2,))
     ax.contourf(x, y, heights, levels=levels, cmap="Purples", alpha=0.35)
     lines = ax.contour(x, y, heights, levels=levels, colors=[COST], linewidths=0.8, linestyles="-.")
     ax.clabel(lines, fontsize=8, fmt=lambda value: local(f"{value:.3g}"))
@@ -208,7 +245,8 @@ def contours(ax: Axes, C: Callable[[float, float], float], x: np.ndarray, y: np.
 
 def path(ax: Axes, points: Any, label: str = "", colour: str = FORWARD) -> Axes:
     """Draw the steps of a descent; the start is hollow, the end is full."""
-    points = np.asarray(points)
+    _drawable(ax)
+    points = sample_rows("points", points, width=2)
     ax.plot(*points.T, "-", color=colour, marker=".", markersize=5, linewidth=1.3)
     ax.plot(*points[0], "o", color=colour, markerfacecolor="white", markersize=8)
     ax.plot(*points[-1], "o", color=colour, markersize=8)
@@ -230,7 +268,13 @@ def images(ax: Axes, pictures: np.ndarray, per_row: int, captions: Sequence[str]
         One for each picture.
     signed : bool, optional
     """
-    n, side, _ = pictures.shape
+    _drawable(ax)
+    per_row = integer("per_row", per_row, 1)
+    n, side, width = float_array("pictures", pictures, ndim=(3,)).shape
+    if side != width:
+        raise ShapeError(f"pictures has shape {(n, side, width)}; expected (n, side, side), square ones")
+    if len(captions) not in (0, n):
+        raise ShapeError(f"captions has {len(captions)} texts, pictures has {n} pictures; expected equally many")
     caption_height = 0.32 * side if len(captions) else 0.06 * side
     for i, picture in enumerate(pictures):
         left, top = 1.08 * side * (i % per_row), -(side + caption_height) * (i // per_row)
@@ -251,6 +295,14 @@ def images(ax: Axes, pictures: np.ndarray, per_row: int, captions: Sequence[str]
 
 def counts(ax: Axes, matrix: np.ndarray, xlabel: str, ylabel: str) -> Axes:
     """Draw a confusion matrix: its numbers, the mistakes shaded by how many there are."""
+    _drawable(ax)
+    n, columns = float_array("matrix", matrix, ndim=(2,)).shape
+    matrix = np.asarray(matrix)
+    if n != columns or matrix.dtype.kind not in "iu":
+        raise ShapeError(
+            f"matrix has shape {matrix.shape} and dtype {matrix.dtype}; expected (n, n) whole numbers: "
+            "write confusion_matrix(labels, predicted, n)"
+        )
     mistakes = np.where(np.eye(len(matrix), dtype=bool), 0, matrix)
     ax.imshow(mistakes, cmap=LinearSegmentedColormap.from_list("mistakes", ["white", "#eb9a6e"]))
     for (i, j), value in np.ndenumerate(matrix):
@@ -295,6 +347,20 @@ def diagram(
     digits : int, optional
         Decimals of weights and biases at most.
     """
+    _drawable(ax)
+    instance("sizes", sizes, (Sequence, np.ndarray), "a list of numbers, such as [2, 3, 1]")
+    if len(sizes) == 0:
+        raise ValueError("sizes is empty; expected the neurons of every layer, such as [2, 3, 1]")
+    sizes = [integer(f"sizes[{k}]", n, 1) for k, n in enumerate(sizes)]
+    for name, texts, layers in (("values", values, sizes), ("names", names, sizes), ("deltas", deltas, sizes[1:])):
+        _fitting(name, [(len(row),) for row in texts], [(n,) for n in layers])
+    weights = [float_array(f"weights[{k}]", W) for k, W in enumerate(weights)]
+    biases = [float_array(f"biases[{k}]", b) for k, b in enumerate(biases)]
+    _fitting("weights", [W.shape for W in weights], list(zip(sizes[1:], sizes[:-1], strict=True)))
+    _fitting("biases", [b.shape for b in biases], [(n,) for n in sizes[1:]])
+    for k, to, origin in paths:
+        if not (1 <= k < len(sizes) and 0 <= to < sizes[k] and 0 <= origin < sizes[k - 1]):
+            raise ValueError(f"paths has {(k, to, origin)}; expected (layer, to, from) of sizes {sizes}")
     places = [[(1.9 * k, 1.25 * ((n - 1) / 2 - i)) for i in range(n)] for k, n in enumerate(sizes)]
     for k in range(1, len(sizes)):
         for i, end in enumerate(places[k]):
@@ -319,6 +385,17 @@ def diagram(
     ax.set_aspect("equal")
     ax.axis("off")
     return ax
+
+
+def _drawable(ax: Any) -> None:
+    """Raise TypeError unless `ax` is an Axes."""
+    instance("ax", ax, Axes, "an Axes: write fig, ax = plots.figure()")
+
+
+def _fitting(name: str, shapes: list, expected: list) -> None:
+    """Raise ShapeError unless a diagram's texts or numbers have one entry for every neuron, or are none at all."""
+    if shapes and shapes != expected:
+        raise ShapeError(f"{name} has the shapes {shown(shapes)}; expected {expected}, from layer to layer")
 
 
 def _line(ax: Axes, start: tuple, end: tuple, w: float | None, back: bool, digits: int, fraction: float) -> None:

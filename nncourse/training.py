@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from nncourse.backprop import backprop_rows, checked_targets
-from nncourse.checks import ShapeError, class_labels, instance, integer, same_length, sample_rows, shown
+from nncourse.checks import MOST, ShapeError, class_labels, instance, integer, same_length, sample_rows, shown
 from nncourse.costs import Cost
 from nncourse.network import Network
 from nncourse.optimizers import Optimizer
@@ -158,7 +158,9 @@ def train(
                     raise DivergedError(C, history.steps, epoch, history, optimizer.learning_rate)
                 history.cost.append(total / len(X))
                 if validation is not None:
-                    validate(network, *validation, cost, history)
+                    C = validate(network, *validation, cost, history)
+                    if not math.isfinite(C):
+                        raise DivergedError(C, history.steps, epoch, history, optimizer.learning_rate)
     except DivergedError:
         network.theta = start
         raise
@@ -235,12 +237,14 @@ def as_floats(X: np.ndarray, out: np.ndarray) -> np.ndarray:
     return out
 
 
-def validate(network: Network, X: np.ndarray, G: np.ndarray, cost: Cost, history: History) -> None:
-    """Append the cost, and for several outputs the accuracy, on data that training does not see."""
-    outputs = network(X)
-    history.validation_cost.append(float(cost.value(outputs, G)))
+def validate(network: Network, X: np.ndarray, G: np.ndarray, cost: Cost, history: History) -> float:
+    """Append the cost, and for several outputs the accuracy, on data that training does not see; return the cost."""
+    outputs = network.forward_rows(network.inputs(X))[1][-1]
+    C = float(cost.value(outputs, G))
+    history.validation_cost.append(C)
     if G.shape[1] > 1:
         history.validation_accuracy.append(float(np.mean(outputs.argmax(axis=1) == G.argmax(axis=1))))
+    return C
 
 
 def accuracy(outputs: Any, labels: Any) -> float:
@@ -294,7 +298,7 @@ def confusion_matrix(labels: Any, predicted: Any, n: int) -> np.ndarray:
     TypeError, ShapeError, ValueError
         If a label is no class or the lengths differ.
     """
-    n = integer("n", n, 1)
+    n = integer("n", n, 1, MOST)
     labels, predicted = class_labels("labels", labels, n), class_labels("predicted", predicted, n)
     same_length("predicted", predicted, "labels", labels)
     counts = np.zeros((n, n), dtype=int)

@@ -4,8 +4,11 @@ import hashlib
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nncourse import ShapeError, circles, mnist, moons, one_hot, spirals, split, xor
+from nncourse.datasets import between_pixels, shifted, warped
 
 SETS = [circles, moons, spirals]
 by_set = pytest.mark.parametrize("make", SETS, ids=lambda make: make.__name__)
@@ -165,3 +168,137 @@ def test_split_is_random_and_the_seed_decides():
 def test_split_that_leaves_nothing(arguments, error, message):
     with pytest.raises(error, match=message):
         split(*arguments)
+
+
+def stack(seed, n=6, height=9, width=12):
+    """Return images of random bytes."""
+    return np.random.default_rng(seed).integers(0, 256, (n, height, width), dtype=np.uint8)
+
+
+def windows(image, pixels):
+    """Return an image at every place that is up to `pixels` away, with paper around it."""
+    framed = np.pad(image, 2 * pixels)
+    height, width = image.shape
+    places = range(pixels, 3 * pixels + 1)
+    return [framed[i : i + height, j : j + width] for i in places for j in places]
+
+
+@given(st.integers(1, 3), st.integers(0, 1000))
+def test_a_shifted_image_is_the_image_somewhere_near(pixels, seed):
+    images = stack(seed)
+    for before, after in zip(images, shifted(images, pixels, seed), strict=True):
+        assert any(np.array_equal(after, window) for window in windows(before, pixels))
+
+
+def test_shifts_go_everywhere_equally_often():
+    dots = np.zeros((9000, 5, 7), dtype=np.uint8)
+    dots[:, 2, 3] = 200
+    count = (shifted(dots, 1, seed=1) == 200).sum(axis=0)
+    assert count.sum() == 9000 and (count[1:4, 2:5] > 900).all()
+
+
+def test_a_map_of_nothing_changes_nothing():
+    assert np.array_equal(warped(stack(0), strength=0, shift=0), stack(0))
+
+
+@given(st.integers(-4, 4), st.integers(-4, 4))
+def test_a_place_of_whole_pixels_is_the_pixel_itself(down, right):
+    images = stack(1)
+    height, width = images.shape[1:]
+    places = np.indices((height, width)).reshape(2, -1) + np.array([[down], [right]])
+    framed = np.pad(images, ((0, 0), (4, 4), (4, 4)))
+    expected = framed[:, 4 + down : 4 + down + height, 4 + right : 4 + right + width]
+    assert np.array_equal(between_pixels(images, places.astype(float)), expected)
+
+
+@given(st.integers(0, 1000))
+def test_between_pixels_a_slope_stays_a_slope(seed):
+    y, x = np.indices((9, 12))
+    slope = (10 * y + 7 * x + 30).astype(np.uint8)[np.newaxis]
+    rng = np.random.default_rng(seed)
+    places = np.array([rng.uniform(0, 8, 108), rng.uniform(0, 11, 108)])
+    expected = 10 * places[0] + 7 * places[1] + 30
+    assert np.abs(between_pixels(slope, places).ravel() - expected).max() <= 0.5 + 1e-4
+
+
+def test_outside_is_paper_and_the_edge_fades():
+    full = np.full((1, 4, 4), 200, dtype=np.uint8)
+    places = np.tile([[-0.25], [1.0]], 16)
+    places[:, 0] = 1e9, -1e9
+    places[:, 1] = 3.5, 3.5
+    assert between_pixels(full, places).ravel()[:3].tolist() == [0, 50, 150]
+
+
+@given(st.integers(1, 40), st.integers(1, 50), st.integers(0, 1000))
+def test_images_share_a_map_as_often_as_was_asked(n, together, seed):
+    same = np.repeat(stack(seed, n=1), n, axis=0)
+    kinds = len({image.tobytes() for image in warped(same, seed=seed, together=together)})
+    assert kinds == -(-n // together)
+
+
+def test_every_image_stays_in_its_row():
+    images = mnist().x_train[:500]
+    near = warped(images, strength=0.02, shift=0.2, seed=3).astype(float)
+    distance = ((near[:, np.newaxis] - images[np.newaxis, :]) ** 2).sum(axis=(2, 3))
+    assert np.array_equal(distance.argmin(axis=1), np.arange(500))
+
+
+def test_strength_and_shift_are_standard_deviations():
+    dots = np.zeros((2000, 41, 41), dtype=np.uint8)
+    dots[:, 18:23, 28:33] = 255  # around a point 10 to the right of the middle
+    y, x = np.indices((41, 41)) - 20
+
+    def spread(**settings):
+        moved = warped(dots, together=1, seed=2, **settings).astype(float)
+        ink = moved.sum(axis=(1, 2))
+        return [((moved * place).sum(axis=(1, 2)) / ink).std() for place in (y, x)]
+
+    assert spread(strength=0, shift=1.5) == pytest.approx([1.5, 1.5], rel=0.1)
+    assert spread(strength=0.1, shift=0) == pytest.approx([1, 1], rel=0.1)
+
+
+@pytest.mark.parametrize("change", [shifted, warped])
+def test_new_images_belong_to_their_seed(change):
+    images = stack(4, n=200)
+    before = images.copy()
+    assert np.array_equal(change(images, seed=1), change(images, seed=1))
+    assert not np.array_equal(change(images, seed=1), change(images, seed=2))
+    assert change(images).dtype == np.uint8 and change(images).shape == images.shape
+    assert np.array_equal(images, before)
+    assert change(mnist().x_train[:3]).flags.writeable  # no window onto the shared data
+
+
+@pytest.mark.parametrize("change", [shifted, warped])
+@pytest.mark.parametrize(
+    ("images", "error", "message"),
+    [
+        (np.zeros((2, 3, 3)), TypeError, "images has dtype float64; expected images as bytes, an array of uint8"),
+        ([[[0]]], TypeError, r"images is \[\[\[0\]\]\]; expected images as bytes"),
+        (np.ma.zeros((2, 3, 3), dtype=np.uint8), TypeError, "images is a masked array"),
+        (np.zeros((2, 784), dtype=np.uint8), ShapeError, r"shape \(2, 784\); .*write images\.reshape\(-1, 28, 28\)"),
+        (np.zeros((28, 28), dtype=np.uint8), ShapeError, r"shape \(28, 28\); .*write images\.reshape\(-1, 28, 28\)"),
+        (np.zeros((3, 4), dtype=np.uint8), ShapeError, r"shape \(3, 4\); expected \(n, height, width\), at least one"),
+        (np.zeros((0, 28, 28), dtype=np.uint8), ShapeError, r"shape \(0, 28, 28\); expected .* at least one image$"),
+    ],
+)
+def test_what_is_no_stack_of_images(change, images, error, message):
+    with pytest.raises(error, match=message):
+        change(images)
+
+
+@pytest.mark.parametrize(
+    ("change", "settings", "error", "message"),
+    [
+        (shifted, {"pixels": 0}, ValueError, "pixels is 0; expected at least 1"),
+        (shifted, {"pixels": 1.5}, TypeError, "pixels is 1.5; expected a whole number"),
+        (shifted, {"seed": -1}, ValueError, "seed is -1"),
+        (warped, {"strength": -0.1}, ValueError, "strength is -0.1; expected a number between 0 and inf"),
+        (warped, {"shift": np.nan}, ValueError, "shift is nan"),
+        (warped, {"shift": "1"}, TypeError, "shift is '1'"),
+        (warped, {"together": 0}, ValueError, "together is 0; expected at least 1"),
+        (warped, {"seed": None}, TypeError, "seed is None"),
+    ],
+)
+def test_wrong_settings_of_new_images(change, settings, error, message):
+    with pytest.raises(error, match=message):
+        change(stack(0), **settings)

@@ -42,7 +42,7 @@ def check(exercise_id: str, answer: Any, seed: int | None = None) -> Report:
     """
     exercise = EXERCISES.get(exercise_id) if isinstance(exercise_id, str) else None
     if exercise is None:
-        return Report(str(exercise_id), "failed", "error", (unknown(exercise_id),))
+        return Report(name_of(exercise_id), "failed", "error", (unknown(exercise_id),))
     if answer is Ellipsis or answer is None:
         return Report(exercise.id, "open", "open", (str(texts.OPEN),))
     seed = secrets.randbelow(2**31) if seed is None else seed
@@ -308,15 +308,21 @@ def find(exercise_id: str) -> Exercise:
     ValueError
         If there is none.
     """
-    if exercise_id not in EXERCISES:
+    if not isinstance(exercise_id, str) or exercise_id not in EXERCISES:
         raise ValueError(unknown(exercise_id))
     return EXERCISES[exercise_id]
 
 
 def unknown(exercise_id: Any) -> str:
     """Return that there is no such exercise, and which ones have a similar name."""
-    near = " / ".join(difflib.get_close_matches(str(exercise_id), EXERCISES, n=3, cutoff=0.3)) or "sigmoid"
-    return str(texts.UNKNOWN).format(id=exercise_id, near=near)
+    name = name_of(exercise_id)
+    near = " / ".join(difflib.get_close_matches(name, EXERCISES, n=3, cutoff=0.3)) or "sigmoid"
+    return str(texts.UNKNOWN).format(id=name, near=near)
+
+
+def name_of(exercise_id: Any) -> str:
+    """Return what was given as an exercise's id, as text."""
+    return exercise_id if isinstance(exercise_id, str) else short(exercise_id)
 
 
 def progress() -> Progress:

@@ -8,7 +8,7 @@ and `explorers.neuron()` as the last line of a cell. They need neither a kernel 
 from nncourse.explorers.page import Explorer
 from nncourse.language import get_language
 
-__all__ = ["Explorer", "backprop", "cost", "descent", "forward", "neuron", "quotient"]
+__all__ = ["Explorer", "backprop", "cost", "descent", "forward", "neuron", "playground", "quotient"]
 
 
 def neuron() -> Explorer:
@@ -39,3 +39,8 @@ def forward() -> Explorer:
 def backprop() -> Explorer:
     """Return one pass forward and one backward, neuron by neuron; set inputs, goals and f, wiggle any weight."""
     return Explorer("backprop", get_language())
+
+
+def playground() -> Explorer:
+    """Return a small network that learns in the page; set layers, f, L, start and data, see every weight and gradient."""
+    return Explorer("playground", get_language())

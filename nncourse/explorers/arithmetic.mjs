@@ -322,3 +322,69 @@ export const logarithm = Math.log10;
 // --- backprop: what one way brings back to the activation it starts from ---
 
 export const wayBack = (w, delta) => w * delta;
+
+// --- playground: training step by step, and neurons that no longer learn ------------------------------------------------
+
+// Gradient descent over mini-batches: an epoch takes every sample once, in an order drawn anew; all at once, in their own.
+// Where a number is no longer finite, theta is what it was before the step, and `diverged` is true.
+export class Training {
+  constructor(network, { X, G }, cost, L, batch, seed) {
+    const n = G.length, { nIn } = network.layers[0];
+    Object.assign(this, { network, X, G, cost, L, batch, n, nIn, steps: 0, diverged: false });
+    this.perEpoch = Math.ceil(n / batch);
+    this.order = Array.from({ length: n }, (_, i) => i);
+    this.random = generator(seed);
+    this.gradient = network.theta.slice();
+    this.before = network.theta.slice();
+    this.x = new Float64Array(batch * nIn);
+    this.g = new Float64Array(batch);
+  }
+
+  // C, the gradient and all on the way to it, over all samples
+  all() {
+    return backprop(this.network, this.X, this.G, this.cost, this.gradient);
+  }
+
+  rows() {
+    if (this.batch === this.n) return [this.X, this.G];
+    const turn = this.steps % this.perEpoch, first = turn * this.batch, last = Math.min(first + this.batch, this.n);
+    if (turn === 0) this.order = this.random.permutation(this.n);
+    this.order.slice(first, last).forEach((s, i) => {
+      for (let j = 0; j < this.nIn; j++) this.x[i * this.nIn + j] = this.X[s * this.nIn + j];
+      this.g[i] = this.G[s];
+    });
+    return [this.x.subarray(0, (last - first) * this.nIn), this.g.subarray(0, last - first)];
+  }
+
+  // Returns C of the samples of this step, before it
+  step() {
+    const { theta } = this.network, [X, G] = this.rows();
+    const { C } = backprop(this.network, X, G, this.cost, this.gradient);
+    if (Number.isFinite(C)) {
+      this.before.set(theta);
+      gradientDescent(theta, this.gradient, this.L);
+      this.steps += 1;
+    }
+    if (!Number.isFinite(C) || !theta.every(Number.isFinite)) this.undo();
+    return C;
+  }
+
+  undo() {
+    this.network.theta.set(this.before);
+    this.steps = Math.max(this.steps - 1, 0);
+    this.diverged = true;
+  }
+}
+
+// The largest slope of each neuron over all samples, relative to the largest that its function has; Maxout is never flat
+export function liveliness({ layers }, { n, Z, A }) {
+  return layers.map(({ nOut, f }, k) => {
+    const most = new Float64Array(nOut).fill(f === "maxout" ? 1 : 0);
+    if (f === "maxout") return most;
+    const scale = f === "sigmoid" ? 4 : 1;
+    for (let i = 0; i < n * nOut; i++) {
+      most[i % nOut] = Math.max(most[i % nOut], scale * activations[f].slope(Z[k][i], A[k + 1][i]));
+    }
+    return most;
+  });
+}

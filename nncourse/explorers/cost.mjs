@@ -7,7 +7,10 @@ const GOALS = [0, 0, 1, 0, 1, 1];
 const CURVE = Float64Array.from({ length: 125 }, (_, i) => -2.6 + i / 20);
 const WEIGHTS = Array.from({ length: 33 }, (_, i) => -3 + i / 4);
 const BIASES = Array.from({ length: 37 }, (_, i) => -5 + i / 4);
-const LEVELS = [0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7];
+const LEVELS = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7];
+const INNER = 0.15; // a small ring, from a finer grid
+const INNER_WEIGHTS = Array.from({ length: 19 }, (_, i) => i / 10);
+const INNER_BIASES = Array.from({ length: 25 }, (_, i) => -1.8 + i / 10);
 const BOTTOM = 0.0005, NEAR = 0.02, FLAT = 0.05; // above the lowest C; and the length of a gradient
 
 start("cost", (view) => {
@@ -19,7 +22,8 @@ start("cost", (view) => {
     neuron.theta.set(theta);
     return backprop(neuron, SAMPLES, GOALS, costs.SquaredError);
   }
-  const heights = BIASES.flatMap((b) => WEIGHTS.map((w) => at([w, b]).C));
+  const gridOf = (xs, ys) => ({ xs, ys, values: ys.flatMap((b) => xs.map((w) => at([w, b]).C)) });
+  const grid = gridOf(WEIGHTS, BIASES), inner = gridOf(INNER_WEIGHTS, INNER_BIASES);
   const lowest = descend((theta) => at(theta).gradient, [0, 0], 1, 2000).at(-1);
   const least = at(lowest).C;
 
@@ -37,7 +41,7 @@ start("cost", (view) => {
     const { C, A, gradient } = at([w, b]);
     const outputs = Array.from(A[1]);
     const squares = outputs.map((O, i) => costs.SquaredError.value([O], [GOALS[i]], 1));
-    const worst = squares.indexOf(Math.max(...squares));
+    const worst = squares.findIndex((square) => square > Math.max(...squares) - 1e-12); // the first of equals
     const right = outputs.filter((O, i) => O > 0.5 === GOALS[i] > 0.5).length;
     const curve = Array.from(neuron.forward(CURVE).A[1]);
 
@@ -97,7 +101,8 @@ start("cost", (view) => {
       });
       path(inside, [[box.left, Y(C)], [box.left + box.width, Y(C)]], { class: "nn-cost nn-dashdot" });
       SAMPLES.forEach((x, i) => {
-        svg(inside, "text", { x: X(x), y: Y(squares[i]) - 4, "text-anchor": "middle", class: "nn-cost" }, view.number(squares[i]));
+        const y = Y(squares[i]) - 4, crossed = y > Y(C) - 3 && y - 12 < Y(C); // by the line of the mean
+        svg(inside, "text", { x: X(x), y: crossed ? Y(C) - 5 : y, "text-anchor": "middle", class: "nn-cost" }, view.number(squares[i]));
       });
     }
 
@@ -107,12 +112,10 @@ start("cost", (view) => {
       });
       const { X, Y, inside } = map;
       map.holds = (x, y) => x >= box.left && x <= box.left + box.width && y >= box.top && y <= box.top + box.height;
-      for (const level of LEVELS) {
-        view.contour(picture, map, {
-          xs: WEIGHTS, ys: BIASES, values: heights, level, name: "nn-cost nn-level", text: view.number(level),
-          way: [Array.from(lowest), [-2.6, 3.6]],
-        });
-      }
+      const contour = (level, from, way, digits) =>
+        view.contour(picture, map, { ...from, level, way, name: "nn-cost nn-level", text: view.number(level, digits) });
+      for (const level of LEVELS) contour(level, grid, [[-2.8, 3.3], [4.8, 3.3]], 1);
+      contour(INNER, inner, [Array.from(lowest), [1, -2]], 2);
       if (C - least < NEAR) svg(inside, "text", { x: X(lowest[0]), y: Y(lowest[1]) + 5, "text-anchor": "middle", class: "nn-goal nn-number" }, "★");
       const px = X(w), py = Y(b), leftwards = px > box.left + 0.7 * box.width;
       svg(inside, "circle", { cx: px, cy: py, r: 7, class: "nn-forward nn-fill" });

@@ -108,7 +108,7 @@ start("descent", (view) => {
     const verdict = flat() ? onSaddle() : onCurve();
     const full = n === MOST && !["diverged", "escaped"].includes(verdict);
     // While the ball runs, only what is new is said.
-    if (!run.running || verdict !== told) view.say(["steps", verdict, full ? "most" : ""].filter(Boolean).flatMap((key) => [...view.text(key, values), " "]));
+    if (!run.running || verdict !== told) view.say([["atStart", "oneStep"][n] ?? "steps", verdict, full ? "most" : ""].filter(Boolean).flatMap((key) => [...view.text(key, values), " "]));
     told = verdict;
 
     function onCurve() {
@@ -123,7 +123,7 @@ start("descent", (view) => {
     function onSaddle() {
       if (gone) return "diverged";
       if (left) return "escaped";
-      if (longest(slope) < LEVEL) return "saddle";
+      if (longest(slope) < LEVEL) return "stuck";
       if (here[1] === 0) return (before && jumps()) ?? "ridge";
       if (longest(slope) < 0.2) return "nearly";
       return Math.abs(here[1]) > Math.abs(here[0]) ? "leaves" : "towards";
@@ -166,7 +166,7 @@ start("descent", (view) => {
 
     function drawMap() {
       const levels = GRID.flatMap((b) => GRID.map((w) => height([w, b])));
-      for (const level of [-1.5, -1, -0.5, -0.1, 0, 0.1, 0.5, 1, 1.5]) {
+      for (const level of [-1, -0.4, -0.1, 0, 0.1, 0.4, 1]) {
         const way = level > 0 ? [[0, 0], [-1.4, 0]] : level < 0 ? [[0, 0], [0, -1.4]] : [[0.9, 0.9], [1.3, 1.3]];
         view.contour(picture, plot, {
           xs: GRID, ys: GRID, values: levels, level, way, name: "nn-cost nn-level", text: view.number(level, 1),
@@ -187,11 +187,16 @@ start("descent", (view) => {
     }
 
     function drawCosts(box) {
-      const span = Math.max(n, 10), y = flat() ? [-2, 2] : SIGHTS[land].y;
-      const { X, Y, inside, curve } = view.plot(picture, { ...box, x: [0, span], y, xLabel: view.texts.step, yLabel: view.texts.cAxis });
+      const y = flat() ? [-2, 2] : SIGHTS[land].y;
+      const above = C > y[1], lost = above ? heights.findLastIndex((value) => value < y[1]) + 1 : n; // the last step to be shown
+      const span = Math.max(lost, 10);
+      const { X, Y, inside, curve } = view.plot(picture, {
+        ...box, x: [-0.03 * span, 1.04 * span], y, xLabel: view.texts.step, yLabel: view.texts.cAxis,
+      });
       curve(heights.map((_, i) => i), heights, "nn-cost nn-dashdot");
-      if (n <= 40) heights.forEach((C, i) => i < n && svg(inside, "circle", { cx: X(i), cy: Y(C), r: 2.5, class: "nn-cost nn-fill" }));
-      svg(inside, "circle", { cx: X(n), cy: Y(C), r: 5, class: "nn-cost nn-fill" });
+      if (n <= 40) heights.forEach((value, i) => i < n && svg(inside, "circle", { cx: X(i), cy: Y(value), r: 2.5, class: "nn-cost nn-fill" }));
+      if (above) svg(inside, "text", { x: X(lost) + 8, y: box.top + 16, class: "nn-cost nn-number" }, view.plain("lost", values));
+      else svg(inside, "circle", { cx: X(n), cy: Y(C), r: 5, class: "nn-cost nn-fill" });
     }
   });
 });

@@ -8,8 +8,8 @@ const QUOTIENTS = { one: differenceQuotient, two: symmetricQuotient };
 const PLACES = Float64Array.from({ length: 89 }, (_, i) => -2.1 + i / 20);
 const EXPONENTS = Array.from({ length: 65 }, (_, i) => -16 + i / 4);
 const FLOOR = -14; // the lowest error in the picture, as a power of 10
-const ABOUT = 3; // of so many neighbours on each side the largest error counts, as a single one may be small by luck
-const GOOD = 10; // so many times the best of these is still good
+const ABOUT = 3; // with so many neighbours on each side the middle error counts, as a single one may be small by luck
+const GOOD = 30, TINY = 1e-13; // so many times the best of these is still good, and an error that is good in any case
 
 start("quotient", (view) => {
   view.choice("f", Object.entries(NAMES), "cube");
@@ -51,12 +51,18 @@ start("quotient", (view) => {
     function remark() {
       if (kink) return "kink";
       if (x + h === x) return "same";
-      const worst = EXPONENTS.map((_, i) => Math.max(...curves[kind].slice(Math.max(i - ABOUT, 0), i + ABOUT + 1)));
-      const best = Math.min(...worst), good = worst.map((value) => value <= GOOD * best);
+      const usual = EXPONENTS.map((_, i) => middle(curves[kind].slice(Math.max(i - ABOUT, 0), i + ABOUT + 1)));
+      const best = Math.min(...usual), good = usual.map((value) => value <= Math.max(GOOD * best, TINY));
       const at = EXPONENTS.indexOf(e);
-      if (good[at] || error === 0) return error === 0 && !good[at] ? "lucky" : "good";
+      if (good[at]) return "good";
+      if (error === 0) return "lucky";
       if (at < good.indexOf(true)) return "small";
+      if (name === "relu") return "across";
       return values.less > 2 && Number.isFinite(values.less) ? "large" : "larger";
+    }
+
+    function middle(values) {
+      return values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
     }
 
     function drawPicture() {
@@ -100,11 +106,9 @@ start("quotient", (view) => {
       path(inside, [[X(e), Y(-20)], [X(e), Y(20)]], { class: "nn-pencil nn-dots" });
       for (const [key, style] of [["one", "nn-weight"], ["two", "nn-goal nn-dashdot"]]) {
         curve(EXPONENTS, curves[key].map(height), `${style} ${key === kind ? "nn-curve" : ""}`);
-        const middle = curves[key][EXPONENTS.indexOf(-2)];
-        if (key === "one" || middle !== curves.one[EXPONENTS.indexOf(-2)]) {
-          const place = { x: X(-2) - (key === "one" ? 8 : -10), y: Y(height(middle)) + (key === "one" ? -8 : 18) };
-          svg(inside, "text", { ...place, "text-anchor": key === "one" ? "end" : "middle", class: style.split(" ")[0] }, view.texts[key]);
-        }
+        const upper = key === "one", there = height(curves[key][EXPONENTS.indexOf(upper ? -2 : -4)]);
+        const place = { x: upper ? X(-2) - 8 : X(0) - 4, y: upper ? Y(there) - 8 : Math.min(Y(there) + 16, Y(FLOOR) + 4) };
+        svg(inside, "text", { ...place, "text-anchor": "end", class: style.split(" ")[0] }, view.texts[key]);
       }
       svg(inside, "circle", { cx: X(e), cy: Y(height(error)), r: 6.5, class: `${kind === "one" ? "nn-weight" : "nn-goal"} nn-fill` });
     }

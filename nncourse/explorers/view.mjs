@@ -72,8 +72,8 @@ class View {
   number(x, digits = 2) {
     if (Number.isNaN(x)) return "NaN";
     if (Math.abs(x) === Infinity) return x > 0 ? "∞" : "−∞";
-    const large = Math.abs(x) >= 1e6;
-    const text = (large ? x.toExponential(2) : x.toFixed(digits)).replace(/^-(?=[0.]+$)/, "").replaceAll("-", "−").replace("+", "");
+    if (Math.abs(x) >= 1e6) return this.scientific(x, 2);
+    const text = x.toFixed(digits).replace(/^-(?=[0.]+$)/, "").replace("-", "−");
     return this.language === "de" ? text.replace(".", ",") : text;
   }
 
@@ -87,7 +87,8 @@ class View {
   scientific(x, digits = 1) {
     if (x === 0 || !Number.isFinite(x)) return this.number(x, 0);
     const [front, exponent] = x.toExponential(digits).split("e").map(Number);
-    return exponent === 0 ? this.number(front, digits) : `${this.number(front, digits)} · ${this.power(exponent)}`;
+    if (Math.abs(exponent) <= 2) return this.number(x, Math.max(digits - exponent, 0));
+    return `${this.number(front, digits)}\u00a0·\u00a0${this.power(exponent)}`;
   }
 
   // The text of a key as nodes. {name} is a number with 2 digits, {name:4} with 4, {name:1p} in parentheses if negative,
@@ -463,11 +464,14 @@ export function diagram(view, parent, { places, radius, parameters, inside, abov
       });
       if (direction > 0) arrow(parent, at(length - radius - 1), at(length - radius - 11), "nn-forward");
       if (direction < 0) arrow(parent, at(radius + 1), at(radius + 11), "nn-backward");
-      const [x, y] = at(0.29 * length);
-      labels.push(() => svg(parent, "text", { x, y: y + 4.5, "text-anchor": "middle", class: `nn-weight ${chosen}` }, number(value)));
+      const [x, y] = at(0.26 * length), text = number(value), wide = 5 + 7 * text.length;
+      labels.push(() => {
+        svg(parent, "rect", { x: x - wide / 2, y: y - 7, width: wide, height: 14, class: "nn-plate" });
+        svg(parent, "text", { x, y: y + 4.5, "text-anchor": "middle", class: `nn-weight ${chosen}` }, text);
+      });
       found.push([x, y]);
     } else {
-      const x = to[0] - 0.8 * radius, y = to[1] + radius + 14, half = 16;
+      const x = to[0] - 0.8 * radius, y = to[1] + radius + 14, half = 19;
       path(parent, [to, [x, y]], { class: "nn-weight" });
       svg(parent, "rect", { x: x - half, y: y - 11, width: 2 * half, height: 22, class: "nn-weight nn-paper" });
       svg(parent, "text", { x, y: y + 4.5, "text-anchor": "middle", class: `nn-weight ${chosen}` }, number(value));

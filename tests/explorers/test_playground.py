@@ -1,0 +1,352 @@
+"""The explorer of chapter 6: its network learns step by step what the package's learns, and gives the page its time."""
+
+import numpy as np
+import pytest
+
+from nncourse import (
+    BinaryCrossEntropy,
+    Dense,
+    GradientDescent,
+    Maxout,
+    Network,
+    SquaredError,
+    backprop,
+    identity,
+    sigmoid,
+    train,
+)
+from nncourse.activations import ACTIVATIONS
+
+COSTS = {"SquaredError": (SquaredError(), sigmoid), "BinaryCrossEntropy": (BinaryCrossEntropy(), identity)}
+NOISE = {"circles": 0.1, "xor": 0.1, "spirals": 0.03, "blobs": 0.2}
+
+
+@pytest.fixture(scope="module")
+def arithmetic(browser, modules):
+    """Return a function that runs JavaScript with arithmetic.mjs as `m` and a case as `c`."""
+    page = browser.new_page()
+    page.goto(f"{modules}/texts/")
+    yield lambda code, case=None: page.evaluate(
+        f"async c => {{ const m = await import('/arithmetic.mjs'); {code} }}", case
+    )
+    page.close()
+
+
+def described(**state):
+    """Return the state as it stands in the address."""
+    return ",".join(f"{key}:{value}" for key, value in state.items())
+
+
+def settled(visited, steps):
+    """Wait until so many steps are done."""
+    visited.page.wait_for_function(
+        "steps => document.querySelector('.nn-formula data[data-name=steps]').value === String(steps)", arg=steps
+    )
+    return visited
+
+
+def column(visited, name):
+    """Return the numbers of the table's column."""
+    found = visited.root.locator(f'.nn-table data[data-name="{name}"]')
+    return [float(value) for value in found.evaluate_all("all => all.map(one => one.value)")]
+
+
+def parameters(visited, network):
+    """Return theta and gradient as the tables of all neurons show them, in theta's order."""
+    theta, gradient = np.full((2, len(network.theta)), np.nan)
+    for k, layer in enumerate(network.layers):
+        for i in range(layer.n_out):
+            visited.control("Neuron").select_option(f"{k + 1}_{i + 1}")
+            for vector, name in ((theta, "w"), (gradient, "g")):
+                W, b = network.views(vector)[k]
+                numbers = np.array(column(visited, name)).reshape(-1, layer.n_in + 1)
+                W[i :: layer.n_out], b[i :: layer.n_out] = numbers[:, :-1], numbers[:, -1]
+    return theta, gradient
+
+
+def made(f, depth, width, cost):
+    """Return a network like the page's, with other weights."""
+    sizes = [2] + depth * [width]
+    pairs = list(zip(sizes[:-1], sizes[1:], strict=True))
+    hidden = [Maxout(n, m) if f == "maxout" else Dense(n, m, ACTIVATIONS[f]) for n, m in pairs]
+    return Network(*hidden, Dense(sizes[-1], 1, COSTS[cost][1]))
+
+
+def samples(arithmetic, name):
+    """Return the page's data."""
+    code = "const {X, G} = m.points(c.name, 200, c.noise, 1000); return [[...X], [...G]]"
+    X, G = arithmetic(code, {"name": name, "noise": NOISE[name]})
+    return np.reshape(X, (-1, 2)), np.reshape(G, (-1, 1))
+
+
+CASES = [
+    ("circles", "tanh", 1, 4, "BinaryCrossEntropy", 0.3, 200, 5),
+    ("xor", "relu", 2, 3, "SquaredError", 1, 50, 6),
+    ("spirals", "maxout", 1, 5, "BinaryCrossEntropy", 0.1, 10, 27),
+    ("blobs", "sigmoid", 0, 8, "SquaredError", 3, 1, 205),
+    ("circles", "elu", 3, 2, "SquaredError", 0.3, 200, 0),
+    ("xor", "leaky_relu", 1, 1, "BinaryCrossEntropy", 0.03, 200, 40),
+]
+
+
+@pytest.mark.parametrize(("name", "f", "depth", "width", "cost", "L", "batch", "steps"), CASES)
+def test_a_step_is_the_packages(visit, arithmetic, name, f, depth, width, cost, L, batch, steps):
+    state = {"set": name, "f": f, "depth": depth, "width": width, "cost": cost, "L": L, "batch": batch, "seed": 3}
+    visited = settled(visit("playground", query=described(**state, steps=steps)), steps)
+    network = made(f, depth, width, cost)
+    X, G = samples(arithmetic, name)
+    network.theta, shown = parameters(visited, network)
+    C, gradient = backprop(network, X, G, COSTS[cost][0])
+    assert shown == pytest.approx(gradient, rel=1e-11, abs=1e-13)
+    assert visited.number("C") == pytest.approx(C, rel=1e-12)
+    outputs = sigmoid(network(X)) if cost == "BinaryCrossEntropy" else network(X)
+    assert visited.number("right") == np.sum((outputs > 0.5) == (G == 1))
+
+    per_epoch = 200 // batch
+    code = "const random = m.generator(3); let order; for (let i = 0; i < c; i++) order = random.permutation(200); return order"
+    order = range(200) if batch == 200 else arithmetic(code, steps // per_epoch + 1)
+    rows = list(order)[steps % per_epoch * batch :][:batch]
+    train(network, X[rows], G[rows], COSTS[cost][0], GradientDescent(L), epochs=1)
+    visited.button("Ein Schritt").click()
+    settled(visited, steps + 1)
+    assert parameters(visited, network)[0] == pytest.approx(network.theta, rel=1e-12, abs=1e-12)
+    assert visited.number("epochs") == pytest.approx((steps + 1) / per_epoch)
+
+
+@pytest.mark.parametrize(("init", "factor"), [("package", 1), ("zeros", 0), ("small", 0.01), ("large", 10)])
+def test_starts(visit, init, factor):
+    visited = visit("playground", query=described(f="relu", depth=3, width=8, init=init))
+    theta = parameters(visited, network := made("relu", 3, 8, "BinaryCrossEntropy"))[0]
+    for (W, b), layer in zip(network.views(theta), network.layers, strict=True):
+        assert set(b) == {0}
+        if W.size >= 64:
+            assert np.std(W) == pytest.approx(factor * layer.gain / np.sqrt(layer.n_in), rel=0.3)
+
+
+def test_the_link_leads_to_the_same_numbers(visit):
+    visited = visit("playground", query=described(set="xor", seed=7, batch=10, L=1))
+    for _ in range(3):
+        visited.button("Ein Schritt").click()
+    settled(visited, 3)
+    shown = [visited.number("C"), *column(visited, "w")]
+    link = visited.root.locator(".nn-foot a").get_attribute("href")
+    assert "seed:7" in link and "steps:3" in link
+    visited.page.goto(visited.file.as_uri() + link)
+    settled(visited, 3)
+    assert [visited.number("C"), *column(visited, "w")] == shown
+    visited.set("Seed", 8)
+    assert visited.number("steps") == 0
+    assert column(visited, "w") != shown[1:]
+
+
+def test_by_mouse(visit):
+    visited = visit("playground")
+    begin = visited.number("C")
+    visited.button("Trainieren").click()
+    visited.page.wait_for_function("document.querySelector('.nn-formula data[data-name=steps]').value > 20")
+    visited.button("Anhalten").click()
+    steps = visited.number("steps")
+    visited.page.wait_for_timeout(100)
+    assert visited.number("steps") == steps
+    assert visited.number("C") < begin
+    visited.root.locator('circle[data-neuron="2_1"]').click()
+    assert len(column(visited, "w")) == 5
+    assert visited.control("Neuron").input_value() == "2_1"
+    visited.button("Von vorn").click()
+    assert visited.number("steps") == 0
+    assert visited.number("C") == begin
+
+
+def test_by_finger(visit):
+    visited = visit("playground", width=390, has_touch=True)
+    visited.button("Ein Schritt").tap()
+    settled(visited, 1)
+    visited.root.locator('circle[data-neuron="1_3"]').tap()
+    assert visited.control("Neuron").input_value() == "1_3"
+
+
+def test_by_keyboard(visit):
+    visited = visit("playground")
+    keyboard = visited.page.keyboard
+    for key in ("Tab", "Tab", "Enter", "Space"):
+        keyboard.press(key)
+    settled(visited, 2)
+    for key in ("Tab", "Enter"):
+        keyboard.press(key)
+    settled(visited, 0)
+    for key in ("Tab", "x", "Tab", "ArrowRight"):
+        keyboard.press(key)
+    assert visited.control("Aufgabe").input_value() == "xor"
+    assert visited.control("Verdeckte Schichten").input_value() == "2"
+    assert visited.number("hidden") == 8
+
+
+def test_every_control_has_role_name_and_value(visit):
+    root = visit("playground").root
+    for name in ("Aufgabe", "Aktivierung", "Kosten", "Lernrate L", "Mini-Batch", "Anfang", "Linien", "Neuron"):
+        assert root.get_by_role("combobox", name=name, exact=True).input_value()
+    for name in ("Verdeckte Schichten", "Neuronen in jeder", "Seed"):
+        assert root.get_by_role("slider", name=name, exact=True).get_attribute("aria-valuetext").isdigit()
+    table = root.get_by_role("table", name="Was in a₁⁽¹⁾ hineingeht")
+    assert table.get_by_role("columnheader").all_inner_texts() == ["von", "Gewicht", "Gradient"]
+    assert table.get_by_role("rowheader").all_inner_texts() == ["x₁", "x₂", "Bias"]
+
+
+def test_the_page_keeps_its_time(visit):
+    """With a clock that advances 4 ms at each look, a budget of 10 ms holds at most three steps, then comes a frame."""
+    visited = visit("playground")
+    counts = visited.page.evaluate(
+        """async () => {
+            let now = performance.now();
+            performance.now = () => (now += 4);
+            const steps = () => Number(document.querySelector(".nn-formula data[data-name=steps]").value);
+            const frame = () => new Promise(requestAnimationFrame);
+            document.querySelector(".nn-row button").click();
+            const found = [];
+            for (let i = 0; i < 8; i++) {
+                await frame();
+                found.push(steps());
+            }
+            document.querySelector(".nn-row button").click();
+            return found;
+        }"""
+    )
+    jumps = np.diff(counts)
+    assert np.all(jumps <= 3) and jumps.sum() >= 8
+
+
+def test_a_long_way_is_caught_up_piece_by_piece(visit):
+    visited = visit("playground", query=described(steps=3000))
+    assert visited.number("steps") < 3000
+    settled(visited, 3000)
+    assert "steps:3000" in visited.root.locator(".nn-foot a").get_attribute("href")
+
+
+def test_with_reduced_motion_the_picture_jumps_to_the_end(visit):
+    visited = visit("playground", reduced_motion="reduce")
+    visited.page.evaluate(
+        """() => {
+            window.seen = new Set();
+            const shown = document.querySelector(".nn-formula");
+            new MutationObserver(() => seen.add(shown.querySelector("data").value)).observe(shown, {childList: true});
+        }"""
+    )
+    visited.button("1000 Schritte").click()
+    settled(visited, 1000)
+    assert visited.page.evaluate("[...seen]") == ["1000"]
+    visited.button("1000 Schritte").click()
+    settled(visited, 2000)
+
+
+EXPLODES = {"f": "leaky_relu", "depth": 3, "width": 8, "L": 30, "init": "large"}
+
+
+def test_what_diverges_is_explained_and_the_picture_is_that_before(visit):
+    visited = visit("playground", query=described(**EXPLODES, steps=500))
+    words = visited.words()
+    assert "(NaN). Das Bild zeigt das Netz davor. Nimm einen passenden Anfang" in words
+    assert visited.number("steps") < 500
+    assert np.isfinite([visited.number("C"), *column(visited, "w"), *column(visited, "g")]).all()
+    assert "NaN" not in visited.root.locator("svg[data-picture]").inner_html()
+    assert f"steps:{visited.number('steps') + 1:.0f}" in visited.root.locator(".nn-foot a").get_attribute("href")
+    visited.button("Trainieren").click()  # begins again, and ends in the same place
+    again = visited.words()
+    assert again == words
+    visited.set("Lernrate L", "0.01")
+    assert visited.number("steps") == 0
+    visited.set("Anfang", "package")
+    visited.button("Ein Schritt").click()
+    settled(visited, 1)
+    assert "Das Netz lernt" in visited.words()
+
+
+def test_a_link_to_what_diverged_shows_it_again(visit):
+    visited = visit("playground", query=described(**EXPLODES, steps=500))
+    words = visited.words()
+    link = visited.root.locator(".nn-foot a").get_attribute("href")
+    visited.page.goto(visited.file.as_uri() + link)
+    assert visited.words() == words
+
+
+def test_dead_neurons_are_those_without_a_slope(visit, arithmetic):
+    state = {"set": "spirals", "f": "relu", "depth": 2, "width": 8, "L": 3, "steps": 200, "seed": 1}
+    visited = settled(visit("playground", query=described(**state)), 200)
+    network = made("relu", 2, 8, "BinaryCrossEntropy")
+    network.theta = parameters(visited, network)[0]
+    Z = network.forward(samples(arithmetic, "spirals")[0])[0]
+    dead = sum(np.sum(np.all(z <= 0, axis=0)) for z in Z[:-1])
+    assert visited.number("dead") == dead > 0
+    crosses = visited.root.locator("svg path.nn-correction")
+    assert crosses.count() == dead + visited.number("saturated")
+
+
+def test_saturated_neurons_are_those_with_almost_none(visit, arithmetic):
+    visited = visit("playground", query=described(f="tanh", depth=3, width=8, init="large"))
+    network = made("tanh", 3, 8, "BinaryCrossEntropy")
+    network.theta = parameters(visited, network)[0]
+    A = network.forward(samples(arithmetic, "circles")[0])[1]
+    slopes = np.array([np.max(1 - a**2, axis=0) for a in A[1:-1]])
+    assert visited.number("saturated") == np.sum((slopes > 0) & (slopes < 0.02))
+    assert visited.number("dead") == np.sum(slopes == 0)
+
+
+def test_liveliness(arithmetic):
+    code = """const network = new m.Network([m.dense(2, 3, "sigmoid"), m.maxout(3, 2), m.dense(2, 1, "relu")]).initialise(1);
+        return m.liveliness(network, network.forward(c)).map(one => [...one])"""
+    first, middle, last = arithmetic(code, [0, 0, 1, 1])
+    assert first == [1, 1, 1] and middle == [1, 1] and len(last) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ({}, "Noch hat das Netz nichts gelernt"),
+        ({"init": "large"}, "zehnmal zu groß"),
+        ({"init": "small"}, "hundertmal zu klein"),
+        ({"init": "zeros"}, "Vor dem Ausgang ist jeder Gradient null"),
+        ({"init": "zeros", "f": "sigmoid", "L": 3, "set": "blobs", "steps": 20}, "bleiben gleich, egal wie viele"),
+        ({"init": "zeros", "f": "relu", "steps": 5}, "Jedes verdeckte Neuron ist tot"),
+        ({"f": "relu", "width": 1, "L": 30, "steps": 50}, "Alle verdeckten Neuronen sind tot"),
+        ({"depth": 0, "steps": 200}, "Ohne verdeckte Schicht ist die Grenze eine Gerade"),
+        ({"set": "blobs", "depth": 0, "steps": 100}, "Alle 200 sind richtig"),
+        ({"L": 0.001, "steps": 200}, "fast wie am Anfang"),
+        ({"cost": "SquaredError", "L": 30, "depth": 2, "width": 8, "f": "elu", "steps": 100}, "L ist zu groß"),
+        ({"steps": 30}, "Das Netz lernt"),
+        ({"set": "spirals", "f": "relu", "depth": 2, "width": 8, "L": 3, "steps": 200, "seed": 1}, "Tote Neuronen (rotes Kreuz)"),
+        ({"init": "large", "L": 0.01, "steps": 1, "depth": 3, "width": 8}, "Gesättigte Neuronen"),
+    ],
+)
+def test_words_say_what_is_seen(visit, state, said):
+    visited = visit("playground", query=described(**state))
+    settled(visited, state.get("steps", 0))
+    assert said in visited.words()
+
+
+def test_lines_are_chosen(visit):
+    visited = visit("playground", query="lines:weights")
+    assert visited.root.locator("svg path.nn-way-back").count() == 0
+    assert visited.root.locator("svg path.nn-way").count() > 0
+    visited.set("Linien", "gradients")
+    assert visited.root.locator("svg path.nn-way:not(.nn-way-back)").count() == 0
+
+
+def test_a_neuron_that_is_gone_is_no_longer_chosen(visit):
+    visited = visit("playground", query="depth:2,width:8,neuron:2_8")
+    assert visited.control("Neuron").input_value() == "2_8"
+    visited.set("Neuronen in jeder", 3)
+    assert visited.control("Neuron").input_value() == "1_1"
+    shown = visited.control("Neuron").locator("option:not([disabled])")
+    assert shown.all_text_contents() == ["a₁⁽¹⁾", "a₂⁽¹⁾", "a₃⁽¹⁾", "a₁⁽²⁾", "a₂⁽²⁾", "a₃⁽²⁾", "a₁⁽³⁾"]
+
+
+def test_in_english(visit):
+    visited = visit("playground", "en", query="set:spirals")
+    assert "The network has learned nothing yet" in visited.words()
+    assert visited.root.get_by_role("table", name="What goes into a₁⁽¹⁾").count() == 1
+
+
+@pytest.mark.parametrize("query", ["steps:-5", "steps:abc", "steps:1e99,depth:0,width:1,L:0.1", "neuron:9_9", "L:0.2"])
+def test_a_broken_address_does_no_harm(visit, query):
+    visited = visit("playground", query=query)
+    assert visited.number("steps") >= 0
+    assert visited.control("Lernrate L").input_value() in ("0.1", "0.3")

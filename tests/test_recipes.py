@@ -1,0 +1,178 @@
+"""The long runs of chapter 7: the file is what the program computes, keeps its own rules, and the page shows it."""
+
+import importlib.util
+import json
+import os
+import re
+import statistics
+from collections import Counter
+from dataclasses import asdict, replace
+from pathlib import Path
+from unittest import mock
+
+import nbformat
+import numpy as np
+import pytest
+
+from nncourse import accuracy, mnist
+
+ROOT = Path(__file__).parents[1]
+
+
+def load_program():
+    """Return benchmarks/recipes.py as a module; the environment stays as it is."""
+    spec = importlib.util.spec_from_file_location("recipes", ROOT / "benchmarks/recipes.py")
+    module = importlib.util.module_from_spec(spec)
+    with mock.patch.dict(os.environ):
+        spec.loader.exec_module(module)
+    return module
+
+
+program = load_program()
+stored = json.loads(program.FILE.read_text(encoding="utf-8"))
+by_recipe = pytest.mark.parametrize("name", program.RECIPES)
+
+
+def mean(name, key):
+    """Return the mean over a recipe's runs of what they had at the end."""
+    ends = [run[key] for run in stored["recipes"][name]["runs"]]
+    return statistics.mean(end[-1] if isinstance(end, list) else end for end in ends)
+
+
+def shown(name):
+    """Return a recipe's accuracy as the page writes it."""
+    percent = [100 * run["test"] for run in stored["recipes"][name]["runs"]]
+    return f"{statistics.mean(percent):.2f} ± {statistics.stdev(percent):.2f}"
+
+
+def page(cell_id):
+    """Return what a cell of the chapter prints."""
+    notebook = nbformat.read(ROOT / "book/de/07_digits.ipynb", as_version=4)
+    return next(cell.outputs[0].text for cell in notebook.cells if cell.id == cell_id)
+
+
+def test_the_file_holds_the_recipes_of_the_program():
+    recipes = {name: json.loads(json.dumps(asdict(recipe))) for name, recipe in program.RECIPES.items()}
+    assert {name: entry["recipe"] for name, entry in stored["recipes"].items()} == recipes
+    assert list(stored["recipes"]) == list(recipes)
+    assert stored["settings"] == program.settings()["settings"]
+
+
+def test_the_file_says_where_it_ran():
+    assert stored["machine"]["processor"] and stored["machine"]["threads"] == 1
+    assert stored["versions"].keys() >= {"nncourse", "python", "numpy"}
+
+
+@by_recipe
+def test_every_seed_ran_once_and_to_the_end(name):
+    entry = stored["recipes"][name]
+    assert [run["seed"] for run in entry["runs"]] == program.SEEDS
+    for run in entry["runs"]:
+        assert len(run["seconds"]) == len(run["validation"]) == entry["recipe"]["epochs"]
+        assert run["seconds"] == sorted(run["seconds"]) and run["seconds"][0] > 0
+
+
+@by_recipe
+def test_what_was_misread_is_what_is_missing_from_the_accuracy(name):
+    labels = mnist().y_test
+    for run in stored["recipes"][name]["runs"]:
+        if run["wrong"] is not None:
+            assert run["test"] == pytest.approx(1 - len(run["wrong"]) / 10_000, abs=1e-9)
+            assert len({number for number, _ in run["wrong"]}) == len(run["wrong"])
+            assert all(labels[number] != read for number, read in run["wrong"])
+
+
+@by_recipe
+def test_rates_were_tried_with_a_seed_of_their_own(name):
+    entry = stored["recipes"][name]
+    rates = entry["recipe"]["rates"]
+    assert [rate for rate, _ in entry["tries"]] == (rates if len(rates) > 1 else [])
+    assert stored["settings"]["seed_of_tries"] not in stored["settings"]["seeds"]
+
+
+@pytest.mark.parametrize("kind", ["wide", "warped"])
+@pytest.mark.parametrize("epochs", [3, 25, 60])
+def test_more_time_uses_the_rate_that_twelve_epochs_chose(kind, epochs):
+    chosen = program.best_rate(stored["recipes"][kind])
+    assert stored["recipes"][f"{kind}-{epochs}"]["recipe"]["rates"] == [chosen]
+
+
+def test_ten_seconds_and_a_minute_reach_their_aims():
+    assert mean("warped", "test") >= 0.988 and mean("warped", "seconds") <= 12
+    assert mean("warped-60", "test") >= 0.991 and mean("warped-60", "seconds") <= 66
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("digits-ingredients-table", list(program.RECIPES)[:9]),
+        ("digits-without-table", [name for name in program.RECIPES if name.startswith("without-")]),
+        ("digits-minute-table", ["warped", "warped-60"]),
+    ],
+)
+def test_the_page_shows_what_the_file_says(cell, names):
+    lines = page(cell).splitlines()
+    for name in names:
+        seconds = f"{mean(name, 'seconds'):.1f}"
+        assert any(shown(name) in line and re.search(rf"\s{re.escape(seconds)}$", line) for line in lines), name
+
+
+@pytest.fixture(scope="module")
+def few():
+    """The digits, but only a thousand to train with."""
+    digits = program.Digits()
+    digits.images, digits.labels = digits.images[:1000], digits.labels[:1000]
+    return digits
+
+
+def test_the_three_parts_share_no_image():
+    digits = program.Digits()
+    assert len(digits.images) == len(digits.labels) == 50_000
+    together = [*digits.images.reshape(-1, 784), *digits.validation[0]]
+    assert Counter(image.tobytes() for image in together) == Counter(image.tobytes() for image in mnist().x_train)
+
+
+@pytest.mark.parametrize("name", ["textbook", "relu", "shifted", "warped"])
+def test_a_seed_gives_its_run_again_and_another_one_does_not(name, few):
+    recipe = replace(program.RECIPES[name], epochs=2)
+    first, again, other = (program.learn(recipe, 0.1, seed, few)[0] for seed in (0, 0, 1))
+    assert np.array_equal(first.theta, again.theta)
+    assert not np.isclose(first.theta, other.theta).all()
+
+
+def test_a_run_reports_what_its_network_reads(few):
+    recipe = replace(program.RECIPES["warped"], epochs=3)
+    run = program.run(recipe, 0.1, 0, few)
+    network, _, validation = program.learn(recipe, 0.1, 0, few)
+    assert run["test"] == pytest.approx(accuracy(network(few.test[0]), few.test[1]), abs=1e-9)
+    assert run["validation"] == validation and len(run["seconds"]) == 3
+    assert run["wrong"] is None  # a thousand images are too few for a short list
+
+
+def test_a_falling_rate_falls_in_equal_steps(few, monkeypatch):
+    rates = []
+    monkeypatch.setattr(program, "train", lambda *arguments, **settings: rates.append(arguments[4].learning_rate))
+    program.learn(replace(program.RECIPES["warped"], epochs=4), 0.2, 0, few)
+    assert rates == pytest.approx([0.2, 0.15, 0.1, 0.05])
+    rates.clear()
+    program.learn(replace(program.RECIPES["momentum"], epochs=2), 0.2, 0, few)
+    assert rates == [0.2, 0.2]
+
+
+def test_a_rate_that_diverges_is_worth_nothing(few):
+    recipe = replace(program.RECIPES["without-start"], epochs=1)
+    assert program.try_rate(recipe, 1e30, few) == 0.0
+    assert program.best_rate({"tries": [(1e30, 0.0), (0.1, 0.9), (0.2, 0.8)]}) == 0.1
+
+
+def test_each_rung_of_the_ladder_changes_one_thing():
+    ladder = list(program.RECIPES.values())[:9]
+    together = [{"momentum", "batch_size"}]  # larger batches and momentum are one rung
+    for before, after in zip(ladder, ladder[1:], strict=False):
+        changed = {key for key in asdict(after) if getattr(before, key) != getattr(after, key)} - {"rates"}
+        assert len(changed) == 1 or changed in together or before.images == "shifted"
+
+
+def test_what_is_written_is_read_back():
+    entries = stored["recipes"]
+    assert json.loads(program.written(entries))["recipes"] == entries
