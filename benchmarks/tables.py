@@ -51,28 +51,27 @@ def limit_table(measured, aims):
 
 
 def peers_table(measured, dtype):
-    """Return the table of the others against our step, for one kind of floats."""
+    """Return the table of the others against our step, for one kind of floats; bold where a peer is not slower."""
     chosen = {task: times for task, times in measured.items() if task.dtype == dtype}
     names = [one.name for one in [*PEERS, Limit] if any(one.name in times for times in chosen.values())]
-    rows = [[cell(task)] + [spread(ratios(times, name, Ours.name)) for name in names] for task, times in chosen.items()]
+    rows = []
+    for task, times in chosen.items():
+        compared = {name: ratios(times, name, Ours.name) for name in names}
+        bold = {name for name, r in compared.items() if name != Limit.name and np.median(r) <= 1}
+        rows.append([cell(task)] + [f"**{spread(r)}**" if name in bold else spread(r) for name, r in compared.items()])
     return table(["network, batch, optimizer", *names], rows)
 
 
 def summary(measured):
-    """Return how often each of the others is slower than we are, and every cell where it is not."""
-    rows, faster = [], []
-    names = [peer.name for peer in PEERS if any(peer.name in times for times in measured.values())]
-    for name in names:
-        cells = {task: ratios(times, name, Ours.name) for task, times in measured.items()}
-        medians = np.array([np.median(r) for r in cells.values()])
-        rows.append(
-            [name, f"{(medians > 1).sum()} of {len(medians)}", f"{medians.min():.2f}", f"{np.median(medians):.2f}",
-             f"{medians.max():.2f}"]
-        )  # fmt: skip
-        faster += [f"- {name}: {cell(t)}, {t.dtype}: {spread(r)}\n" for t, r in cells.items() if np.median(r) <= 1]
-    head = ["", "slower than ours in", "least ratio", "median", "largest"]
-    where = "Not slower than ours:\n\n" + "".join(faster) if faster else "None is faster than ours in any cell.\n"
-    return table(head, rows) + "\n" + where
+    """Return in how many cells each of the others is slower than we are, and by how much."""
+    rows = []
+    for peer in PEERS:
+        cells = [ratios(times, peer.name, Ours.name) for times in measured.values() if peer.name in times]
+        if cells:
+            medians = np.median(cells, axis=1)
+            slower = f"{np.sum(medians > 1)} of {len(medians)}"
+            rows.append([peer.name, slower, *(f"{f(medians):.2f}" for f in (np.min, np.median, np.max))])
+    return table(["time ÷ ours", "slower than ours in", "least", "median", "largest"], rows)
 
 
 def agreement_table(distances):
@@ -107,13 +106,16 @@ def machine(threads, shares):
             rows.append([package, version(package)])
         except PackageNotFoundError:
             rows.append([package, "not installed"])
-    pools = [p for p in threads if p["user_api"] == "blas"]
-    rows += [["BLAS", f"{p['internal_api']} {p['version']}, {p.get('architecture', '?')}"] for p in pools[:1]]
+    pools = sorted((p for p in threads if p["user_api"] == "blas"), key=lambda p: "numpy" not in p["filepath"])
+    rows += [["NumPy's BLAS", f"{p['internal_api']} {p['version']}, {p.get('architecture', '?')}"] for p in pools[:1]]
     rows += [["threads", ", ".join(f"{p['internal_api']} {p['num_threads']}" for p in threads) or "not known"]]
+    warning = ""
     if shares:
         low, high = np.quantile(shares, [0.05, 0.95])
         rows.append(["processor time ÷ time", f"{low:.2f} to {high:.2f} (nine slices in ten)"])
-    return table(["", ""], rows)
+        if low < 0.9:
+            warning = "\n**Something else ran on this processor at the same time: measure again when it is quiet.**\n"
+    return table(["", ""], rows) + warning
 
 
 def system():

@@ -1,12 +1,15 @@
 """How long a chapter takes to read: one simple rule, for the line at its top and the page for teachers.
 
-`python book/reading.py` prints what the rule says of every section of the German edition.
+`python book/reading.py` prints what the rule says of every section of the German edition, and with `--write` also
+writes it into the chapters' tops, the front page and the page for teachers.
 """
 
+import argparse
 import re
 from pathlib import Path
 
 import nbformat
+from notebooks import as_text, normalise
 
 FOLDER = Path(__file__).parent / "de"
 # How much of each is read in a minute. A box asks to calculate or to guess.
@@ -15,6 +18,8 @@ WORDS, CODE_LINES, FIGURES, BOXES, FORMULAS = 200, 15, 2, 1, 6
 LABEL_AND_HEADING = re.compile(r"^\(([\w-]+)\)=\n## ", flags=re.MULTILINE)
 BOX = re.compile(r"^:class: nn-(hand|predict)$", flags=re.MULTILINE)
 FORMULA = re.compile(r"^\$\$.*?\$\$", flags=re.MULTILINE | re.DOTALL)
+ENTRY = re.compile(r"^(\[.+?\]\(#([\w-]+)\) – )(\d+) Minuten?$", flags=re.MULTILINE)
+PLAN_ROW = re.compile(r"^(\| .* \| .* \| )(\d+) \+ (\d+) \+ (\d+) \|$", flags=re.MULTILINE)
 STATED = re.compile(r"^\*\*Lesezeit:\*\* (\d+) Minuten(?:, dazu (\d+) Minuten für die Übungen)?\.", flags=re.MULTILINE)
 NOT_READ = re.compile(r"^\s*(\(.*\)=|`{3,}.*|:class:.*|[|: -]+)$|\$[^$]*\$|\]\([^)]*\)", flags=re.MULTILINE)
 
@@ -58,9 +63,58 @@ def stated(notebook):
     return found and (int(found[1]), int(found[2] or 0))
 
 
+def chapters():
+    """Return {path: notebook} of the German chapters."""
+    return {path: nbformat.read(path, as_version=4) for path in sorted(FOLDER.glob("0*.ipynb"))}
+
+
+def in_words(number):
+    """Return so many minutes in words."""
+    return f"{number} Minute" if number == 1 else f"{number} Minuten"
+
+
+def renewed_plan(page, titles, times):
+    """Return the page for teachers with the minutes of these sections, the sums of its plans unchanged."""
+
+    def row(found):
+        what, read, practise, talk = found[1], *map(int, found.group(2, 3, 4))
+        renewed = 2 * sum(times[label] for label in times if f"[{titles[label]}](#{label})" in what)
+        return f"{what}{renewed} + {practise} + {talk + read - renewed} |"
+
+    page = ENTRY.sub(lambda found: found[1] + in_words(int(times.get(found[2], found[3]))), page)
+    return PLAN_ROW.sub(row, page)
+
+
+def write():
+    """Write what the rule says into the chapters' tops, the front page and the page for teachers."""
+    front, teaching = FOLDER / "index.md", FOLDER / "teaching.md"
+    pages = {path: path.read_text("utf-8") for path in (front, teaching)}
+    titles = {label: title for title, label in re.findall(r"^\[(.+?)\]\(#([\w-]+)\) – ", pages[teaching], re.MULTILINE)}
+    times = {}
+    for path, notebook in chapters().items():
+        rounded = {label: max(1, round(time)) for label, time in sections(notebook).items()}
+        times |= rounded
+        total, before = sum(rounded.values()), stated(notebook)
+        for cell in notebook.cells[:4]:
+            cell.source = re.sub(r"(?<=\*\*Lesezeit:\*\* )\d+", str(total), cell.source)
+        if total != before[0]:
+            path.write_text(as_text(normalise(notebook)), encoding="utf-8")
+        name = re.escape(path.name)
+        pages[front] = re.sub(rf"(\({name}\)\*\* ·\s)\d+", rf"\g<1>{total}", pages[front])
+        pages[teaching] = re.sub(rf"(\({name}\)\n\n)\d+", rf"\g<1>{total}", pages[teaching])
+    pages[teaching] = renewed_plan(pages[teaching], titles, times)
+    for path, text in pages.items():
+        path.write_text(text, encoding="utf-8")
+
+
 def main():
-    for path in sorted(FOLDER.glob("0*.ipynb")):
-        times = sections(nbformat.read(path, as_version=4))
+    """Print what the rule says of every chapter and section, or write it wherever it is stated."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--write", action="store_true", help="renew the minutes in chapters and pages")
+    if parser.parse_args().write:
+        write()
+    for path, notebook in chapters().items():
+        times = sections(notebook)
         print(f"{path.stem}: {sum(times.values()):.1f}")
         for label, time in times.items():
             print(f"    {label:28} {time:.1f}")

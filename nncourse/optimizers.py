@@ -24,6 +24,7 @@ class Optimizer:
     def __init__(self, learning_rate: float):
         self.learning_rate = real("learning_rate", learning_rate, 0)
         self._theta: np.ndarray | None = None
+        self._memory: tuple[np.ndarray, ...] = ()
 
     def step(self, theta: np.ndarray, gradient: np.ndarray) -> None:
         """Change theta in place by one step downhill.
@@ -56,7 +57,8 @@ class Optimizer:
         try:
             with np.errstate(over="ignore", invalid="ignore"):
                 self.move(theta, self.factor * gradient)
-            finite("gradient, learning_rate", theta, "theta")
+            for array in (theta, *self._memory):
+                finite("gradient, learning_rate", array, "theta, or what the optimizer remembers,")
         except ValueError:
             theta[:] = start
             raise
@@ -130,6 +132,7 @@ class Momentum(Optimizer):
 
     def _remember(self, theta: np.ndarray) -> None:
         self._v = np.zeros_like(theta)
+        self._memory = (self._v,)
 
     def move(self, theta: np.ndarray, gradient: np.ndarray) -> None:
         self._v *= self.momentum
@@ -161,6 +164,7 @@ class Adam(Optimizer):
     def _remember(self, theta: np.ndarray) -> None:
         self._m, self._s, self._step = np.zeros_like(theta), np.zeros_like(theta), np.empty_like(theta)
         self._m_weight = self._s_weight = 0.0
+        self._memory = (self._m, self._s)
 
     @property
     def factor(self) -> float:

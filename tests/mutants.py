@@ -72,7 +72,11 @@ def noticed_by(mutant):
         (copy / f"{module}.py").write_text(mutated, encoding="utf-8")
         sys.path[:0] = [folder, str(ROOT / "tests"), str(ROOT / "book")]
         for name in dict.fromkeys([module, *MODULES, *MORE_TESTS]):
-            if pytest.main([*OPTIONS, str(ROOT / f"tests/test_{name}.py")]) != 0:
+            try:
+                red = pytest.main([*OPTIONS, str(ROOT / f"tests/test_{name}.py")]) != 0
+            except Exception:  # such as a warning while pytest tidies up
+                red = True
+            if red:
                 return mutant, name
     return mutant, None
 

@@ -90,11 +90,10 @@ def test_rates_were_tried_with_a_seed_of_their_own(name):
     assert stored["settings"]["seed_of_tries"] not in stored["settings"]["seeds"]
 
 
-@pytest.mark.parametrize("kind", ["wide", "warped"])
-@pytest.mark.parametrize("epochs", [3, 25, 60])
-def test_more_time_uses_the_rate_that_twelve_epochs_chose(kind, epochs):
-    chosen = program.best_rate(stored["recipes"][kind])
-    assert stored["recipes"][f"{kind}-{epochs}"]["recipe"]["rates"] == [chosen]
+@pytest.mark.parametrize("epochs", [25, 60])
+def test_more_time_uses_the_rate_that_twelve_epochs_chose(epochs):
+    chosen = program.best_rate(stored["recipes"]["warped"])
+    assert stored["recipes"][f"warped-{epochs}"]["recipe"]["rates"] == [chosen]
 
 
 def test_ten_seconds_and_a_minute_reach_their_aims():
@@ -106,7 +105,6 @@ def test_ten_seconds_and_a_minute_reach_their_aims():
     ("cell", "names"),
     [
         ("digits-ingredients-table", list(program.RECIPES)[:9]),
-        ("digits-without-table", [name for name in program.RECIPES if name.startswith("without-")]),
         ("digits-minute-table", ["warped", "warped-60"]),
     ],
 )
@@ -160,7 +158,7 @@ def test_a_falling_rate_falls_in_equal_steps(few, monkeypatch):
 
 
 def test_a_rate_that_diverges_is_worth_nothing(few):
-    recipe = replace(program.RECIPES["without-start"], epochs=1)
+    recipe = replace(program.RECIPES["wide"], epochs=1)
     assert program.try_rate(recipe, 1e30, few) == 0.0
     assert program.best_rate({"tries": [(1e30, 0.0), (0.1, 0.9), (0.2, 0.8)]}) == 0.1
 

@@ -153,7 +153,7 @@ def test_a_course_that_draws_in_between():
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_how_the_training_is_evaluated(optimizer, monkeypatch):
-    """With validation data or none, asked in between in batches of any size, with a bar or without: it stays the same."""
+    """With validation data or none, asked in between in batches of any size, with a bar or without: all the same."""
     plain, history = trained(optimizer)
     for n in (1, 7, 50, 333):
         net, other = trained(optimizer, validation=data(n, seed=200))
@@ -223,6 +223,22 @@ def test_the_memory_that_the_data_lie_in():
         train(net, form, G, SquaredError(), Adam(0.01), epochs=2, batch_size=8, progress=False)
         thetas.add(net.theta.tobytes())
     assert len(thetas) == 1
+
+
+def test_outputs_and_gradients_of_data_in_any_order_of_memory():
+    """Large enough for BLAS to compute a transposed array by another way, with other last digits."""
+    net = Network.mlp([784, 30, 10], seed=1)
+    X, G = np.random.default_rng(2).random((33, 784)), one_hot(np.arange(33) % 10, 10)
+    O, gradient = net(X), backprop(net, X, G, SquaredError())[1]
+    for form in (
+        np.asfortranarray(X),
+        np.repeat(X, 2, axis=1)[:, ::2],
+        X[::-1].copy()[::-1],
+        X.astype(">f8"),
+        X.tolist(),
+    ):
+        assert net(form).tobytes() == O.tobytes()
+        assert backprop(net, form, np.asfortranarray(G), SquaredError())[1].tobytes() == gradient.tobytes()
 
 
 def test_a_training_in_parts():

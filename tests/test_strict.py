@@ -400,6 +400,8 @@ def test_networks_of_any_finite_numbers(dtype, data):
 def test_overflow_is_said_by_name():
     big = Network.mlp([2, 2], output=identity)
     big.theta = np.full(6, 1e308)
+    wide = Network.mlp([2, 2], output=identity)
+    wide.theta = np.full(6, 1e200)
     for name, call in [
         ("outputs", lambda: COST([[1e200]], [[0.0]])),
         ("outputs", lambda: COST.gradient([[-1.7e308]], [[1.7e308]])),
@@ -410,6 +412,7 @@ def test_overflow_is_said_by_name():
         ("X", lambda: big.forward([[1.0, 1.0]])),
         ("X", lambda: backprop(big, [[1.0, 1.0]], [[0.0, 0.0]], COST)),
         ("X", lambda: backprop(Network.mlp([2, 2], output=identity), [[1e300, 1e300]], [[0.0, 0.0]], COST)),
+        ("X", lambda: backprop(wide, [[1.0, 1.0]], [[0.0, 0.0]], COST)),  # the gradient is finite, the cost is not
         ("X", lambda: check_gradient(big, [[1.0, 1.0]], [[0.0, 0.0]], COST)),
         ("x", lambda: difference_quotient(np.tanh, 1.7e308, 8e307)),
         ("x", lambda: symmetric_quotient(np.tanh, np.float32(3e38), 1e38)),
@@ -453,6 +456,9 @@ def test_steps(make):
         refused("gradient", lambda wrong=wrong: make(0.1).step(right.copy(), wrong))
     refused("theta", lambda: make(0.1).step(arrays.read_only(right), right))
     refused("theta", lambda: make(0.1).step(right.reshape(-1, 1).copy(), right.reshape(-1, 1)))
+    far = right.copy()
+    refused("gradient", lambda: make(1e308).step(far, np.full(3, 1e308)), ValueError)
+    assert np.array_equal(far, right)
     refused("gradient", lambda: make(0.1).step(right, right))
     refused("gradient", lambda: make(0.1).step(right, right[::-1]))
     for form in (arrays.strided, arrays.backwards, arrays.unaligned, arrays.read_only):

@@ -14,7 +14,7 @@ CHAPTER_FILES = sorted(reading.FOLDER.glob("0*.ipynb"))
 BUGS = {bug.id for bug in ZOO}
 
 CHAPTER = re.compile(r"^### Kapitel (\d): .*?\((\w+)\.ipynb\)\n\n(\d+) Minuten Lesen(?:, (\d+) Minuten Üben)?\.", re.M)
-SECTION = re.compile(r"^\[(.+?)\]\(#([\w-]+)\) – (\d+) Minuten\n", re.M)
+SECTION = re.compile(r"^\[(.+?)\]\(#([\w-]+)\) – (\d+) Minuten?\n", re.M)
 EXERCISE_MINUTES = re.compile(r"\[\d\.\d+\]\(#exercise-([\w-]+)\) (\d+)\b")
 MISTAKE = re.compile(r"\[`([\w-]+)`\]\(#(exercise|zoo)-([\w-]+)\)")
 PLAN_ROW = re.compile(r"^\| (.*?) \| (.*) \| (\d+) \+ (\d+) \+ (\d+) \|$", re.M)
@@ -160,3 +160,10 @@ def test_a_wrong_page_is_seen(old, new):
     wrong = re.sub(old, new, text(), count=1)
     assert wrong != text()
     assert all_complaints(wrong)
+
+
+def test_renewed_minutes_keep_the_sums():
+    times = {label: minutes + 1 for label, (_, minutes, _) in entries(text()).items()}
+    renewed = reading.renewed_plan(text(), {label: title for label, (title, _, _) in entries(text()).items()}, times)
+    assert {label: minutes for label, (_, minutes, _) in entries(renewed).items()} == times
+    assert plan_complaints(renewed) == []

@@ -40,7 +40,7 @@ NEURON_VALUE = Exercise(
     ),
     stub="answer = ...",
     solution=1 / (1 + math.exp(0.5)),
-    working="z = 2 * 0.5 + 1 * (-1) - 0.5     # -0.5\nanswer = 1 / (1 + math.exp(-z))  # 0.3775",
+    working="z = 2 * 0.5 + 1 * (-1) - 0.5     # -0.5\nanswer = 1 / (1 + np.exp(-z))  # 0.3775",
     mistakes=(
         Mistake(
             "no-bias",

@@ -1117,9 +1117,9 @@ RELATIVE_ERROR = Exercise(
     title=CHECK,
     name=Text("Der relative Fehler", "The relative error"),
     task=Text(
-        "Vergleiche zwei Gradienten `g` und `h`, beide Vektoren: $\\frac{\\lVert g - h \\rVert}{\\lVert g \\rVert + \\lVert h \\rVert}$, wobei $\\lVert\\cdot\\rVert$ die Länge ist, "
+        "Vergleiche zwei Gradienten `g` und `h` (im Kapitel hieß der zweite $q$; mit dem Schritt $h$ hat er nichts zu tun), beide Vektoren: $\\frac{\\lVert g - h \\rVert}{\\lVert g \\rVert + \\lVert h \\rVert}$, wobei $\\lVert\\cdot\\rVert$ die Länge ist, "
         "die Wurzel aus der Summe der Quadrate. Sind beide null, soll 0 herauskommen.",
-        "Compare two gradients `g` and `h`, both vectors: $\\frac{\\lVert g - h \\rVert}{\\lVert g \\rVert + \\lVert h \\rVert}$, where $\\lVert\\cdot\\rVert$ is the length, "
+        "Compare two gradients `g` and `h` (the chapter called the second one $q$; it has nothing to do with the step $h$), both vectors: $\\frac{\\lVert g - h \\rVert}{\\lVert g \\rVert + \\lVert h \\rVert}$, where $\\lVert\\cdot\\rVert$ is the length, "
         "the root of the sum of the squares. If both are zero, the result is to be 0.",
     ),
     stub="def relative_error(g, h):\n    return ...",

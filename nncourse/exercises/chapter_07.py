@@ -19,6 +19,7 @@ from nncourse import (
     sigmoid,
     train,
 )
+from nncourse.exercises.comparing import outputs_of
 from nncourse.exercises.model import Exercise, Mistake, Text, Verdict
 
 DATA = Text("Die Daten ansehen", "Looking at the data")
@@ -596,8 +597,8 @@ def judge_digits(args, result):
                 ),
             )
         with np.errstate(all="ignore"):
-            O = Network.__call__(result, images)
-            practised = Network.__call__(result, digits.x_train[::EVERY].reshape(-1, 784))
+            O = outputs_of(result, images)
+            practised = outputs_of(result, digits.x_train[::EVERY].reshape(-1, 784))
     except Exception as error:  # a layer of the learner's own may do anything
         what = f"{type(error).__name__}: {str(error)[:200]}"
         return Verdict(False, found=Text(f"Dein Netz lässt sich nicht auswerten: {what}", f"Your network cannot be evaluated: {what}"))

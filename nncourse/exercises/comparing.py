@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from nncourse.network import Network
+
 OK, SHAPE, TYPE, NAN, VALUE = "ok", "shape", "type", "nan", "value"
 
 FLOAT64, FLOAT32 = (1e-6, 1e-9), (1e-4, 1e-6)  # how far a result may be off, relative and absolute
@@ -60,6 +62,12 @@ def as_numbers(value: Any) -> np.ndarray | None:
     except Exception:  # a learner's object may do anything when it is converted
         return None
     return array if array.dtype.kind in "biuf" else None
+
+
+def outputs_of(network: Network, X: Any) -> np.ndarray:
+    """Return what a learner's network gives, whatever its class says, and NaN where it gives NaN."""
+    _, A = Network.forward_rows(network, Network.inputs(network, X))
+    return A[-1]
 
 
 def same(one: Any, other: Any) -> bool:

@@ -6,9 +6,11 @@ and `explorers.neuron()` as the last line of a cell. They need neither a kernel 
 """
 
 from nncourse.explorers.page import Explorer
+from nncourse.explorers.reading import exported, reader
 from nncourse.language import get_language
+from nncourse.network import Network
 
-__all__ = ["Explorer", "backprop", "cost", "descent", "forward", "neuron", "playground", "quotient"]
+__all__ = ["Explorer", "backprop", "cost", "descent", "digit", "forward", "neuron", "playground", "quotient"]
 
 
 def neuron() -> Explorer:
@@ -42,5 +44,29 @@ def backprop() -> Explorer:
 
 
 def playground() -> Explorer:
-    """Return a small network that learns in the page; set layers, f, L, start and data, see every weight and gradient."""
+    """Return a small network that learns in the page; set layers, f, L, start, data; see every weight and gradient."""
     return Explorer("playground", get_language())
+
+
+def digit(network: Network | None = None) -> Explorer:
+    """Return a sheet to draw a digit on, and a network that reads it.
+
+    The page computes with the network's weights rounded to 255 steps for each neuron: exactly what
+    `nncourse.explorers.reading.rounded(network)` computes.
+
+    Parameters
+    ----------
+    network : Network, optional
+        With 784 inputs, at least one hidden layer and 10 outputs; if not given, the one that is stored with the
+        package. Outputs of `identity` are shown after softmax.
+
+    Returns
+    -------
+    Explorer
+
+    Raises
+    ------
+    TypeError, ShapeError, ValueError
+        If it is no such network, or has too many weights for a page.
+    """
+    return Explorer("digit", get_language(), exported(reader() if network is None else network))

@@ -388,3 +388,70 @@ export function liveliness({ layers }, { n, Z, A }) {
     return most;
   });
 }
+
+// --- digit: a network from its rounded weights, and a drawing as MNIST made its pictures ----------------------------------
+
+// layers: [{nIn, nOut, f, whole, scales, b}]; whole holds W's bytes in base64, a scale belongs to each row
+export function unpacked(layers) {
+  const network = new Network(layers.map(({ nIn, nOut, f }) => (f === "maxout" ? maxout(nIn, nOut) : dense(nIn, nOut, f))));
+  layers.forEach(({ nIn, whole, scales, b }, k) => {
+    const bytes = atob(whole), { W } = network.parts[k];
+    for (let i = 0; i < W.length; i++) W[i] = scales[Math.floor(i / nIn)] * ((bytes.charCodeAt(i) << 24) >> 24);
+    network.parts[k].b.set(b);
+  });
+  return network;
+}
+
+export const pixels = (text) => Float64Array.from(atob(text), (byte) => byte.charCodeAt(0) / 255);
+
+// Strokes [[[x, y], ...], ...] in units of a sheet of 28 x 28: enlarged or reduced until the longer side is 20 pixels long
+// (at most four times as large), then moved until the centre of mass is in the middle of pixel 14, as MNIST has it. Null
+// without ink.
+export function asMnist(strokes, radius) {
+  if (!strokes.length) return null;
+  const edges = [0, 1].map((axis) => {
+    const values = strokes.flat().map((point) => point[axis]);
+    return [Math.min(...values) - radius, Math.max(...values) + radius];
+  });
+  const scale = Math.min(20 / Math.max(...edges.map(([low, high]) => high - low)), 4);
+  const middle = edges.map(([low, high]) => (low + high) / 2);
+  const inked = (to) =>
+    ink(strokes.map((stroke) => stroke.map((point) => point.map((v, axis) => (v - middle[axis]) * scale + to[axis]))), radius * scale);
+  const off = centreOfMass(inked([14, 14])).map((v) => v - 14);
+  const centre = middle.map((v, axis) => v + off[axis] / scale); // of mass, on the sheet
+  return { pixels: inked(off.map((v) => 14.5 - v)), scale, width: 2 * radius * scale, away: Math.hypot(centre[0] - 14, centre[1] - 14) };
+}
+
+// 28 x 28 pixels of a pen of this radius: full ink within it, none a pixel further out
+function ink(strokes, radius) {
+  const result = new Float64Array(784);
+  for (const stroke of strokes) {
+    stroke.forEach(([x, y], i) => {
+      const [fromX, fromY] = stroke[Math.max(i - 1, 0)], dx = x - fromX, dy = y - fromY, square = dx * dx + dy * dy;
+      for (let at = 0; at < 784; at++) {
+        const px = (at % 28) + 0.5 - fromX, py = Math.floor(at / 28) + 0.5 - fromY;
+        const part = square && Math.min(Math.max((px * dx + py * dy) / square, 0), 1);
+        const distance = Math.hypot(px - part * dx, py - part * dy);
+        result[at] = Math.max(result[at], Math.min(Math.max(radius + 0.5 - distance, 0), 1));
+      }
+    });
+  }
+  return result;
+}
+
+function centreOfMass(picture) {
+  let mass = 0, x = 0, y = 0;
+  picture.forEach((value, at) => {
+    mass += value;
+    x += value * ((at % 28) + 0.5);
+    y += value * (Math.floor(at / 28) + 0.5);
+  });
+  return [x / mass, y / mass];
+}
+
+// What each neuron of the first layer adds to one output: its activation times the slope of the output in it
+export function advocates(network, room, output) {
+  room.dA.at(-1).fill(0)[output] = 1;
+  network.backward(room);
+  return room.dA[1].map((slope, i) => slope * room.A[1][i]);
+}

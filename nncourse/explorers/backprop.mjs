@@ -101,12 +101,12 @@ start("backprop", (view) => {
     }
 
     function drawFormulas() {
-      const layer = K === 1 ? "Hidden" : "Output";
+      const hidden = K === 1;
       const texts = {
         start: ["planForward", "planBack"], end: ["downhill"], cost: ["cost"],
-        forward: [`z${layer}`, "a"],
-        delta: [`dA${layer}`, "slope", "delta"],
-        gradient: [`dw1${layer}`, `dw2${layer}`, "db"],
+        forward: [hidden ? "zHidden" : "zOutput", "a"],
+        delta: [hidden ? "dAHidden" : "dAOutput", "slope", "delta"],
+        gradient: hidden ? ["dw1Hidden", "dw2Hidden", "db"] : ["dw1Output", "dw2Output", "db"],
       }[what];
       const values = what === "cost" ? { C, O1: A[2][0], O2: A[2][1], g1, g2 } : K ? valuesOf(K, I) : {};
       formulas.replaceChildren(...texts.map((text) => html("p", { class: "nn-formula" }, ...view.text(text, values))));

@@ -3,6 +3,7 @@ import { descend, landscapes } from "./arithmetic.mjs";
 import { html, path, start, svg } from "./view.mjs";
 
 const GROUNDS = { bowl: "w²", valleys: "w⁴ − w²", plateau: "σ(w)²", saddle: "w² − b²" };
+const SLOPES = { bowl: "bowlSlope", valleys: "valleysSlope", plateau: "plateauSlope" };
 const SIGHTS = {
   bowl: { x: [-1.6, 1.6], y: [-0.25, 2.6] },
   valleys: { x: [-1.6, 1.6], y: [-0.4, 1.4] },
@@ -102,7 +103,7 @@ start("descent", (view) => {
       lines[1].replaceChildren(...view.text("next2w", values));
       lines[2].replaceChildren(...view.text("next2b", values));
     } else {
-      lines[1].replaceChildren(...view.text(`${land}Slope`, values));
+      lines[1].replaceChildren(...view.text(SLOPES[land], values));
       lines[2].replaceChildren(...view.text("next", values));
     }
     const verdict = flat() ? onSaddle() : onCurve();

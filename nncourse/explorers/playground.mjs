@@ -22,7 +22,7 @@ start("playground", (view) => {
   const row = html("div", { class: "nn-row" });
   view.body.append(row);
   const runner = view.button("run", () => run(), row);
-  const stepper = view.button("step", () => halt(training.steps + 1), row);
+  view.button("step", () => halt(training.steps + 1), row);
   view.button("again", () => {
     training = null;
     halt(0);
@@ -134,8 +134,7 @@ start("playground", (view) => {
     const first = history[0]?.[1] ?? C;
 
     runner.textContent = texts[running ? "pause" : view.calm ? "many" : "run"];
-    stepper.setAttribute("aria-disabled", String(running));
-    if (!list.querySelector(`[value="${view.state.neuron}"]`) || !exists(view.state.neuron)) view.state.neuron = list.value = "1_1";
+    if (!exists(view.state.neuron)) view.state.neuron = list.value = "1_1";
     for (const option of list.options) option.hidden = option.disabled = !exists(option.value);
     const [layer, neuron] = view.state.neuron.split("_").map((part) => Number(part) - 1);
 

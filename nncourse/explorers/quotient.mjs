@@ -23,8 +23,8 @@ start("quotient", (view) => {
   view.drag(
     picture,
     (x, y, event) => {
-      if (event.type === "pointerdown") held = left.holds(x, y) ? left : right;
-      view.set(held === left ? { x: left.atX(x) } : { e: right.atX(x) });
+      if (event.type === "pointerdown") held = left.holds(x, y) ? "x" : "e";
+      view.set({ [held]: (held === "x" ? left : right).atX(x) });
     },
     (x, y) => (left.holds(x, y) || right.holds(x, y) ? "x" : ""),
   );

@@ -1,4 +1,4 @@
-"""What the page of `explorers.digit` needs of a network: rounded weights in few characters, and a few digits to begin with."""
+"""What the page of `explorers.digit` needs: a network with rounded weights, in few characters, and some digits."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def reader() -> Network:
 
 
 def rounded(network: Network) -> Network:
-    """Return the network that a page computes with: each weight a whole number from -127 to 127 times its neuron's scale.
+    """Return the network that a page computes with: a weight is a whole number, -127 to 127, times its neuron's scale.
 
     Parameters
     ----------
@@ -83,11 +83,11 @@ def exported(network: Any) -> dict[str, Any]:
     sizes = network.sizes
     if sizes[0] != 784 or sizes[-1] != 10 or len(sizes) < 3:
         raise ShapeError(
-            f"network is {'-'.join(map(str, sizes))}; expected 784 inputs (28 x 28 pixels), hidden neurons and 10 outputs "
-            "(the digits): train one such as Network.mlp([784, 30, 10])"
+            f"network is {'-'.join(map(str, sizes))}; expected 784 inputs (28 x 28 pixels), hidden neurons and 10 "
+            "outputs (the digits): train one such as Network.mlp([784, 30, 10])"
         )
     if (n_weights := sum(layer.W.size for layer in network.layers)) > MOST:
-        raise ValueError(f"network has {n_weights} weights; expected at most {MOST} in a page: take fewer hidden neurons")
+        raise ValueError(f"network has {n_weights} weights; expected at most {MOST} in a page: take fewer neurons")
     layers = []
     for layer, (scales, whole, b) in zip(network.layers, whole_numbers(network), strict=True):
         kind, n_in, n_out, *f = describe(layer)

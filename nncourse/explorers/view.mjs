@@ -287,12 +287,15 @@ class View {
         picture.dataset.drag = direction(...place(event));
       });
     }
+    let held = null;
     picture.addEventListener("pointerdown", (event) => {
+      held = null; // a finger is captured by itself, even where there is nothing to be dragged
       if (event.button !== 0 || (parts && !direction(...place(event)))) return;
+      held = event.pointerId;
       picture.setPointerCapture(event.pointerId);
       moved(event);
     });
-    picture.addEventListener("pointermove", (event) => picture.hasPointerCapture(event.pointerId) && moved(event));
+    picture.addEventListener("pointermove", (event) => event.pointerId === held && picture.hasPointerCapture(held) && moved(event));
   }
 
   // Axes with few round ticks around a box in the picture. x and y are [low, high]. Returns how numbers become places
@@ -418,16 +421,17 @@ class View {
     this.root.querySelector(".nn-still").replaceWith(this.body);
     draw();
     this.link.href = this.address(true);
+    const again = () => this.root.isConnected && draw();
     let width = this.width;
     new ResizeObserver(() => {
-      if (this.width !== width) draw();
+      if (this.width !== width) again();
       width = this.width;
     }).observe(this.root);
-    const theme = new MutationObserver(() => this.draw());
+    const theme = new MutationObserver(again);
     for (const element of [document.documentElement, document.body]) {
       theme.observe(element, { attributeFilter: ["data-theme", "data-jp-theme-light", "data-vscode-theme-kind"] });
     }
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.draw());
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
   }
 }
 

@@ -74,7 +74,7 @@ def test_numbers_of_every_neuron_are_the_packages(visit, f, seed):
         handle(visited, name).focus()
         shows(visited, *neuron(name, x, made))
     assert visited.root.locator("svg .nn-number").text_content() == f"O = {made(x)[0]:.3f}".replace(".", ",")
-    inside = visited.root.locator("svg circle.nn-forward + text").all_text_contents()
+    inside = visited.root.locator("svg circle.nn-paper + text").all_text_contents()
     wanted = [*(f"{value:.1f}" for value in x), *(f"{neuron(name, x, made)[1]:.2f}" for name in NEURONS)]
     assert [float(text.replace(",", ".").replace("−", "-")) for text in inside] == [float(text) for text in wanted]
 
@@ -141,7 +141,9 @@ def test_an_input_is_dragged(visit):
 
 def tick(visited, text, along):
     """Return where a number stands at an axis of the region: at x ("x") or at y."""
-    boxes = [box.bounding_box() for box in visited.root.locator(".nn-axes text", has_text=re.compile(f"^{text}$")).all()]
+    boxes = [
+        box.bounding_box() for box in visited.root.locator(".nn-axes text", has_text=re.compile(f"^{text}$")).all()
+    ]
     lowest = max(boxes, key=lambda box: box["y"])
     leftmost = min(boxes, key=lambda box: box["x"])
     return lowest["x"] + lowest["width"] / 2 if along == "x" else leftmost["y"] + leftmost["height"] / 2
@@ -174,7 +176,8 @@ def test_by_finger(visit):
 def test_a_finger_that_drags_a_weight_keeps_it_while_one_that_scrolls_does_not_lose_the_page(visit):
     visited = visit("forward", width=390, has_touch=True)
     styles = {
-        name: handle(visited, name).evaluate("element => getComputedStyle(element).touchAction") for name in ("w1_11", "a1")
+        name: handle(visited, name).evaluate("element => getComputedStyle(element).touchAction")
+        for name in ("w1_11", "a1")
     }
     assert styles == {"w1_11": "pan-y", "a1": "auto"}
 

@@ -103,7 +103,7 @@ def test_a_step_is_the_packages(visit, arithmetic, name, f, depth, width, cost, 
     assert visited.number("right") == np.sum((outputs > 0.5) == (G == 1))
 
     per_epoch = 200 // batch
-    code = "const random = m.generator(3); let order; for (let i = 0; i < c; i++) order = random.permutation(200); return order"
+    code = "const random = m.generator(3); return Array.from({length: c}, () => random.permutation(200)).at(-1)"
     order = range(200) if batch == 200 else arithmetic(code, steps // per_epoch + 1)
     rows = list(order)[steps % per_epoch * batch :][:batch]
     train(network, X[rows], G[rows], COSTS[cost][0], GradientDescent(L), epochs=1)
@@ -291,7 +291,8 @@ def test_saturated_neurons_are_those_with_almost_none(visit, arithmetic):
 
 
 def test_liveliness(arithmetic):
-    code = """const network = new m.Network([m.dense(2, 3, "sigmoid"), m.maxout(3, 2), m.dense(2, 1, "relu")]).initialise(1);
+    code = """const layers = [m.dense(2, 3, "sigmoid"), m.maxout(3, 2), m.dense(2, 1, "relu")];
+        const network = new m.Network(layers).initialise(1);
         return m.liveliness(network, network.forward(c)).map(one => [...one])"""
     first, middle, last = arithmetic(code, [0, 0, 1, 1])
     assert first == [1, 1, 1] and middle == [1, 1] and len(last) == 1
@@ -312,7 +313,10 @@ def test_liveliness(arithmetic):
         ({"L": 0.001, "steps": 200}, "fast wie am Anfang"),
         ({"cost": "SquaredError", "L": 30, "depth": 2, "width": 8, "f": "elu", "steps": 100}, "L ist zu groß"),
         ({"steps": 30}, "Das Netz lernt"),
-        ({"set": "spirals", "f": "relu", "depth": 2, "width": 8, "L": 3, "steps": 200, "seed": 1}, "Tote Neuronen (rotes Kreuz)"),
+        (
+            {"set": "spirals", "f": "relu", "depth": 2, "width": 8, "L": 3, "steps": 200, "seed": 1},
+            "Tote Neuronen (rotes Kreuz)",
+        ),
         ({"init": "large", "L": 0.01, "steps": 1, "depth": 3, "width": 8}, "Gesättigte Neuronen"),
     ],
 )
