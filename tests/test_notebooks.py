@@ -189,7 +189,7 @@ def nbval(notebook, package_folder):
     return subprocess.run(
         [
             sys.executable,
-            *"-m pytest --nbval --nbval-current-env --color=no -q -p no:cacheprovider".split(),
+            *"-m pytest --nbval --nbval-current-env --color=no -q -p no:cacheprovider -p no:randomly".split(),
             notebook.name,
         ],
         cwd=notebook.parent,
