@@ -40,7 +40,8 @@ def build(folder):
 def listed_pages(folder):
     """Return the addresses of the pages that the table of contents lists, without ending."""
     toc = yaml.safe_load((folder / "_toc.yml").read_text("utf-8"))
-    return [name.removeprefix(FOLDER) for name in (toc["root"], *(chapter["file"] for chapter in toc["chapters"]))]
+    pages = [page for chapter in toc["chapters"] for page in (chapter, *chapter.get("sections", ()))]
+    return [name.removeprefix(FOLDER) for name in (toc["root"], *(page["file"] for page in pages))]
 
 
 def html_files(site):
