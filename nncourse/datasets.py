@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from nncourse.checks import ShapeError, class_labels, integer, real, shown
+from nncourse.checks import MOST, ShapeError, class_labels, integer, real, shown
 
 
 def xor() -> tuple[np.ndarray, np.ndarray]:
@@ -45,7 +45,7 @@ def circles(n: int, noise: float = 0.1, seed: int = 0) -> tuple[np.ndarray, np.n
     TypeError, ValueError
         If n, noise or seed is not as described.
     """
-    n, rng = integer("n", n, 2), generator(seed)
+    n, rng = integer("n", n, 2, MOST), generator(seed)
     targets = halves(n)
     angle = rng.uniform(0, 2 * np.pi, n)
     radius = np.where(targets[:, 0] == 1, 0.5, 1.0)
@@ -54,7 +54,7 @@ def circles(n: int, noise: float = 0.1, seed: int = 0) -> tuple[np.ndarray, np.n
 
 def moons(n: int, noise: float = 0.1, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
     """Return two half circles that reach into each other; takes, returns and raises what `circles` does."""
-    n, rng = integer("n", n, 2), generator(seed)
+    n, rng = integer("n", n, 2, MOST), generator(seed)
     targets = halves(n)
     angle = rng.uniform(0, np.pi, n)
     upper = targets[:, 0] == 0
@@ -65,7 +65,7 @@ def moons(n: int, noise: float = 0.1, seed: int = 0) -> tuple[np.ndarray, np.nda
 
 def spirals(n: int, noise: float = 0.05, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
     """Return two arms, each one and a half turns; takes, returns and raises what `circles` does."""
-    n, rng = integer("n", n, 2), generator(seed)
+    n, rng = integer("n", n, 2, MOST), generator(seed)
     targets = halves(n)
     t = np.sqrt(rng.uniform(0.02, 1, n))
     angle = 3 * np.pi * t + np.pi * targets[:, 0]
@@ -132,8 +132,11 @@ def one_hot(labels: Any, n: int) -> np.ndarray:
     TypeError, ShapeError, ValueError
         If a label is no class.
     """
-    n = integer("n", n, 1)
-    return np.eye(n)[class_labels("labels", labels, n)]
+    n = integer("n", n, 1, MOST)
+    labels = class_labels("labels", labels, n)
+    targets = np.zeros((len(labels), n))
+    targets[np.arange(len(labels)), labels] = 1
+    return targets
 
 
 def split(n: int, n_second: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -157,7 +160,7 @@ def split(n: int, n_second: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]
     TypeError, ValueError
         If n_second leaves a part empty or something is no whole number.
     """
-    n, n_second = integer("n", n, 2), integer("n_second", n_second, 1)
+    n, n_second = integer("n", n, 2, MOST), integer("n_second", n_second, 1)
     if n_second >= n:
         raise ValueError(f"n_second is {n_second}, n is {n}; expected something left for the first part")
     order = generator(seed).permutation(n)

@@ -49,6 +49,7 @@ from nncourse import (
     sigmoid,
     softmax,
     spirals,
+    split,
     symmetric_quotient,
     tanh,
     train,
@@ -532,6 +533,11 @@ def checked_with(gradient):
         ("n_out", lambda n: Network(Dense(1, n, relu))),
         ("n_out", lambda n: Network(Maxout(1, n))),
         ("sizes[1]", lambda n: Network.mlp([1, n, 1])),
+        ("n", circles),
+        ("n", moons),
+        ("n", spirals),
+        ("n", lambda n: one_hot([0], n)),
+        ("n", lambda n: split(n, 1)),
     ],
 )
 def test_sizes_that_no_machine_has(name, call):
