@@ -1,7 +1,13 @@
-"""The built book, for every test that reads its pages."""
+"""The built book and a real browser, for every test that reads its pages."""
+
+import os
+from pathlib import Path
 
 import pages
 import pytest
+from browsers import served
+from playwright.sync_api import sync_playwright
+from stills import CHROMIUM, FLAGS
 
 
 @pytest.fixture(scope="session")
@@ -18,3 +24,22 @@ def site(book):
     finished, folder = book
     assert (folder / "index.html").is_file(), finished.stdout + finished.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """The address under which the site is served."""
+    yield from served(site)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, started once; where there is none, the tests are skipped, but never where CI is set."""
+    if not Path(CHROMIUM).exists():
+        if os.environ.get("CI"):
+            pytest.fail(f"{CHROMIUM} is missing: .ci/run installs it")
+        pytest.skip(f"{CHROMIUM} is missing: install the package chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
