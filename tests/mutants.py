@@ -26,7 +26,7 @@ from tqdm import tqdm
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = ["activations", "costs", "network", "backprop", "gradients", "optimizers", "training"]
 MORE_TESTS = ["import", "checks", "reproducible", "strict", "storage", "bugs"]
-SECONDS, MEMORY = 120, 8 * 2**30  # what takes more has made an endless loop
+SECONDS, MEMORY = 120, 8 * 2**30  # of processor time; what takes more has made an endless loop
 OPTIONS = ["-qx", "--assert=plain", "-o", "addopts=", "--noconftest", "-c", str(ROOT / "pyproject.toml")]
 OPTIONS += [f"-pno:{plugin}" for plugin in ("nbval", "xdist", "cacheprovider", "randomly")]
 
@@ -60,8 +60,8 @@ def without_annotations(source):
 def noticed_by(mutant):
     """Return the mutant and the first test file that goes red, or None."""
     module, _, _, mutated = mutant
-    signal.signal(signal.SIGALRM, signal.default_int_handler)  # pytest then says: red
-    signal.alarm(SECONDS)
+    signal.signal(signal.SIGPROF, signal.default_int_handler)  # pytest then says: red
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as nowhere:
         os.dup2(nowhere.fileno(), 1)
