@@ -13,8 +13,20 @@ from pathlib import Path
 import numpy as np
 
 import nncourse
-from nncourse import CrossEntropy, Momentum, Network, accuracy, identity, mnist, one_hot, relu, save, split, train
-from nncourse.datasets import warped
+from nncourse import (
+    CrossEntropy,
+    Momentum,
+    Network,
+    accuracy,
+    identity,
+    mnist,
+    one_hot,
+    relu,
+    save,
+    split,
+    train,
+    warped,
+)
 
 FILE = Path(nncourse.__file__).parent / "data/reader.nn"
 RATE, EPOCHS = 0.1, 10

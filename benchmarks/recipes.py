@@ -36,11 +36,12 @@ from nncourse import (
     mnist,
     one_hot,
     relu,
+    shifted,
     sigmoid,
     split,
     train,
+    warped,
 )
-from nncourse.datasets import shifted, warped
 
 FILE = Path(__file__).with_suffix(".json")
 SEEDS = [0, 1, 2, 3, 4]

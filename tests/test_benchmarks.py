@@ -209,3 +209,19 @@ def test_the_command_explains_itself():
         [sys.executable, "-m", "benchmarks.speed", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert "--quick" in done.stdout and "--write" in done.stdout
+
+
+def test_the_page_on_pytorch_shows_what_was_measured():
+    page = (ROOT / "book/de/pytorch.md").read_text("utf-8").partition("(pytorch-speed)=")[2]
+    measured = (ROOT / "benchmarks/README.md").read_text("utf-8").partition("÷ ours, float32")[2]
+    medians = {name: [cell.strip("* ").split()[0] for cell in rest[:4]] for name, *rest in table(measured)[2:]}
+    shown = table(page)[2:]
+    assert len(shown) == 4
+    for name, *ratios in shown:
+        assert ratios == [f"{float(median):.1f}".replace(".", ",") for median in medians[name]]
+
+
+def table(text):
+    """Return the cells of the first table in a text."""
+    lines = text[text.index("\n|") + 1 :].split("\n\n")[0].splitlines()
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
