@@ -84,12 +84,13 @@ def run(function: Callable, calls: Sequence[tuple], seconds: float) -> list[Outc
     printed = io.StringIO()
 
     def work() -> None:
-        for args in calls:
-            outcome = Outcome(args)
-            outcomes.append(outcome)
-            call(function, outcome, printed, caught)
-            if isinstance(outcome.error, TimeUp):
-                return
+        with contextlib.suppress(TimeUp):  # thrown once more, while the first is being written down
+            for args in calls:
+                outcome = Outcome(args)
+                outcomes.append(outcome)
+                call(function, outcome, printed, caught)
+                if isinstance(outcome.error, TimeUp):
+                    return
 
     worker = threading.Thread(target=work, daemon=True)
     with (
@@ -103,8 +104,10 @@ def run(function: Callable, calls: Sequence[tuple], seconds: float) -> list[Outc
         try:
             worker.join(seconds)
         finally:
+            late = worker.is_alive()
             stop(worker)
-    if worker.is_alive():  # inside compiled code, where nothing can be thrown: leave it behind
+    # Still alive, it is inside compiled code, where nothing can be thrown: leave it behind.
+    if worker.is_alive() or (late and outcomes[-1].error is None):
         outcomes[-1] = Outcome(outcomes[-1].args, error=TimeUp())
     return list(outcomes)
 
