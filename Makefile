@@ -11,13 +11,20 @@ export IPYTHONDIR := $(CURDIR)/.venv/ipython
 export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 export LC_ALL := C.UTF-8
 
-.PHONY: book serve test test-torch mutants notebooks stills bench lock clean
+.PHONY: book serve zip pdf test test-torch mutants lab notebooks stills bench lock clean
 
 book: $(ENV)
 	$(BIN)/jupyter-book build . -W -n --keep-going
 
 serve: book
 	$(BIN)/python book/serve.py
+
+zip: book
+	$(BIN)/python book/archive.py
+
+# Takes one to five minutes, and Chromium.
+pdf: book
+	$(BIN)/python book/printing.py
 
 test: $(ENV)
 	$(BIN)/ruff check --quiet
@@ -34,6 +41,10 @@ test-torch: $(ENV)
 mutants: $(ENV)
 	$(BIN)/pip install --quiet --editable '.[mutants]'
 	$(BIN)/python tests/mutants.py $(MODULES)
+
+# book/lab/ holds JupyterLab's settings: it asks nobody for news, and shows a text as a page.
+lab: $(ENV)
+	$(BIN)/jupyter lab --LabApp.app_settings_dir=book/lab --ServerApp.root_dir=book book/de/01_activations.ipynb
 
 notebooks: $(ENV)
 	$(BIN)/python book/notebooks.py $(NOTEBOOKS)

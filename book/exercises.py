@@ -5,6 +5,7 @@ cell with the stub, a cell with the check, and folded away the hints and the sol
 source. Run `make notebooks` afterwards. Running it twice changes nothing.
 """
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -24,7 +25,7 @@ NOTEBOOKS = {
     "6": "06_training",
     "7": "07_digits",
 }
-SUMMARY = ("## Zusammenfassung", "## Summary")
+SUMMARY = re.compile(r"^## (?:Zusammenfassung|Summary)$", re.MULTILINE)
 CHECK = "from nncourse.exercises import check"
 
 HEADING = Text("Übungen", "Exercises")
@@ -53,7 +54,7 @@ def main():
 def write_into(notebook, number):
     """Replace a chapter's exercises by those of the package, in place, in the language that is set."""
     cells = [cell for cell in notebook.cells if not cell.id.startswith("exercise")]
-    summary = next(i for i, cell in enumerate(cells) if cell.source.lstrip().startswith(SUMMARY))
+    summary = next(i for i, cell in enumerate(cells) if SUMMARY.search(cell.source))
     exercises = exercise_cells(number)
     kept = {cell.id: cell for cell in notebook.cells}
     for cell in exercises:  # what is unchanged keeps its outputs

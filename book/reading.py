@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent / "de"
 # How much of each is read in a minute. A box asks to calculate or to guess.
 WORDS, CODE_LINES, FIGURES, BOXES, FORMULAS = 200, 15, 2, 1, 6
 
-LABEL_AND_HEADING = re.compile(r"^\(([\w-]+)\)=\n## ", flags=re.MULTILINE)
+LABEL_AND_HEADING = re.compile(r"^\((?!summary-)([\w-]+)\)=\n## ", flags=re.MULTILINE)
 BOX = re.compile(r"^:class: nn-(hand|predict)$", flags=re.MULTILINE)
 FORMULA = re.compile(r"^\$\$.*?\$\$", flags=re.MULTILINE | re.DOTALL)
 ENTRY = re.compile(r"^(\[.+?\]\(#([\w-]+)\) – )(\d+) Minuten?$", flags=re.MULTILINE)

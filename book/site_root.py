@@ -1,12 +1,14 @@
 """A Sphinx extension: the German pages stand at the root of the site, `01_activations.html` and so on.
 
 Jupyter Book builds from the project's root, so that its pages would stand in `book/de/`. Addresses are
-meant to stay, and short ones stay better.
+meant to stay, and short ones stay better. A section's is its label, which outlives the wording of its title.
 """
 
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.transforms import SphinxTransform
 
 FOLDER = "book/de/"
 
@@ -23,6 +25,18 @@ class RootBuilder(StandaloneHTMLBuilder):
         return super().get_outfilename(pagename.removeprefix(FOLDER))
 
 
+class PermanentIds(SphinxTransform):
+    """Put the label of each section before the id that was made of its title."""
+
+    default_priority = 900
+
+    def apply(self):
+        names = self.document.nametypes.items()
+        labels = {self.document.nameids.get(name) for name, explicit in names if explicit}
+        for section in self.document.findall(nodes.section):
+            section["ids"].sort(key=lambda name: name not in labels)
+
+
 def all_pages(app, env, added, changed, removed):
     """Build every page every time: the search index is rewritten below and cannot be added to."""
     return env.found_docs
@@ -37,6 +51,7 @@ def rewrite_search_index(app, exception):
 
 def setup(app):
     app.add_builder(RootBuilder, override=True)
+    app.add_transform(PermanentIds)
     app.connect("env-get-outdated", all_pages)
     app.connect("build-finished", rewrite_search_index)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,7 +8,7 @@ from nncourse.activations import Activation, elu, identity, leaky_relu, relu, si
 from nncourse.backprop import backprop
 from nncourse.checks import ShapeError
 from nncourse.costs import BinaryCrossEntropy, CrossEntropy, SquaredError
-from nncourse.datasets import circles, mnist, moons, one_hot, spirals, split, xor
+from nncourse.datasets import circles, mnist, moons, one_hot, shifted, spirals, split, warped, xor
 from nncourse.gradients import (
     GradientCheck,
     check_gradient,
@@ -58,6 +58,7 @@ __all__ = [
     "relu",
     "save",
     "set_language",
+    "shifted",
     "sigmoid",
     "softmax",
     "spirals",
@@ -65,5 +66,6 @@ __all__ = [
     "symmetric_quotient",
     "tanh",
     "train",
+    "warped",
     "xor",
 ]

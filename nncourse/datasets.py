@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from nncourse.checks import MOST, ShapeError, class_labels, integer, real, shown
+from nncourse.checks import MOST, ShapeError, class_labels, finite, integer, real, shown
 
 
 def xor() -> tuple[np.ndarray, np.ndarray]:
@@ -187,7 +187,7 @@ def shifted(images: np.ndarray, pixels: int = 1, seed: int = 0) -> np.ndarray:
     TypeError, ShapeError, ValueError
         If something is not as described.
     """
-    images, pixels, rng = pictures("images", images), integer("pixels", pixels, 1), generator(seed)
+    images, pixels, rng = pictures("images", images), integer("pixels", pixels, 1, MOST), generator(seed)
     n, height, width = images.shape
     framed = np.pad(images, ((0, 0), (pixels, pixels), (pixels, pixels)))
     windows = np.lib.stride_tricks.sliding_window_view(framed, (height, width), axis=(1, 2))
@@ -235,9 +235,11 @@ def warped(
     order, result = rng.permutation(n), np.empty_like(images)
     for start in range(0, n, together):
         rows = order[start : start + together]
-        M = np.eye(2) + strength * rng.standard_normal((2, 2))
-        t = shift * rng.standard_normal((2, 1))
-        result[rows] = between_pixels(images[rows], M @ p + t + middle)
+        with np.errstate(over="ignore", invalid="ignore"):
+            M = np.eye(2) + strength * rng.standard_normal((2, 2))
+            t = shift * rng.standard_normal((2, 1))
+            places = finite("strength, shift", M @ p + t + middle, "a place in the image")
+        result[rows] = between_pixels(images[rows], places)
     return result
 
 
@@ -274,7 +276,7 @@ def between_pixels(images: np.ndarray, places: np.ndarray) -> np.ndarray:
 
 
 def pictures(name: str, value: Any) -> np.ndarray:
-    """Return `value` if it is a stack of images.
+    """Return `value`, a stack of images.
 
     Raises
     ------
@@ -291,4 +293,4 @@ def pictures(name: str, value: Any) -> np.ndarray:
     if value.ndim != 3 or value.size == 0:
         mend = f": write {name}.reshape(-1, 28, 28)" if value.size and value.size % 784 == 0 else ""
         raise ShapeError(f"{name} has shape {value.shape}; expected (n, height, width), at least one image{mend}")
-    return value
+    return np.asarray(value)  # without what a subclass adds

@@ -13,9 +13,9 @@ from bs4 import BeautifulSoup
 from notebooks import KERNEL
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ("_config.yml", "_toc.yml", "book", "tests")
+SOURCES = ("_config.yml", "_toc.yml", "book", "benchmarks", "tests")
 FOLDER = "book/de/"  # the German pages stand at the root of the site
-NOT_PAGES = ("search",)  # made by Sphinx, not from a source of the book
+NOT_PAGES = ("404", "search")  # made by Sphinx, not from a source of the book
 
 REQUESTS = {"audio": "src", "embed": "src", "iframe": "src", "img": "src", "link": "href", "object": "data"}
 REQUESTS |= {"script": "src", "source": "src", "track": "src", "video": "src"}
@@ -92,7 +92,9 @@ def broken_links(site):
             parts = urlsplit(address)
             if parts.scheme or parts.netloc or address in ("", "#"):
                 continue
-            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path.resolve()
+            # The page for what is missing is shown anywhere: its links begin at the root of the site.
+            place = unquote(parts.path).removeprefix("/" if path.name == "404.html" else "")
+            target = (path.parent / place).resolve() if parts.path else path.resolve()
             if not target.is_file():
                 found.append(f"{path.relative_to(site)}: {address}: no such file")
             elif parts.fragment and target.suffix == ".html":

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nncourse import ShapeError, circles, mnist, moons, one_hot, spirals, split, xor
-from nncourse.datasets import between_pixels, shifted, warped
+from nncourse import ShapeError, circles, mnist, moons, one_hot, shifted, spirals, split, warped, xor
+from nncourse.datasets import between_pixels
 
 SETS = [circles, moons, spirals]
 by_set = pytest.mark.parametrize("make", SETS, ids=lambda make: make.__name__)

@@ -42,13 +42,12 @@ def sentences(point):
 
 
 def reading_parts(top, sections):
-    """Return the minutes of a chapter's parts, before and after the pause that its top names."""
+    """Return the minutes of a chapter's parts, between the pauses that its top names."""
     labels, minutes = list(sections), list(sections.values())
-    pause = re.search(r"Mach nach dem Abschnitt \[.+?\]\(#([\w-]+)\) eine Pause", top)
-    if not pause or pause[1] not in labels:
-        return [sum(minutes)]
-    cut = labels.index(pause[1]) + 1
-    return [sum(minutes[:cut]), sum(minutes[cut:])]
+    pauses = re.search(r"Mach nach (?:dem Abschnitt|den Abschnitten) (.+?) (?:je )?eine Pause", top)
+    named = re.findall(r"\]\(#([\w-]+)\)", pauses[1]) if pauses else []
+    cuts = [0, *(labels.index(label) + 1 for label in named if label in labels), len(labels)]
+    return [sum(minutes[start:end]) for start, end in zip(cuts, cuts[1:], strict=False)]
 
 
 def complaints(name, notebook):
@@ -73,7 +72,7 @@ def complaints(name, notebook):
     labels = set(re.findall(r"\]\(#([\w-]+)\)", top)) & set(re.findall(r"^\(([\w-]+)\)=$", earlier, re.M))
     if not labels and not set(links(top)) & set(NAMES[:place]):
         found.append("its top does not say what comes before")
-    ends = [cell.source for cell in cells if cell.source.startswith(SUMMARY)]
+    ends = [cell.source for cell in cells if re.search(rf"^{SUMMARY}$", cell.source, re.M)]
     if len(ends) != 1:
         return [*found, "not one summary"]
     points = POINT.findall(ends[0])
@@ -143,3 +142,4 @@ def test_a_pause_cuts_a_long_chapter():
     assert reading_parts("Mach nach dem Abschnitt [A](#a) eine Pause.", sections) == [30.0, 25.0]
     assert reading_parts("Mach nach dem Abschnitt [B](#b) eine Pause.", sections) == [50.0, 5.0]
     assert reading_parts("Mach nach dem Abschnitt [D](#d) eine Pause.", sections) == [55.0]
+    assert reading_parts("Mach nach den Abschnitten [A](#a) und [B](#b) je eine Pause.", sections) == [30.0, 20.0, 5.0]

@@ -46,6 +46,7 @@ from nncourse import (
     one_hot,
     relu,
     save,
+    shifted,
     sigmoid,
     softmax,
     spirals,
@@ -53,6 +54,7 @@ from nncourse import (
     symmetric_quotient,
     tanh,
     train,
+    warped,
 )
 from nncourse.bugs import ZOO
 
@@ -198,6 +200,18 @@ def test_one_sample_and_its_row_are_the_same_but_for_rounding():
     assert np.allclose([net(x) for x in X], net(X), rtol=0, atol=1e-15)
 
 
+@pytest.mark.parametrize("change", [shifted, warped])
+def test_images_in_any_form_give_the_same_bits(change):
+    images = np.random.default_rng(0).integers(0, 256, (3, 5, 6), np.uint8)
+    expected = change(images)
+    for form in ("Fortran", "backwards", "transposed", "read-only", "subclass"):
+        value = arrays.FORMS[form](images)
+        before = arrays.snapshot(value)
+        result = change(value)
+        assert arrays.bits(result) == arrays.bits(expected) and arrays.snapshot(value) == before, form
+        assert result.flags.writeable and type(result) is np.ndarray and not np.shares_memory(result, value), form
+
+
 def test_a_million_features():
     X = np.random.default_rng(2).standard_normal((2, 10**6))
     net = Network.mlp([10**6, 2])
@@ -281,6 +295,17 @@ def test_labels(name, call, data):
         [[1], [1, 2]], None, "1", 1, {1}, np.array(1), [None], [np.nan],
     ]:  # fmt: skip
         refused(name, lambda wrong=wrong: call(wrong))
+
+
+@pytest.mark.parametrize("change", [shifted, warped])
+def test_only_bytes_are_images(change):
+    numbers = np.arange(12.0).reshape(1, 3, 4)
+    for wrong in arrays.WRONG.values():
+        refused("images", lambda wrong=wrong: change(wrong(numbers, 0)))
+    for kind in ("f8", "f4", "i1", "i8", "u2", "?"):
+        refused("images", lambda kind=kind: change(numbers.astype(kind)), TypeError)
+    for shape in ((12,), (3, 4), (1, 1, 3, 4)):
+        refused("images", lambda shape=shape: change(numbers.astype(np.uint8).reshape(shape)), ShapeError)
 
 
 # Too large to compute with
@@ -396,6 +421,13 @@ def test_networks_of_any_finite_numbers(dtype, data):
     with or_too_large("X, theta"):
         C, gradient = backprop(net, X, G(2), COST)
         assert np.isfinite(C) and np.isfinite(gradient).all()
+
+
+@pytest.mark.parametrize(("strength", "shift"), [(1e308, 0), (0, 1.7e308), (1e308, 1.7e308), (1e300, 1e300)])
+def test_images_are_moved_by_any_finite_map(strength, shift):
+    for seed in range(8):
+        with or_too_large("strength, shift"):
+            assert not warped(np.full((1, 4, 4), 255, np.uint8), strength, shift, seed).any()
 
 
 def test_overflow_is_said_by_name():
@@ -538,6 +570,7 @@ def checked_with(gradient):
         ("n", spirals),
         ("n", lambda n: one_hot([0], n)),
         ("n", lambda n: split(n, 1)),
+        ("pixels", lambda n: shifted(np.zeros((1, 2, 2), np.uint8), n)),
     ],
 )
 def test_sizes_that_no_machine_has(name, call):
@@ -558,6 +591,8 @@ def test_reals_beyond_all_floats():
         refused("learning_rate", lambda n=n: GradientDescent(n), ValueError)
         refused("h", lambda n=n: difference_quotient(np.sin, 1.0, n), ValueError)
         refused("noise", lambda n=n: circles(4, n), ValueError)
+        refused("strength", lambda n=n: warped(np.zeros((1, 2, 2), np.uint8), n), ValueError)
+        refused("shift", lambda n=n: warped(np.zeros((1, 2, 2), np.uint8), 0, n), ValueError)
 
 
 @pytest.mark.parametrize("dtype", [np.array([1]), np.ones((2, 2)), [("a", "f8")], np.dtype("f8,f4"), ">f8", np.float16,

@@ -29,13 +29,13 @@ def text():
 
 
 def headings():
-    """Return {label: (chapter file, title)} of all sections that the chapters have, but for their exercises."""
+    """Return {label: (chapter file, title)} of all sections that the chapters have, but for exercises and summary."""
     found = {}
     for path in CHAPTER_FILES:
         cells = nbformat.read(path, as_version=4).cells
         prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
         for label, title in re.findall(r"^\(([\w-]+)\)=\n## (.*)$", prose, re.M):
-            if not label.startswith("exercises-"):
+            if not label.startswith(("exercises-", "summary-")):
                 found[label] = (path.stem, title.strip())
     return found
 

@@ -146,7 +146,6 @@ start("backprop", (view) => {
         part: parameters[t].name, h: view.number(size, decimalsOf(h)), higher: cost(w + size), lower: cost(w - size),
         quotient: symmetricQuotient(cost, w, size), gradient: gradient[t],
       };
-      cost(w);
       lines[0].replaceChildren(...view.text("costs", values));
       const { k, i } = parameters[t], known = done("gradient", k, i);
       lines[1].replaceChildren(...view.text(known ? "quotient" : "alone", values));

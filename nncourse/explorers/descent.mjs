@@ -66,6 +66,7 @@ start("descent", (view) => {
     if (next >= last) pause(last);
     else view.set({ step: next });
   });
+  view.halt = run.stop;
   function go() {
     const last = end();
     if (view.calm) return view.set({ step: last });

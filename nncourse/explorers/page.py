@@ -41,11 +41,15 @@ class Explorer:
     def _repr_html_(self) -> str:
         words = texts(self.name, self.language)
         payload = json.dumps({"texts": words, "data": self.data}, ensure_ascii=False).replace("<", r"\u003c")
+        # Of a notebook that has not been run yet, JupyterLab strikes out styles, pictures and scripts: then `hidden` (with
+        # a value, or it goes, too) hides what is left of the picture, and the sentence below says what to do. With the
+        # style it is the other way round.
         return (
             f'<div class="nn-explorer" lang="{self.language}" data-explorer="{self.name}">\n'
             f"<style>\n{source('explorers.css')}</style>\n"
-            f'<div class="nn-still">\n{source(f"stills/{self.name}.{self.language}.svg")}'
+            f'<div class="nn-still">\n<div hidden="hidden">\n{source(f"stills/{self.name}.{self.language}.svg")}'
             f"<p>{words['sentence']} {words['still']}</p>\n</div>\n"
+            f'<p class="nn-unrun">{words["sentence"]} {words["unrun"]}</p>\n</div>\n'
             f'<script type="application/json">{payload}</script>\n'
             f'<script type="module">\n{script(self.name)}</script>\n'
             "</div>"

@@ -53,6 +53,7 @@ start("playground", (view) => {
 
   let training = null, settings = "", history, stride, painted = false;
   let running = false;
+  view.halt = () => (running = false);
   const loop = view.loop(() => view.set({}));
 
   function run() {

@@ -51,12 +51,15 @@ class View {
     Object.assign(this, JSON.parse(root.querySelector('script[type="application/json"]').textContent)); // texts, data
     this.state = {};
     this.fields = new Map();
+    this.halt = () => {}; // stops what runs by itself
     this.calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     // Only a page of the book has an address of its own, and only for the first explorer of a kind.
     this.addressed =
       "content_root" in document.documentElement.dataset &&
       root === document.querySelector(`.nn-explorer[data-explorer="${name}"]`);
     this.body = html("div", { class: "nn-live", role: "group", "aria-label": this.texts.title });
+    // JupyterLab would take arrows and letters for commands of its own.
+    this.body.addEventListener("focusin", ({ target }) => (target.dataset.lmSuppressShortcuts = ""));
     this.controls = html("div", { class: "nn-controls" });
     this.words = html("output", { class: "nn-words", "aria-live": "polite" });
     this.link = html("a", { href: "" }, this.texts.link);
@@ -412,7 +415,10 @@ class View {
   // Put the living explorer in the place of the still one. draw() makes everything on the page from view.state.
   show(draw) {
     this.draw = draw;
-    const reset = () => this.set(Object.fromEntries([...this.fields].map(([key, { value }]) => [key, value])));
+    const reset = () => {
+      this.halt();
+      this.set(Object.fromEntries([...this.fields].map(([key, { value }]) => [key, value])));
+    };
     const foot = html("p", { class: "nn-foot" });
     this.button("reset", reset, foot);
     if (this.addressed) foot.append(this.link);

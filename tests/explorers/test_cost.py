@@ -37,7 +37,7 @@ def shows(visited, w, b):
     )
 
 
-@pytest.mark.parametrize(("w", "b"), [(-2, 2), (1.5, -0.75), (0.1, -0.2), (-3, 4), (5, -5), (0.95, -0.5)])
+@pytest.mark.parametrize(("w", "b"), [(-2, 2), (1.5, -0.75), (0.1, -0.2), (-3, 4), (5, -5), (0.95, -0.5), (1, -0.5)])
 def test_numbers_are_the_packages(visit, w, b):
     visited = visit("cost", query=f"w:{w},b:{b}")
     shows(visited, w, b)

@@ -77,6 +77,7 @@ def test_steps_are_the_packages(visit, land, start, L, steps):
         ("w:1.2,L:0.02,step:3", "Der Ball kriecht"),
         ("w:1.2,L:0.8,step:1", "Nach 1 Schritt: Der letzte Schritt sprang über das Tal"),
         ("w:1.2,L:1.2,step:1", "landete höher als zuvor"),
+        ("w:1.2,L:0.95,step:4", "Die Sprünge werden kürzer, so kommt er an."),
         ("w:1.2,L:0.8,step:4", "Die Sprünge werden kürzer, so kommt er an."),
         ("w:1.2,L:1,step:5", "immer zwischen denselben Orten hin und her"),
         ("w:1.2,L:1.1,step:5", "jeder Sprung ist weiter als der vorige"),
@@ -152,6 +153,16 @@ def test_run_takes_steps_until_the_ball_arrives_and_can_be_stopped(visit):
     assert abs(visited.number("slope")) < 1e-6
     assert "Angekommen" in visited.words()
     assert abs(way("bowl", [1.2], 0.3, int(visited.number("n")))[-2][0]) * 2 >= 1e-6  # and not a step later
+
+
+def test_everything_as_at_the_beginning_stops_the_run(visit):
+    visited = visit("descent", query="L:0.01,step:0")
+    visited.button("Laufen lassen").click()
+    visited.page.wait_for_function("Number(document.querySelector('.nn-formula data[data-name=n]').value) > 5")
+    visited.button("Zurück auf Anfang").click()
+    assert visited.button("Laufen lassen").count() == 1
+    visited.page.wait_for_timeout(400)
+    assert visited.number("n") == 3
 
 
 def test_with_reduced_motion_it_jumps_to_the_end(visit):

@@ -30,7 +30,7 @@ def test_texts_are_complete_in_both_languages(name):
 @pytest.mark.parametrize("name", stills.NAMES)
 def test_every_text_is_used(name):
     script = page.script(name)
-    for part, own in ((name, ("sentence", "title", "picture")), ("view", ("still",))):
+    for part, own in ((name, ("sentence", "title", "picture")), ("view", ("still", "unrun"))):
         for key in json.loads(page.source(f"texts/{part}.json"))["de"]:
             assert key in own or re.search(rf'\btexts\.{key}\b|"{key}"|\b{key}:', script), key
 
@@ -73,7 +73,7 @@ def test_without_script_there_is_a_picture_and_a_sentence(visit, name, language)
     visited = visit(name, language, java_script_enabled=False)
     assert visited.root.locator("svg.nn-picture").bounding_box()["height"] > 100
     words = page.texts(name, language)
-    assert visited.root.locator("p").inner_text() == f"{words['sentence']} {words['still']}"
+    assert visited.root.locator("p:visible").inner_text() == f"{words['sentence']} {words['still']}"
 
 
 @pytest.mark.parametrize("width", [1280, 390, 320])
@@ -155,6 +155,39 @@ def test_a_notebook_that_shows_it_again_brings_it_back_to_life(visit, name):
     )
     visited.page.wait_for_selector(".nn-explorer .nn-live")
     assert visited.page.locator(".nn-still").count() == 0
+
+
+def test_vs_code_brings_it_to_life(visit):
+    visited = visit("neuron", theme="auto")
+    visited.page.evaluate(
+        """text => { // as its renderer of HTML does: scripts are made anew at the end, and are gone at once
+            const host = document.querySelector("main");
+            document.documentElement.removeAttribute("data-content_root");
+            document.body.className = "vscode-dark";
+            host.innerHTML = text;
+            for (const script of [...host.querySelectorAll("script")]) {
+                const again = document.createElement("script");
+                again.text = script.innerText;
+                again.type = script.type;
+                host.append(again);
+                again.remove();
+            }
+        }""",
+        stills.made("neuron", "de")._repr_html_(),
+    )
+    visited.page.wait_for_selector(".nn-explorer .nn-live")
+    visited.set("Gewicht w", 2)
+    assert visited.number("z") == 2
+    assert visited.root.evaluate("root => getComputedStyle(root).backgroundColor") == "rgb(20, 24, 31)"
+
+
+@pytest.mark.parametrize("name", stills.NAMES)
+def test_jupyterlab_leaves_the_keys_to_it(visit, name):
+    visited = visit(name)
+    for _ in range(4):
+        visited.page.keyboard.press("Tab")
+        focused = visited.root.locator(":focus")
+        assert focused.get_attribute("data-lm-suppress-shortcuts") == ""
 
 
 @pytest.mark.parametrize("name", stills.NAMES)

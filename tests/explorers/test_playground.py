@@ -326,6 +326,16 @@ def test_words_say_what_is_seen(visit, state, said):
     assert said in visited.words()
 
 
+def test_everything_as_at_the_beginning_stops_the_run(visit):
+    visited = visit("playground")
+    visited.button("Trainieren").click()
+    visited.page.wait_for_function("Number(document.querySelector('.nn-formula data[data-name=steps]').value) > 5")
+    visited.button("Zurück auf Anfang").click()
+    visited.page.wait_for_timeout(200)
+    assert visited.button("Trainieren").count() == 1
+    assert visited.number("steps") == 0
+
+
 def test_lines_are_chosen(visit):
     visited = visit("playground", query="lines:weights")
     assert visited.root.locator("svg path.nn-way-back").count() == 0

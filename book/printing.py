@@ -1,0 +1,95 @@
+"""Write one PDF of the whole book: `make pdf`.
+
+Chromium prints the merged pages twice: the first print tells on which page everything stands, and the second has these
+numbers in the contents and wherever a reader is sent to a page.
+"""
+
+import io
+import mimetypes
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import matplotlib
+from merging import merged, names_in_order
+from playwright.sync_api import sync_playwright
+from pypdf import PdfReader
+from stills import CHROMIUM, FLAGS
+
+ROOT = Path(__file__).parents[1]
+SITE = ROOT / "_build/html"
+PDF = ROOT / "_build/neuronale-netze.pdf"
+FONTS = Path(matplotlib.get_data_path(), "fonts/ttf")  # the book looks the same whatever fonts a machine has
+HOST = "http://book"  # nobody's: what is asked for comes from the site's folder, or not at all
+LOOK = {"prefer_css_page_size": True, "print_background": True}
+
+TYPESET = "async () => { await window.MathJax?.startup?.promise; await document.fonts.ready; }"
+# A word that is searched or copied is found whole: a soft hyphen stays only where it is seen, at the end of a line.
+HYPHENATE = """() => {
+  const range = document.createRange(), texts = [];
+  const seen = (text, i) => {
+    range.setStart(text, i);
+    range.setEnd(text, i + 1);
+    return range.getBoundingClientRect().width > 0;
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  const kept = texts.map(text => text.data.replaceAll("\u00ad", (hyphen, i) => seen(text, i) ? hyphen : ""));
+  texts.forEach((text, i) => { if (text.data !== kept[i]) text.data = kept[i]; });
+}"""
+NUMBER = """pages => {
+  for (const link of document.querySelectorAll("a.nn-page"))
+    link.textContent = pages[decodeURIComponent(link.hash.slice(1))];
+}"""
+
+
+def main():
+    """Print the built book."""
+    if not Path(CHROMIUM).exists():
+        sys.exit(f"{CHROMIUM} is missing, and Chromium prints the book: install it (on Debian: apt install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        PDF.write_bytes(printed(browser, SITE, names_in_order(ROOT / "_toc.yml")))
+        browser.close()
+    print(f"{PDF.relative_to(ROOT)}: {PDF.stat().st_size / 1e6:.1f} MB, {len(PdfReader(PDF).pages)} pages")
+
+
+def printed(browser, site, names):
+    """Return the PDF of the pages of these names, the front page first."""
+    book = merged(site, names)
+    page = browser.new_page()
+    page.set_default_timeout(0)  # a whole book takes a while
+    page.route("**/*", lambda route: answer(route, book, site))
+    page.goto(f"{HOST}/")
+    page.emulate_media(media="print")
+    page.evaluate(TYPESET)
+    page.evaluate(HYPHENATE)
+    found = numbers(page.pdf(**LOOK))
+    page.evaluate(NUMBER, found)
+    result = page.pdf(**LOOK, tagged=True, outline=True)
+    if numbers(result) != found:
+        raise RuntimeError("with the numbers in them, the pages break elsewhere")
+    page.close()
+    return result
+
+
+def answer(route, book, site):
+    """Answer a request from the book, the fonts and the site."""
+    path = unquote(urlsplit(route.request.url).path).lstrip("/")
+    if not path:
+        return route.fulfill(body=book, content_type="text/html")
+    file = FONTS / path.removeprefix("fonts/") if path.startswith("fonts/") else site / path
+    if not route.request.url.startswith(HOST) or not file.is_file():
+        return route.abort()
+    route.fulfill(body=file.read_bytes(), content_type=mimetypes.guess_type(path)[0] or "application/octet-stream")
+
+
+def numbers(pdf):
+    """Return on which page everything stands that a link leads to: id -> number."""
+    reader = PdfReader(io.BytesIO(pdf))
+    places = reader.named_destinations.items()
+    return {name.removeprefix("/"): reader.get_destination_page_number(place) + 1 for name, place in places}
+
+
+if __name__ == "__main__":
+    main()

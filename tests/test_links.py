@@ -1,0 +1,66 @@
+"""Addresses of sections stay, every page leads to the next, and no link to the outside goes unnoticed."""
+
+import re
+
+import pages
+import pytest
+
+FOLDER = pages.ROOT / "book/de"
+LABEL = re.compile(r"^(?:\(([\w-]+)\)=|\.\. _([\w-]+):)$", re.MULTILINE)
+IN_NOTEBOOK = re.compile(r'"\(([\w-]+)\)=\\n"')
+
+# All addresses outside the book that its pages link to. A reader follows them on purpose; nothing is loaded from there.
+OUTSIDE = {"https://www.dask.org"}
+
+
+def labels():
+    """Return all labels that the sources of the pages set."""
+    found = set()
+    for path in FOLDER.iterdir():
+        text = path.read_text("utf-8")
+        found |= {name for names in LABEL.findall(text) for name in names if name}
+        found |= set(IN_NOTEBOOK.findall(text))
+    return found
+
+
+def wording_ids(page, labels):
+    """Return the sections of a page whose address is made of their title, and changes with it; a page has its own."""
+    sections = [heading.find_parent("section") for heading in page.select("article :is(h2, h3, h4, h5, h6)")]
+    return [section["id"] for section in sections if section is not None and section["id"] not in labels]
+
+
+def links_outside(page):
+    """Return the addresses outside the site that a page links to."""
+    return {link["href"] for link in page.select("a[href]") if re.match(r"(https?:)?//", link["href"])}
+
+
+def test_every_section_has_a_permanent_address(site):
+    known = labels()
+    assert len(known) > 200
+    assert {
+        path.name: found for path in pages.html_files(site) if (found := wording_ids(pages.read(path), known))
+    } == {}
+
+
+@pytest.mark.parametrize(("name", "seen"), [("cost-one", []), ("die-kosten", ["die-kosten"])])
+def test_an_address_made_of_a_title_is_seen(tmp_path, name, seen):
+    (tmp_path / "a.html").write_text(f'<article><section id="{name}"><h2>Die Kosten</h2></section></article>', "utf-8")
+    assert wording_ids(pages.read(tmp_path / "a.html"), {"cost-one"}) == seen
+
+
+def test_every_page_leads_to_the_next_and_back(site):
+    names = pages.listed_pages(pages.ROOT)
+    read = {name: pages.read(site / f"{name}.html") for name in names}
+    for side, order in (("right-next", names), ("left-prev", names[::-1])):
+        steps = [read[name].select_one(f"a.{side}") for name in order]
+        assert [step and step["href"] for step in steps] == [*(f"{name}.html" for name in order[1:]), None]
+
+
+def test_the_links_to_the_outside_are_the_listed_ones(site):
+    found = {address for path in pages.html_files(site) for address in links_outside(pages.read(path))}
+    assert found == OUTSIDE
+
+
+def test_a_link_to_the_outside_is_seen(tmp_path):
+    (tmp_path / "a.html").write_text('<a href="https://a.example">a</a><a href="b.html#c">b</a><a href="#c">', "utf-8")
+    assert links_outside(pages.read(tmp_path / "a.html")) == {"https://a.example"}

@@ -1,0 +1,99 @@
+"""What the interface says is in the language of the page, whoever wrote it: theme, extension or script."""
+
+import re
+
+import pages
+import pytest
+
+# Words that themes, extensions and scripts say to the readers of English pages, and German prose does not.
+ENGLISH = re.compile(
+    r"\b(back to|breadcrumb|click|close|collapse sidebar|contents|copied|copy|ctrl|dark|edit|expand|failed|found|"
+    r"heading|hidden content|hide|home|light|link to|main|menu|next|open issue|page|pages|permalink|please|previous|"
+    r"print|repository|results?|search|searching|settings|show|sidebar|skip|source|table of|toggle|version|warning|"
+    r"you|your)\b",
+    re.I,
+)
+
+# Everything that is read or read aloud, but for code, formulas and what is marked as English.
+SAID = """() => {
+  const foreign = "[lang=en], pre, code, script, style, noscript, mjx-container, .math, svg title";
+  const own = element => !element.closest(foreign);
+  const spoken = ["alt", "title", "aria-label", "aria-roledescription", "aria-valuetext",
+    "data-tooltip", "placeholder"];
+  const found = new Set(), texts = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) if (own(texts.currentNode.parentElement)) found.add(texts.currentNode.data.trim());
+  for (const element of document.querySelectorAll("*")) {
+    if (!own(element)) continue;
+    for (const name of spoken) found.add(element.getAttribute(name) ?? "");
+    for (const part of ["::before", "::after"]) found.add(getComputedStyle(element, part).content);
+  }
+  for (const title of document.querySelectorAll("svg title")) found.add(title.textContent);
+  return [...found];
+}"""
+
+
+def english(page):
+    """Return what a page, as it stands in the browser, says in English."""
+    return [text for text in page.evaluate(SAID) if ENGLISH.search(text)]
+
+
+@pytest.fixture
+def page(browser):
+    """An empty page of the browser."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+def test_no_page_says_anything_in_english(page, site, address):
+    said = {}
+    for path in pages.html_files(site):
+        page.goto(f"{address}/{path.name}")
+        assert page.evaluate("document.documentElement.lang") == "de"
+        said[path.name] = english(page)
+    assert {name: found for name, found in said.items() if found} == {}
+
+
+@pytest.mark.parametrize("query", ["Gewichte", "kommt nicht vor"])
+def test_the_search_answers_in_german(page, address, query):
+    page.goto(f"{address}/search.html?q={query}")
+    page.locator("#search-results h2", has_text="Suchergebnisse").wait_for(state="attached")
+    summaries = "#search-results li p, #search-results li span"  # what the pages say
+    page.evaluate("found => document.querySelectorAll(found).forEach(said => said.remove())", summaries)
+    assert english(page) == []
+
+
+def test_what_scripts_say_is_german(page, address):
+    page.goto(f"{address}/01_activations.html")
+    page.locator("div.highlight:visible").first.hover()
+    page.locator("button.copybtn:visible").first.click()
+    page.locator("button.copybtn.success").first.wait_for()
+    page.keyboard.press("Control+k")
+    page.locator("dialog[open] input").wait_for()
+    assert english(page) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("<button title='Toggle primary sidebar'>", True),
+        ("<p>Search Results</p>", True),
+        ("<input placeholder='Search…'>", True),
+        ("<style>p::after { content: 'Copied!' }</style><p>", True),
+        ("<p lang=en>Search Results</p>", False),
+        ("<code>next(page)</code>", False),
+        ("<p>Diese Seite herunterladen</p>", False),
+    ],
+)
+def test_an_english_word_is_seen(page, text, seen):
+    page.set_content(text)
+    assert bool(english(page)) is seen
+
+
+def test_english_terms_and_docstrings_are_marked(site):
+    glossary, reference = pages.read(site / "glossary.html"), pages.read(site / "api.html")
+    assert {tag.get_text() for tag in glossary.select("dt em[lang=en]")} >= {"weight", "learning rate", "hidden layer"}
+    assert not glossary.select("dt em:not([lang=en])")
+    assert len(reference.select("dd[lang=en] > [lang=de]")) > 50
+    tests = pages.read(site / "conventions.html").select("a[href*='#test-']")
+    assert tests and all(link.find_parent(lang="en") or link.select("[lang=en]") or link.get("lang") for link in tests)
