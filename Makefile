@@ -42,7 +42,7 @@ mutants: $(ENV)
 	$(BIN)/pip install --quiet --editable '.[mutants]'
 	$(BIN)/python tests/mutants.py $(MODULES)
 
-# book/lab/ holds JupyterLab's settings: it asks nobody for news, and shows a text as a page.
+# book/lab/ holds JupyterLab's settings: it asks nobody for news, shows a text as a page and a notebook whole.
 lab: $(ENV)
 	$(BIN)/jupyter lab --LabApp.app_settings_dir=book/lab --ServerApp.root_dir=book book/de/01_activations.ipynb
 

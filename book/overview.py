@@ -1,20 +1,25 @@
 """Draw the picture of the front page and the README: a handwritten 7 flows through a trained network.
 
-`python book/overview.py` trains 784-30-10 for three epochs and writes `book/_static/overview.png`.
-Every line in the picture is a product weight times activation of that network.
+`python book/overview.py` trains 784-30-10 for three epochs and writes `book/_static/overview.svg`. Every line is a
+product weight times activation of that network, as wide as the product is large. The page colours the picture by
+its classes, in light and dark; alone it has the colours of the light theme. It holds no words, so that every edition
+shows the same.
 """
 
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
-from matplotlib.patches import Circle, Rectangle
-from PIL import Image
 
 from nncourse import GradientDescent, Network, SquaredError, mnist, one_hot, plots, train
 
-SIDE = 28
-HIDDEN_X, OUTPUT_X = 50.0, 78.0
+FILE = Path(__file__).parent / "_static/overview.svg"
+SIDE, PIXEL = 28, 10
+WIDTH, HEIGHT = 800, 344
+PAPER = (8, (HEIGHT - SIDE * PIXEL) / 2)
+HIDDEN = [(480.0, y) for y in np.linspace(10, HEIGHT - 10, 30)]
+OUTPUTS = [(690.0, y) for y in np.linspace(22, HEIGHT - 22, 10)]
+PIXELS = [(PAPER[0] + (j % SIDE + 0.5) * PIXEL, PAPER[1] + (j // SIDE + 0.5) * PIXEL) for j in range(SIDE * SIDE)]
+BAR = 62  # the length of an output of 1
 
 
 def trained():
@@ -26,65 +31,88 @@ def trained():
     return network, data.x_test[np.argmax(data.y_test == 7)]
 
 
-def strongest(contributions, n):
-    """Return the places (row, column) of the n contributions of largest size."""
-    return np.column_stack(np.unravel_index(np.argsort(-np.abs(contributions), axis=None)[:n], contributions.shape))
+def strongest(products, n):
+    """Return the places (row, column) of the n products of largest size."""
+    return np.column_stack(np.unravel_index(np.argsort(-np.abs(products), axis=None)[:n], products.shape))
 
 
-def draw_paper(ax, digit):
-    """Draw the digit on squared paper, its lower left corner at (0, 0)."""
-    ax.add_patch(Rectangle((0, 0), SIDE, SIDE, facecolor="#fbfaf5", edgecolor=plots.ASIDE, linewidth=0.8))
-    for k in range(0, SIDE + 1, 2):
-        ax.plot([k, k], [0, SIDE], color="#c9d6e6", linewidth=0.5, zorder=1)
-        ax.plot([0, SIDE], [k, k], color="#c9d6e6", linewidth=0.5, zorder=1)
-    ink = np.ma.masked_less(digit, 20)
-    ax.imshow(ink, extent=(0, SIDE, 0, SIDE), cmap=plots.INK, vmin=0, vmax=255, zorder=2, interpolation="nearest")
+def lines(starts, ends, products, n):
+    """Return [(start, end, share)] of the n strongest products, as shares of the largest, the strongest last."""
+    shares = products / np.abs(products).max()
+    return [(starts[j], ends[i], shares[i, j]) for i, j in reversed(strongest(products, n))]
 
 
-def draw_flow(ax, starts, ends, contributions, n):
-    """Draw the n strongest products as lines: blue and solid for, grey and dotted against."""
-    largest = np.abs(contributions).max()
-    for i, j in strongest(contributions, n):
-        c = contributions[i, j] / largest
-        colour, style = (plots.FORWARD, "-") if c > 0 else (plots.ASIDE, ":")
-        ends_xy = zip(starts[j], ends[i], strict=True)
-        ax.plot(*ends_xy, style, color=colour, linewidth=0.3 + 1.7 * abs(c), alpha=0.65, zorder=3)
+def flow(network, digit):
+    """Return what the picture shows: {"ink": image, "hidden": a, "outputs": a, "lines": [...]} of one digit."""
+    _, (x, hidden, outputs) = network.forward(digit.reshape(1, -1))
+    (W1, _), (W2, _) = network.views(network.theta)
+    first, second = lines(PIXELS, HIDDEN, W1 * x, 90), lines(HIDDEN, OUTPUTS, W2 * hidden, 70)
+    return {"ink": digit / 255, "hidden": hidden[0], "outputs": outputs[0], "lines": first + second}
 
 
-def draw_neurons(ax, places, activations, radius):
-    """Draw neurons as circles that are the bluer, the more active they are."""
-    for place, a in zip(places, activations, strict=True):
-        ax.add_patch(Circle(place, radius, facecolor="white", edgecolor=plots.FORWARD, linewidth=1.0, zorder=4))
-        ax.add_patch(Circle(place, radius, facecolor=plots.FORWARD, alpha=float(np.clip(a, 0, 1)), zorder=5))
+def squares(ink):
+    """Return the pixels of the digit as paths, one for each of ten shades."""
+    shades = np.round(ink.ravel(), 1)
+    for shade in np.unique(shades[shades > 0]):
+        corners = [PIXELS[j] for j in np.flatnonzero(shades == shade)]
+        path = "".join(f"M{x - PIXEL / 2:g} {y - PIXEL / 2:g}h{PIXEL}v{PIXEL}h-{PIXEL}z" for x, y in corners)
+        yield f'<path fill-opacity="{shade:g}" d="{path}"/>'
+
+
+def connections(found, sign):
+    """Return the lines that speak for something, or against it, as paths, one for each width."""
+    widths = {}
+    for (x1, y1), (x2, y2), share in found:
+        if share * sign > 0:
+            widths.setdefault(round(0.4 + 2.6 * abs(share), 1), []).append(f"M{x1:g} {y1:.0f}L{x2:g} {y2:.0f}")
+    for width, paths in sorted(widths.items()):
+        yield f'<path stroke-width="{width:g}" d="{"".join(paths)}"/>'
+
+
+def neurons(places, activations, radius):
+    """Return neurons as circles that are the fuller, the more active they are."""
+    for (x, y), a in zip(places, activations, strict=True):
+        yield f'<circle cx="{x:g}" cy="{y:.1f}" r="{radius}" fill="{plots.FORWARD}" fill-opacity="{a:.2f}"/>'
+
+
+def answers(outputs):
+    """Return the ten digits, each with a bar as long as its output, and which of them the network reads."""
+    read = outputs.argmax()
+    for label, ((x, y), a) in enumerate(zip(OUTPUTS, outputs, strict=True)):
+        if label == read:
+            yield f'<g class="nn-goal" fill="{plots.GOAL}" stroke="{plots.GOAL}" font-weight="700">'
+        yield f'<text x="{x + 20:g}" y="{y + 5.5:.1f}" stroke="none">{label}</text>'
+        yield f'<path stroke-width="5" d="M{x + 38:g} {y:.1f}h{max(BAR * a, 0.5):.1f}"/>' + "</g>" * int(label == read)
+
+
+def drawn(shown):
+    """Return the picture as SVG."""
+    x, y = PAPER
+    side = SIDE * PIXEL
+    grid = "".join(f"M{x + d:g} {y:g}v{side}M{x:g} {y + d:g}h{side}" for d in range(0, side + 1, 2 * PIXEL))
+    forward, aside = plots.FORWARD, plots.ASIDE
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">',
+        f'<path class="nn-sheet" fill="#fbfaf5" d="M{x:g} {y:g}h{side}v{side}h-{side}z"/>',
+        f'<path class="nn-grid" fill="none" stroke="#0b5cad" stroke-opacity="0.16" d="{grid}"/>',
+        *('<g class="nn-ink" fill="#1b2a3a">', *squares(shown["ink"]), "</g>"),
+        '<g class="nn-flow" fill="none">',
+        f'<g class="nn-against" stroke="{aside}" stroke-opacity="0.7" stroke-dasharray="1.5 3">',
+        *(*connections(shown["lines"], -1), "</g>"),
+        f'<g class="nn-for" stroke="{forward}" stroke-opacity="0.6">',
+        *(*connections(shown["lines"], 1), "</g>", "</g>"),
+        f'<g class="nn-below" fill="#ffffff" stroke="{forward}" stroke-width="1.5">',
+        *(f'<circle cx="{x:g}" cy="{y:.1f}" r="{5 if x < 500 else 11}"/>' for x, y in HIDDEN + OUTPUTS),
+        *("</g>", '<g class="nn-active">', *neurons(HIDDEN, shown["hidden"], 5)),
+        *(*neurons(OUTPUTS, shown["outputs"], 11), "</g>"),
+        f'<g class="nn-answers" fill="{aside}" stroke="{aside}" font-family="system-ui, sans-serif" font-size="16">',
+        *(*answers(shown["outputs"]), "</g>", "</svg>"),
+    ]
+    return "\n".join(parts) + "\n"
 
 
 def main():
-    network, digit = trained()
-    _, (x, hidden, outputs) = network.forward(digit.reshape(1, -1))
-    (W1, _), (W2, _) = network.views(network.theta)
-
-    pixels = [(j % SIDE + 0.5, SIDE - 0.5 - j // SIDE) for j in range(SIDE * SIDE)]
-    hidden_places = [(HIDDEN_X, y) for y in np.linspace(31, -3, 30)]
-    output_places = [(OUTPUT_X, y) for y in np.linspace(29, -1, 10)]
-
-    fig, ax = plots.figure(height=3.0)
-    draw_paper(ax, digit)
-    draw_flow(ax, pixels, hidden_places, W1 * x, 90)
-    draw_flow(ax, hidden_places, output_places, W2 * hidden, 70)
-    draw_neurons(ax, hidden_places, hidden[0], 0.5)
-    draw_neurons(ax, output_places, outputs[0], 1.3)
-    for label, place in enumerate(output_places):
-        right = label == outputs[0].argmax()
-        ax.text(place[0] + 2.6, place[1], label, va="center", fontsize=13 if right else 9,
-                color=plots.GOAL if right else plots.ASIDE, weight="bold" if right else "normal")
-    ax.set_xlim(-1, 84)
-    ax.set_ylim(-4.5, 32.5)
-    ax.set_aspect("equal")
-    ax.axis("off")
-    drawn = BytesIO()
-    fig.savefig(drawn, dpi=170, bbox_inches="tight")
-    few_colours = Image.open(drawn).convert("RGB").quantize(48)
-    few_colours.save(Path(__file__).parent / "_static/overview.png", optimize=True)
+    FILE.write_text(drawn(flow(*trained())), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -28,7 +28,6 @@ from nncourse import (
 from nncourse.bugs import ZOO
 
 FOLDER = Path(__file__).parent / "_static"
-PAPER = "#fbfaf5"
 X, GOALS = np.array([[-2.0], [-1.0], [0.0], [1.0], [2.0], [3.0]]), np.array([[0.0], [0.0], [1.0], [0.0], [1.0], [1.0]])
 COST = SquaredError()
 
@@ -137,7 +136,6 @@ def main():
         fig, ax = plots.figure(height=2.0)
         fig.set_size_inches(3.2, 2.0)
         draw(ax)
-        fig.set_facecolor(PAPER)
         ax.axis("off")
         drawn = BytesIO()
         fig.savefig(drawn, dpi=150)

@@ -41,9 +41,9 @@ class Explorer:
     def _repr_html_(self) -> str:
         words = texts(self.name, self.language)
         payload = json.dumps({"texts": words, "data": self.data}, ensure_ascii=False).replace("<", r"\u003c")
-        # Of a notebook that has not been run yet, JupyterLab strikes out styles, pictures and scripts: then `hidden` (with
-        # a value, or it goes, too) hides what is left of the picture, and the sentence below says what to do. With the
-        # style it is the other way round.
+        # Of a notebook that has not been run yet, JupyterLab strikes out styles, pictures and scripts: then `hidden`
+        # (with a value, or it goes, too) hides what is left of the picture, and the sentence below says what to do.
+        # With the style it is the other way round.
         return (
             f'<div class="nn-explorer" lang="{self.language}" data-explorer="{self.name}">\n'
             f"<style>\n{source('explorers.css')}</style>\n"
