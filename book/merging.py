@@ -197,7 +197,7 @@ def unfolded(details, title=None):
 
 def title_page(front, title):
     """Return the title page, with the picture and the sentence below it that the front page begins with."""
-    picture, sentence = front.img.extract(), front.find("p").extract()
+    picture, sentence = front.select_one(".nn-hero").extract(), front.find("p").extract()
     front.h1.string = "Worum es geht"
     return (
         f'<header class="nn-title"><p>{title}</p>{picture}{sentence}</header>\n'
