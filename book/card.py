@@ -18,14 +18,14 @@ from nncourse import plots
 FILE = Path(__file__).parent / "_static/card.png"
 SIZE, DPI = (1200, 630), 100
 TITLE, SUBTITLE = "Neuronale Netze\nvon Grund auf", "Jede Zahl gerechnet. Von Hand und mit NumPy."
-PAPER, GRID = "#fbfaf5", "#dfe7f0"
+GRID = "#dfe7f0"
 
 
 def draw_title(figure):
     """Write on squared paper, which fills the card."""
     ax = figure.add_axes((0, 0, 1, 1), xlim=(0, SIZE[0]), ylim=(SIZE[1], 0))
     ax.axis("off")
-    ax.add_patch(Rectangle((0, 0), *SIZE, facecolor=PAPER))
+    ax.add_patch(Rectangle((0, 0), *SIZE, facecolor=plots.PAPER))
     for k in range(15, SIZE[0], 30):
         ax.plot([k, k], [0, SIZE[1]], [0, SIZE[0]], [k, k], color=GRID, linewidth=0.72)
     ax.plot([75, 75], [0, SIZE[1]], color=plots.CORRECTION, linewidth=1.44, alpha=0.6)
@@ -38,7 +38,7 @@ def draw_flow(figure, shown):
     """Draw the digit, the products and the neurons where the picture of the front page has them."""
     ax = figure.add_axes((0.06, 0.02, 0.9, 0.6), xlim=(0, overview.WIDTH), ylim=(overview.HEIGHT, 0), aspect="equal")
     ax.axis("off")
-    (x, y), side = overview.PAPER, overview.SIDE * overview.PIXEL
+    (x, y), side = overview.CORNER, overview.SIDE * overview.PIXEL
     ink = np.ma.masked_less(shown["ink"], 0.05)
     ax.imshow(ink, extent=(x, x + side, y + side, y), cmap=plots.INK, vmin=0, vmax=1, zorder=1)
     for sign, colour, style in ((-1, plots.ASIDE, ":"), (1, plots.FORWARD, "-")):

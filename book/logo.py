@@ -11,7 +11,7 @@ from nncourse import plots, sigmoid
 
 FOLDER = Path(__file__).parent / "_static"
 INK = {"light": plots.FORWARD, "dark": "#6cb2ff"}
-PAPER = {"light": "#fbfaf5", "dark": "#1b212a"}
+PAPER = {"light": plots.PAPER, "dark": "#1b212a"}
 
 
 def curve(x, y, width, height):

@@ -15,10 +15,10 @@ from nncourse import GradientDescent, Network, SquaredError, mnist, one_hot, plo
 FILE = Path(__file__).parent / "_static/overview.svg"
 SIDE, PIXEL = 28, 10
 WIDTH, HEIGHT = 800, 344
-PAPER = (8, (HEIGHT - SIDE * PIXEL) / 2)
+CORNER = (8, (HEIGHT - SIDE * PIXEL) / 2)  # of the paper
 HIDDEN = [(480.0, y) for y in np.linspace(10, HEIGHT - 10, 30)]
 OUTPUTS = [(690.0, y) for y in np.linspace(22, HEIGHT - 22, 10)]
-PIXELS = [(PAPER[0] + (j % SIDE + 0.5) * PIXEL, PAPER[1] + (j // SIDE + 0.5) * PIXEL) for j in range(SIDE * SIDE)]
+PIXELS = [(CORNER[0] + (j % SIDE + 0.5) * PIXEL, CORNER[1] + (j // SIDE + 0.5) * PIXEL) for j in range(SIDE * SIDE)]
 BAR = 62  # the length of an output of 1
 
 
@@ -87,14 +87,14 @@ def answers(outputs):
 
 def drawn(shown):
     """Return the picture as SVG."""
-    x, y = PAPER
+    x, y = CORNER
     side = SIDE * PIXEL
     grid = "".join(f"M{x + d:g} {y:g}v{side}M{x:g} {y + d:g}h{side}" for d in range(0, side + 1, 2 * PIXEL))
     forward, aside = plots.FORWARD, plots.ASIDE
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">',
-        f'<path class="nn-sheet" fill="#fbfaf5" d="M{x:g} {y:g}h{side}v{side}h-{side}z"/>',
-        f'<path class="nn-grid" fill="none" stroke="#0b5cad" stroke-opacity="0.16" d="{grid}"/>',
+        f'<path class="nn-sheet" fill="{plots.PAPER}" d="M{x:g} {y:g}h{side}v{side}h-{side}z"/>',
+        f'<path class="nn-grid" fill="none" stroke="{forward}" stroke-opacity="0.16" d="{grid}"/>',
         *('<g class="nn-ink" fill="#1b2a3a">', *squares(shown["ink"]), "</g>"),
         '<g class="nn-flow" fill="none">',
         f'<g class="nn-against" stroke="{aside}" stroke-opacity="0.7" stroke-dasharray="1.5 3">',

@@ -36,6 +36,7 @@ from nncourse.language import get_language
 
 FORWARD, BACKWARD, WEIGHT = "#0b5cad", "#b8430a", "#4a4a4a"
 GOAL, COST, CORRECTION, ASIDE = "#00735a", "#8a3b7d", "#b3261e", "#5b6470"
+PAPER = "#fbfaf5"
 
 # Okabe and Ito's colours for further series, each with its own line and marker
 SERIES = [
@@ -46,9 +47,9 @@ SERIES = [
     ("#56B4E9", (0, (5, 1)), "v"),
     ("#000000", (0, (3, 1, 1, 1)), "x"),
 ]
-LOW_HIGH = LinearSegmentedColormap.from_list("low_high", ["#f3c9ac", "#fbfaf5", "#a9cdf0"])
-INK = LinearSegmentedColormap.from_list("ink", ["#fbfaf5", "#1b2a3a"])
-SIGNED = LinearSegmentedColormap.from_list("signed", [BACKWARD, "#fbfaf5", FORWARD])
+LOW_HIGH = LinearSegmentedColormap.from_list("low_high", ["#f3c9ac", PAPER, "#a9cdf0"])
+INK = LinearSegmentedColormap.from_list("ink", [PAPER, "#1b2a3a"])
+SIGNED = LinearSegmentedColormap.from_list("signed", [BACKWARD, PAPER, FORWARD])
 
 STYLE: dict[Any, Any] = {
     "figure.dpi": 110,
