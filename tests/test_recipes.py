@@ -84,8 +84,8 @@ def test_more_time_uses_the_rate_that_twelve_epochs_chose(epochs):
     assert stored["recipes"][f"warped-{epochs}"]["recipe"]["rates"] == [chosen]
 
 
-def test_a_few_seconds_and_a_minute_reach_their_aims():
-    assert mean("warped", "test") >= 0.988 and mean("warped", "seconds") <= 15
+def test_ten_seconds_and_a_minute_reach_their_aims():
+    assert mean("warped", "test") >= 0.988 and mean("warped", "seconds") <= 12
     assert mean("warped-60", "test") >= 0.991 and mean("warped-60", "seconds") <= 66
 
 
