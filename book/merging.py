@@ -22,7 +22,7 @@ STYLE = Path(__file__).with_name("printing.css")
 
 UNSEEN = "a.headerlink, script, details.hide, .nn-doors"
 UNSTYLED = "pre :is(.n, .p, .w), code .pre"  # each would be an element of the PDF's structure, one word long
-NOT_HYPHENATED = ["pre", "code", "svg", "style", "math", "mjx-container", "h1", "h2", "h3", "h4"]
+NOT_HYPHENATED = ["pre", "code", "svg", "style", "math", "h1", "h2", "h3", "h4"]
 LONG_WORD = re.compile(r"[^\W\d_]{7,}")
 
 EDITION = f"""
@@ -71,10 +71,9 @@ def elements(text):
 
 
 def head(pages):
-    """Return the style sheets of all pages, and what typesets their formulas."""
-    found = [tag for page in pages for tag in page.head.select("link[rel=stylesheet], style, script")]
-    kept = [str(tag) for tag in found if tag.name != "script" or "mathjax" in str(tag).lower()]
-    return "\n".join(dict.fromkeys(kept))
+    """Return the style sheets of all pages."""
+    found = [str(tag) for page in pages for tag in page.head.select("link[rel=stylesheet], style")]
+    return "\n".join(dict.fromkeys(found))
 
 
 # --- a page becomes a chapter ------------------------------------------------------------------------------------
@@ -92,6 +91,8 @@ def chapter(page, name, names):
             cell.decompose()
     for tag in article.select(UNSTYLED):
         tag.unwrap()
+    for figure in article.select("img[loading]"):
+        del figure["loading"]  # paper shows them all
     article.smooth()
     for tag in article.find_all(id=True):
         tag["id"] = f"{name}:{tag['id']}"

@@ -23,7 +23,6 @@ FONTS = Path(matplotlib.get_data_path(), "fonts/ttf")  # the book looks the same
 HOST = "http://book"  # nobody's: what is asked for comes from the site's folder, or not at all
 LOOK = {"prefer_css_page_size": True, "print_background": True}
 
-TYPESET = "async () => { await window.MathJax?.startup?.promise; await document.fonts.ready; }"
 # A word that is searched or copied is found whole: a soft hyphen stays only where it is seen, at the end of a line.
 HYPHENATE = """() => {
   const range = document.createRange(), texts = [];
@@ -62,7 +61,7 @@ def printed(browser, site, names):
     page.route("**/*", lambda route: answer(route, book, site))
     page.goto(f"{HOST}/")
     page.emulate_media(media="print")
-    page.evaluate(TYPESET)
+    page.evaluate("document.fonts.ready")
     page.evaluate(HYPHENATE)
     found = numbers(page.pdf(**LOOK))
     page.evaluate(NUMBER, found)

@@ -113,7 +113,7 @@ def test_the_message_for_a_row_of_targets_says_what_to_write():
         SquaredError()(np.zeros((4, 1)), np.zeros(4))
 
 
-@pytest.mark.parametrize("targets", [[[0.5, 0.6]], [[1.5, -0.5]], [[0, 0]], [[1, 1]]])
+@pytest.mark.parametrize("targets", [[[0.5, 0.6]], [[1.5, -0.5]], [[0, 0]], [[1, 1]], [[1, -0.5]]])
 def test_cross_entropy_wants_probabilities(targets):
     with pytest.raises(ValueError, match=r"targets\[0\] adds up to .* write one_hot\(labels, n\)"):
         CrossEntropy()([[0.0, 0.0]], targets)
@@ -123,3 +123,11 @@ def test_cross_entropy_wants_probabilities(targets):
 def test_binary_cross_entropy_wants_targets_from_0_to_1(wrong):
     with pytest.raises(ValueError, match=r"targets\[1, 0\] is .*; expected numbers from 0 to 1"):
         BinaryCrossEntropy()([[0.0], [0.0]], [[1.0], [wrong]])
+
+
+def test_the_message_names_the_first_wrong_target():
+    O, G = np.zeros((3, 2)), [[0, 1], [2, 3], [4, 5]]
+    with pytest.raises(ValueError, match=r"targets\[1\] adds up to 5, its least entry is 2;"):
+        CrossEntropy()(O, G)
+    with pytest.raises(ValueError, match=r"targets\[1, 0\] is 2;"):
+        BinaryCrossEntropy()(O, G)

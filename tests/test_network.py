@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import re
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nncourse import Dense, Maxout, Network, ShapeError, elu, identity, leaky_relu, relu, sigmoid, tanh
+from nncourse.network import Layer
 
 ACTIVATIONS = [sigmoid, tanh, relu, leaky_relu, elu, identity]
 
@@ -45,6 +47,13 @@ def test_views_of_any_vector_are_the_same_memory():
         W += 1
         b += 1
     assert np.array_equal(vector, np.ones(len(net.theta)))
+
+
+@pytest.mark.parametrize("n", [16, 18])
+def test_views_are_of_a_vector_as_long_as_theta(n):
+    net = Network(Dense(2, 3, sigmoid), Maxout(3, 1))
+    with pytest.raises(ShapeError, match=rf"vector has shape \({n},\); expected an array of shape \(17,\)"):
+        net.views(np.zeros(n))
 
 
 def test_W_and_b_change_theta_and_theta_changes_them():
@@ -94,6 +103,8 @@ def test_a_layer_belongs_to_one_network():
         Network(fresh, used)
     with pytest.raises(ValueError, match="layer 2 is .* of a network already"):
         Network(fresh, fresh)
+    with pytest.raises(ValueError, match="layer 3 is .* of a network already"):
+        Network(Dense(2, 2, relu), fresh, fresh)
     Network(fresh)  # the failed attempts have not used it up
 
 
@@ -114,6 +125,13 @@ def test_setters_do_not_broadcast(name):
         with pytest.raises(ShapeError, match="theta got shape"):
             net.theta = wrong
     assert np.array_equal(net.theta, before)
+
+
+@pytest.mark.parametrize("shape, mend", [((29, 20), ""), ((31, 20), ""), ((20, 30), ": write .reshape((30, 20))")])
+def test_setters_offer_reshape_where_the_size_fits(shape, mend):
+    layer = Network(Dense(20, 30, relu)).layers[0]
+    with pytest.raises(ShapeError, match=re.escape(f"W got shape {shape}; expected (30, 20){mend}") + "$"):
+        layer.W = np.ones(shape)
 
 
 # Forward
@@ -250,6 +268,12 @@ def test_the_seed_decides():
     assert not np.isclose(first, other).any()
 
 
+def test_the_seed_is_0_if_none_is_given():
+    expected = Network(Dense(2, 3, relu), seed=0).theta
+    assert np.array_equal(Network(Dense(2, 3, relu)).theta, expected)
+    assert np.array_equal(Network.mlp([2, 3], output=relu).theta, expected)
+
+
 # What does not fit
 
 
@@ -259,9 +283,34 @@ def test_neighbours_must_fit():
     Network(Maxout(2, 3), Dense(3, 1, relu))  # a Maxout layer has n_out outputs, not 2 n_out
 
 
+@pytest.mark.parametrize("n_in", [4, 6])
+def test_the_message_names_the_neighbours_that_do_not_fit(n_in):
+    with pytest.raises(ShapeError, match=rf"layer 4 is Dense\({n_in}, .*layer 3 has 5 outputs; expected n_in = 5"):
+        Network(Dense(1, 2, relu), Dense(2, 3, relu), Dense(3, 5, relu), Dense(n_in, 1, relu))
+
+
+def test_neighbours_fit_when_their_sizes_are_equal():
+    Network(Dense(1, int("300"), relu), Dense(int("300"), 1, relu))  # two objects, one number
+
+
+SIZES = {
+    "Layer": ("n_out", lambda n: Layer(2, n, rows=1, gain=1.0)),
+    "Dense": ("n_out", lambda n: Dense(2, n, relu)),
+    "Maxout": ("n_out", lambda n: Maxout(2, n)),
+    "mlp": ("sizes[1]", lambda n: Network.mlp([2, n, 1])),
+}
+
+
+@pytest.mark.parametrize("n", [0, -1])
+@pytest.mark.parametrize("name, build", SIZES.values(), ids=SIZES)
+def test_sizes_are_at_least_1(name, build, n):
+    with pytest.raises(ValueError, match=re.escape(f"{name} is {n}; expected at least 1")):
+        build(n)
+
+
 @pytest.mark.parametrize("shape", [(), (3,), (5,), (4, 1), (5, 5), (2, 2, 4)])
 def test_inputs_of_the_wrong_shape(shape):
-    with pytest.raises(ShapeError, match="X has shape"):
+    with pytest.raises(ShapeError, match=re.escape(f"X has shape {shape};")):
         example()(np.ones(shape))
 
 

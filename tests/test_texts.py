@@ -16,7 +16,7 @@ ENGLISH = re.compile(
 
 # Everything that is read or read aloud, but for code, formulas and what is marked as English.
 SAID = """() => {
-  const foreign = "[lang=en], pre, code, script, style, noscript, mjx-container, .math, svg title";
+  const foreign = "[lang=en], pre, code, script, style, noscript, .math, svg title";
   const own = element => !element.closest(foreign);
   const spoken = ["alt", "title", "aria-label", "aria-roledescription", "aria-valuetext",
     "data-tooltip", "placeholder"];

@@ -9,4 +9,7 @@
   addEventListener("afterprint", () => {
     root.dataset.theme = theme;
   });
+  addEventListener("click", ({ target }) => {
+    if (target.closest(".btn-download-pdf-button")) print();
+  });
 }

@@ -1,0 +1,68 @@
+"""A Sphinx extension: formulas are MathML, made when the book is built.
+
+The browser sets them with the page itself: no script, nothing that moves while it loads, and a screen reader
+reads what stands there. math-core writes them; formulas.css brings the font, and the stroke of `\\cancel`.
+"""
+
+import base64
+import re
+from pathlib import Path
+
+from docutils import nodes
+from math_core import LatexError, LatexToMathML
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+
+CONVERTER = LatexToMathML(fancy_error=False)
+
+# Chromium lowers a bracket that stands alone under an exponent, and raises a prime that the font has raised already.
+BRACKET = re.compile(r"<msup>(<mo [^>]*>[^<]*</mo>)")
+PRIME = re.compile(r"<msup>(<(mi|mtext)\b[^>]*>[^<]*</\2>)<mo>(′+)</mo></msup>")
+
+
+def mathml(latex, display):
+    """Return a formula as MathML; a list of lines is aligned at its &."""
+    if display and r"\\" in latex and not latex.lstrip().startswith((r"\begin{align", r"\begin{gather")):
+        latex = rf"\begin{{aligned}}{latex}\end{{aligned}}"
+    text = CONVERTER.convert_with_local_state(latex, displaystyle=display)
+    text = PRIME.sub(r'<mrow>\1<mo lspace="0" rspace="0">\3</mo></mrow>', text)
+    return BRACKET.sub(r"<msup><mrow>\1</mrow>", text)
+
+
+def converted(node, display):
+    """Return a node's formula, or nothing with a warning that says where it stands."""
+    try:
+        return mathml(node.astext(), display)
+    except LatexError as error:
+        logging.getLogger(__name__).warning("%s: %s", error, node.astext(), location=node)
+        return ""
+
+
+def visit_math(self, node):
+    self.body.append(self.starttag(node, "span", "", CLASS="math") + converted(node, False) + "</span>")
+    raise nodes.SkipNode
+
+
+def visit_displaymath(self, node):
+    self.body.append(self.starttag(node, "div", CLASS="math"))
+    if node["number"]:
+        self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
+        self.add_permalink_ref(node, "Link zu dieser Gleichung")
+        self.body.append("</span>")
+    self.body.append(converted(node, True) + "</div>\n")
+    raise nodes.SkipNode
+
+
+def embed_font(app, exception):
+    """Put the font into its style sheet: one that comes later would move the lines that hold formulas."""
+    if exception is None and app.builder.name == "html":
+        style = Path(app.outdir, "_static/formulas.css")
+        font = base64.b64encode(style.with_suffix(".woff").read_bytes()).decode()
+        text = style.read_text("utf-8").replace("formulas.woff", f"data:font/woff;base64,{font}")
+        style.write_text(text, "utf-8")
+
+
+def setup(app):
+    app.connect("build-finished", embed_font, priority=700)
+    app.add_html_math_renderer("mathml", (visit_math, None), (visit_displaymath, None))
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,174 @@
+"""Every page can be used by anyone: axe, the keyboard, large letters, narrow windows, the dark."""
+
+import io
+import re
+
+import numpy as np
+import pages
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+
+PAGES = [*pages.listed_pages(pages.ROOT), "search"]
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+
+# What axe finds and we cannot mend: (page, rule) -> the theme's issue. Only a shorter list is a better one.
+KNOWN = {}
+
+UNFOLD = "document.querySelectorAll('details').forEach(element => { element.open = true; })"
+
+# What reaches beyond the window, and nothing around it that scrolls holds it.
+OUTSIDE = """() => [...document.querySelectorAll("body *:not(svg *, math *)")]
+  .filter(element => element.checkVisibility({ visibilityProperty: true }))
+  .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
+  .filter(element => {
+    if (element.closest(".bd-sidebar, dialog, .visually-hidden, .skip-link")) return false;
+    for (let outer = element.parentElement; outer !== document.body; outer = outer.parentElement)
+      if (["auto", "scroll", "hidden"].includes(getComputedStyle(outer).overflowX)) return false;
+    return true;
+  })
+  .map(element => element.outerHTML.slice(0, 120))"""
+
+# Whatever begins left of what scrolls can never be reached.
+UNREACHABLE = """() => [...document.querySelectorAll(".bd-article :is(div.math, pre, .pst-scrollable-table-container)")]
+  .filter(element => element.scrollWidth > element.clientWidth && element.scrollLeft === 0)
+  .filter(element => [...element.children].some(child =>
+    child.getBoundingClientRect().right > child.getBoundingClientRect().left
+    && child.getBoundingClientRect().left < element.getBoundingClientRect().left - 1))
+  .map(element => element.outerHTML.slice(0, 120))"""
+
+UNFOCUSABLE = """() => [...document.querySelectorAll(".bd-article *:not(svg *, math *)")]
+  .filter(element => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1)
+  .filter(element => ["auto", "scroll"].includes(getComputedStyle(element).overflowX))
+  .filter(element => element.tabIndex < 0)
+  .map(element => element.outerHTML.slice(0, 120))"""
+
+FOCUSED = """() => {
+  const element = document.activeElement;
+  const ring = [element, element.firstElementChild ?? element].map(one => getComputedStyle(one)).some(
+    style => parseFloat(style.outlineWidth) >= 2 && style.outlineStyle === "solid");
+  return [element.outerHTML.slice(0, 120), ring, element.checkVisibility()];
+}"""
+
+TABBABLE = """() => [...document.querySelectorAll("a[href], button, input, select, summary, [tabindex='0']")]
+  .filter(element => element.tabIndex >= 0 && !element.disabled)
+  .filter(element => element.checkVisibility({ visibilityProperty: true })).length"""
+
+
+@pytest.fixture(params=["light", "dark"])
+def theme(request):
+    return request.param
+
+
+def opened(browser, address, name, width, theme="light"):
+    """Return a page of the book, unfolded, in a window of this width."""
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=theme, reduced_motion="reduce")
+    page.goto(f"{address}/{name}.html")
+    page.evaluate(UNFOLD)
+    page.wait_for_timeout(100)  # until the size of what was folded is known to accessible.js
+    return page
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", [*PAGES, "404"])
+def test_axe_finds_nothing_that_is_not_known(browser, address, theme, name, width):
+    page = opened(browser, address, name, width, theme)
+    violations = Axe().run(page, options=WCAG).response["violations"]
+    page.close()
+    found = {(name, rule["id"]): [node["target"] for node in rule["nodes"]] for rule in violations}
+    assert {place: targets for place, targets in found.items() if place not in KNOWN} == {}
+
+
+def test_axe_would_find_something(browser, address):
+    page = opened(browser, address, "index", 1280)
+    page.evaluate("document.querySelector('article').append(document.createElement('img'))")
+    found = [rule["id"] for rule in Axe().run(page, options=WCAG).response["violations"]]
+    page.close()
+    assert found == ["image-alt"]
+
+
+@pytest.mark.parametrize("width", [320, 640])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_scrolls_sideways(browser, address, name, width):
+    """A window of 1280 pixels has 640 at 200 % and 320 at 400 %."""
+    page = opened(browser, address, name, width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = [page.evaluate(script) for script in (OUTSIDE, UNREACHABLE, UNFOCUSABLE)]
+    page.close()
+    assert found == [[], [], []]
+
+
+@pytest.mark.parametrize("name", ["index", "01_activations"])
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(browser, address, theme, name):
+    page = opened(browser, address, name, 1280, theme)
+    count = page.evaluate(TABBABLE)
+    seen = []
+    for _ in range(count + 5):
+        page.keyboard.press("Tab")
+        where = page.evaluate(FOCUSED)
+        if where[0].startswith("<body"):
+            break
+        seen.append(where)
+    page.close()
+    assert len(seen) >= 0.95 * count > 20
+    assert [where for where in seen if not where[1] or not where[2]] == []
+    assert "#main-content" in seen[0][0]
+
+
+@pytest.mark.parametrize("name", PAGES[:-1])
+def test_tables_have_headers_and_pictures_have_words(site, name):
+    article = pages.read(site / f"{name}.html").article
+    assert [tag.get("src") for tag in article.find_all("img") if not tag.get("alt")] == []
+    for table in article.find_all("table"):
+        headers = table.find_all("th")
+        assert headers or table.find_parent(class_="nn-explorer"), table.get_text()[:100]
+        assert all(cell.get("scope") in ("col", "row") and cell.get_text(strip=True) for cell in headers), table
+
+
+@pytest.mark.parametrize("name", ["02_forward", "05_backpropagation"])
+def test_figures_keep_their_colours_in_the_dark(browser, address, name):
+    shots = {}
+    for theme in ("light", "dark"):
+        page = opened(browser, address, name, 1280, theme)
+        figure = page.locator(".bd-article .cell_output img").first
+        figure.scroll_into_view_if_needed()
+        page.wait_for_function("element => element.complete", arg=figure.element_handle())
+        shots[theme] = np.asarray(Image.open(io.BytesIO(figure.screenshot())).convert("RGB"), int)[8:-8, 8:-8]
+        page.close()
+    assert np.ptp(shots["light"]) > 100
+    assert np.mean(np.abs(shots["light"] - shots["dark"]).max(axis=2) > 8) < 0.01
+
+
+def test_long_words_may_break(browser, address):
+    page = opened(browser, address, "index", 320)
+    broken = page.evaluate(
+        "[...document.querySelectorAll('.bd-article :is(h1, h2, p, li, dd)')].map(element => "
+        "{ const style = getComputedStyle(element); return [style.hyphens, style.overflowWrap].join(' '); })"
+    )
+    page.close()
+    assert set(broken) == {"auto break-word"}
+
+
+# --- colours ---------------------------------------------------------------------------------------------------------
+
+
+def colours():
+    """Return what the style sheet calls its colours: theme -> {name: its light, from 0 to 1}."""
+    style = (pages.ROOT / "book/_static/nncourse.css").read_text("utf-8")
+    blocks = re.findall(r'(?<!,\n)html\[data-theme="(light|dark)"\] \{\n(.*?)\n\}', style, re.DOTALL)
+    return {theme: dict(re.findall(r"--nn-([\w-]+): #(\w{6});", text)) for theme, text in blocks}
+
+
+def luminance(colour):
+    """Return the relative luminance of WCAG 2.2 for six hexadecimal digits."""
+    c = np.array([int(colour[i : i + 2], 16) for i in (0, 2, 4)]) / 255
+    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4) @ [0.2126, 0.7152, 0.0722]
+
+
+@pytest.mark.parametrize("ground", ["page", "paper", "code"])
+def test_every_colour_is_read_on_every_ground(theme, ground):
+    named = colours()[theme]
+    inks = ["text", "forward", "backward", "weight", "goal", "cost", "correction", "pencil", "string"]
+    for ink in inks:
+        low, high = sorted(luminance(named[name]) for name in (ink, ground))
+        assert (high + 0.05) / (low + 0.05) >= 4.5, ink

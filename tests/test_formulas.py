@@ -1,0 +1,47 @@
+"""Formulas are MathML when the page arrives, in a font that has every sign they use."""
+
+import unicodedata
+
+import pages
+import pytest
+from fontTools.ttLib import TTFont
+from formulas import mathml
+
+SIGNS = TTFont(pages.ROOT / "book/_static/formulas.woff").getBestCmap().keys()
+ITALIC = {unicodedata.normalize("NFKC", chr(sign)) for sign in SIGNS & {0x210E, *range(0x1D434, 0x1D71C)}}
+
+
+@pytest.fixture(scope="module")
+def formulas(site):
+    """All formulas of the book: page -> elements."""
+    return {path.name: pages.read(path).select(".math") for path in pages.html_files(site)}
+
+
+def test_no_formula_is_left_in_tex(formulas):
+    left = [str(tag) for tags in formulas.values() for tag in tags if tag.math is None or "\\" in tag.get_text()]
+    assert left == []
+    assert sum(map(len, formulas.values())) > 500
+
+
+def test_the_font_has_every_sign(formulas):
+    letters = [
+        leaf.get_text() for tags in formulas.values() for tag in tags for leaf in tag.find_all(["mi", "mn", "mo"])
+    ]
+    signs = {sign for text in letters for sign in text if unicodedata.category(sign) != "Cf"}  # those are invisible
+    assert {sign for sign in signs if ord(sign) not in SIGNS} == set()
+    single = {text for text in letters if len(text) == 1 and unicodedata.category(text) in ("Ll", "Lu")}
+    assert {text for text in single if unicodedata.is_normalized("NFKC", text)} - ITALIC == set()
+
+
+@pytest.mark.parametrize("latex", [r"f'(z)", r"\text{ReLU}'(z)"])
+def test_a_prime_is_raised_once(latex):
+    assert "msup" not in mathml(latex, display=False)
+
+
+def test_a_bracket_under_an_exponent_stands_in_its_row():
+    assert '<msup><mrow><mo minsize="1.2em" maxsize="1.2em">)</mo></mrow>' in mathml(r"\bigl(W\bigr)^T", display=False)
+
+
+def test_lines_are_aligned():
+    assert mathml(r"a &= b \\ c &= d", display=True).count("<mtr>") == 2
+    assert "<mtable" not in mathml("a = b", display=True)
