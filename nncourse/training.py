@@ -187,7 +187,7 @@ def minibatches(
         yield as_floats(X, np.empty(X.shape, G.dtype)), G
         return
     order = rng.permutation(len(X))
-    block = size * max(1, 256 // size)  # small batches are fetched several at a time
+    block = rows_at_once(size)
     x, g = np.empty((block, X.shape[1]), G.dtype), np.empty((block, G.shape[1]), G.dtype)
     picked = np.empty_like(x, dtype=X.dtype)
     for start in range(0, len(X), block):
@@ -199,6 +199,11 @@ def minibatches(
         for first in range(0, n, size):
             last = min(first + size, n)
             yield floats[first:last], g[first:last]
+
+
+def rows_at_once(size: int) -> int:
+    """Return how many rows `minibatches` fetches at a time: whole batches, up to 256 rows, but at least one batch."""
+    return size * max(1, 256 // size)
 
 
 def checked_samples(network: Network, X: Any, targets: Any, cost: Cost) -> tuple[np.ndarray, np.ndarray]:

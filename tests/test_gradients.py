@@ -1,5 +1,7 @@
 """Difference quotients, and the check that tells a right gradient from a wrong one."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -59,6 +61,13 @@ def test_h_must_not_be_0(quotient):
         quotient(np.exp, 1.0, 0.0)
 
 
+@pytest.mark.parametrize("quotient", [difference_quotient, symmetric_quotient])
+@pytest.mark.parametrize("f", [np.sum, lambda x: x[:2], lambda x: x[np.newaxis]], ids=["number", "shorter", "row"])
+def test_f_must_return_a_value_for_every_entry(quotient, f):
+    with pytest.raises(ShapeError, match=r"f\(x \+ h\) has shape .*; expected \(3,\), a value for every entry of x"):
+        quotient(f, np.ones(3), 0.1)
+
+
 def test_numerical_gradient_by_hand():
     theta = np.array([1.0, 2.0, 3.0])
     assert numerical_gradient(lambda t: t[0] ** 2 + t[0] * t[1] + 5, theta) == pytest.approx([4, 1, 0], abs=1e-9)
@@ -102,6 +111,12 @@ def test_C_must_return_one_number():
         numerical_gradient(lambda t: t, np.ones(2))
 
 
+@pytest.mark.parametrize("h", [0, -1e-5, -0.5])
+def test_the_step_of_a_gradient_is_positive(h):
+    with pytest.raises(ValueError, match="h is .*; expected a number between 0 and "):
+        numerical_gradient(lambda t: pytest.fail("C was called"), np.ones(2), h)
+
+
 def test_theta_must_be_one_that_can_be_moved():
     fixed = np.ones(2)
     fixed.flags.writeable = False
@@ -109,6 +124,7 @@ def test_theta_must_be_one_that_can_be_moved():
         ([1.0, 2.0], TypeError, "theta is list"),
         (np.array([1, 2]), TypeError, "theta is int64"),
         (np.ones((2, 1)), ShapeError, r"theta has shape \(2, 1\).*write theta\.reshape\(-1\)"),
+        (np.ones(()), ShapeError, r"theta has shape \(\).*write theta\.reshape\(-1\)"),
         (fixed, ValueError, "theta is read-only.*write theta.copy()"),
         (np.ones(0), ShapeError, "theta is empty"),
         (np.array([1, np.nan]), ValueError, r"theta\[1\] is nan"),
@@ -150,6 +166,13 @@ def test_a_saturated_network_passes(scale):
 def test_a_gradient_of_zero_passes():
     net, X, _ = example(0)
     assert check_gradient(net, X, net(X), SquaredError()).passed
+
+
+def test_the_rounding_of_a_large_cost_is_no_error():
+    """Every quotient is off by about eps C / h, which adds up over the many entries of W; the gradient is 0."""
+    net, x = Network.mlp([4000, 1], output=identity), np.random.default_rng(0).standard_normal(4000)
+    X = np.array([x, x])
+    assert check_gradient(net, X, net(X) + np.array([[8200], [-8200]]), SquaredError()).passed
 
 
 @pytest.mark.parametrize("f", [tanh, relu], ids=repr)
@@ -320,6 +343,24 @@ def test_error_and_tolerance_decide():
     assert check_gradient(net, X, G, SquaredError(), wrong("0.1 % off"), tolerance=0.01).passed
 
 
+def test_an_error_as_large_as_the_tolerance_passes():
+    result = check_gradient(*example(0), SquaredError())
+    assert dataclasses.replace(result, tolerance=result.error).passed
+
+
+def test_a_result_cannot_be_improved():
+    result = check_gradient(*example(0), SquaredError(), wrong("half"))
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        result.tolerance = 1.0
+
+
+@pytest.mark.parametrize("name", ["h", "tolerance"])
+@pytest.mark.parametrize("value", [0, -1e-6, -0.5])
+def test_h_and_tolerance_are_positive(name, value):
+    with pytest.raises(ValueError, match=f"{name} is .*; expected a number between 0 and "):
+        check_gradient(*example(0), SquaredError(), lambda *args: pytest.fail("gradient was called"), **{name: value})
+
+
 def test_both_gradients_come_back():
     net, X, G = example(0)
     result = check_gradient(net, X, G, SquaredError())
@@ -347,6 +388,8 @@ def test_float32_is_refused():
         ((0.0, np.zeros(22)), r"gradient returned shape \(22,\); expected \(23,\)"),
         ((0.0, np.zeros((23, 1))), r"gradient returned shape \(23, 1\); expected \(23,\)"),
         ((0.0, [0.0] * 23), "gradient's second value is .*; expected an array"),
+        ((0.0, np.zeros(23), None), r"gradient returned .*; expected \(C, gradient\)"),
+        ((0.0, np.zeros(23, dtype=int)), "gradient returned ndarray of int.*; expected an ndarray of floats"),
     ],
 )
 def test_a_gradient_that_returns_something_else(returned, message):

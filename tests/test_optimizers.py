@@ -36,6 +36,11 @@ def test_adam_by_hand():
     assert second == pytest.approx(-0.1 - 0.1 * (0.25 / 0.75) / np.sqrt(0.1875 / 0.4375), rel=1e-6)
 
 
+def test_adam_begins_with_the_settings_of_its_paper():
+    adam = Adam()
+    assert (adam.learning_rate, adam.beta1, adam.beta2, adam.epsilon) == (0.001, 0.9, 0.999, 1e-8)
+
+
 def test_epsilon_makes_small_gradients_small_steps():
     assert steps(Adam(0.1, epsilon=1.0), [1.0]) == pytest.approx(np.array([[-0.05]]))
 
@@ -111,6 +116,15 @@ def test_vectors_that_do_not_fit(make, theta, gradient, error, message):
     optimizer.step(right, np.ones(3))  # the failed attempt has not bound it
 
 
+@by_optimizer
+@pytest.mark.parametrize("shape", [(), (3, 1), (1, 3)])
+def test_theta_is_a_vector(make, shape):
+    theta = np.ones(shape)
+    with pytest.raises(ShapeError, match=r"theta has shape .*; expected \(n,\): write theta\.reshape\(-1\)"):
+        make().step(theta, np.ones(shape))
+    assert (theta == 1).all()
+
+
 @pytest.mark.parametrize("rate", [0, -0.1, np.nan, np.inf])
 @pytest.mark.parametrize("kind", [GradientDescent, Momentum, Adam])
 def test_learning_rates_that_make_no_sense(kind, rate):
@@ -137,6 +151,12 @@ def test_learning_rates_that_are_no_number(kind, rate):
 def test_memory_lies_between_0_and_1(make, name, value):
     with pytest.raises(ValueError, match=f"{name} is .*; expected a number between 0 and 1, ends excluded"):
         make(value)
+
+
+@pytest.mark.parametrize("epsilon", [0, -0.5, np.nan, np.inf])
+def test_epsilon_is_positive(epsilon):
+    with pytest.raises(ValueError, match="epsilon is .*; expected a number between 0 and inf"):
+        Adam(epsilon=epsilon)
 
 
 def test_repr():

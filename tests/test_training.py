@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from unittest.mock import MagicMock
 
 import numpy as np
 import pytest
@@ -29,7 +30,7 @@ from nncourse import (
     train,
     xor,
 )
-from nncourse.training import somebody_watches
+from nncourse.training import checked_samples, rows_at_once, somebody_watches
 
 
 def example(seed=0, n=10, dtype=np.float64):
@@ -83,6 +84,22 @@ def test_mini_batches_visit_every_sample_once_per_epoch():
     assert all(sorted(epoch) == list(range(10)) for epoch in epochs)
     assert epochs[0] != epochs[1] != epochs[2] and epochs[0] != sorted(epochs[0])
     assert history.steps == 9
+
+
+@pytest.mark.parametrize("batch_size", [None, 2000])
+def test_all_samples_at_once_come_in_their_order(batch_size):
+    numbers, seen = np.arange(2000.0).reshape(-1, 1), []
+    cost = Watched(lambda n, G: seen.extend(G[:, 0]))
+    train(Network.mlp([1, 1]), numbers / 2000, numbers, cost, GradientDescent(1e-9), epochs=1, batch_size=batch_size)
+    assert seen == list(range(2000))
+
+
+@pytest.mark.parametrize(
+    ("size", "rows"),
+    [(1, 256), (10, 250), (100, 200), (128, 256), (129, 129), (255, 255), (256, 256), (257, 257), (300, 300)],
+)
+def test_small_batches_are_fetched_several_at_a_time(size, rows):
+    assert rows_at_once(size) == rows
 
 
 def test_inputs_and_targets_stay_together():
@@ -155,6 +172,15 @@ def test_bytes_are_fractions_of_255(batch_size):
     assert costs[0] == costs[1]
 
 
+def test_bytes_stay_bytes_and_one_row_shows_whether_they_fit(monkeypatch):
+    net, X, G = example()
+    seen, inputs = [], net.inputs
+    monkeypatch.setattr(net, "inputs", lambda X: seen.append(X.shape) or inputs(X))
+    for data in (np.ones((10, 4), dtype=np.uint8), X):
+        assert checked_samples(net, data, G, SquaredError())[0].dtype == data.dtype
+    assert seen == [(1, 4), (10, 4)]
+
+
 # Validation and history
 
 
@@ -170,6 +196,13 @@ def test_validation_is_recorded_after_every_epoch_and_never_learned():
     assert len(history.cost) == len(history.validation_cost) == len(history.validation_accuracy) == 4
     assert history.validation_cost[-1] == SquaredError()(net(X_new), G_new)
     assert history.validation_accuracy[-1] == accuracy(net(X_new), G_new.argmax(axis=1))
+
+
+def test_two_outputs_have_an_accuracy():
+    X, G = xor()
+    G = np.hstack([G, 1 - G])
+    history = train(Network.mlp([2, 2]), X, G, SquaredError(), Adam(), epochs=2, validation=(X, G))
+    assert len(history.validation_accuracy) == 2
 
 
 def test_one_output_has_no_accuracy():
@@ -280,8 +313,9 @@ def test_a_diverged_network_is_as_at_the_beginning_of_the_epoch():
 def test_a_cost_that_is_infinite_at_once():
     net, X, G = Network.mlp([4, 3], output=identity), *example()[1:]
     before = net.theta.tobytes()
-    with pytest.raises(DivergedError, match="the cost is inf at step 1 .*inputs scaled to about 1"):
-        train(net, 1e200 * X, G, SquaredError(), Adam(), epochs=1)
+    message = r"the cost is inf at step 1 .*\(it is 0.5, 0.05 would be a tenth\), inputs scaled to about 1"
+    with pytest.raises(DivergedError, match=message):
+        train(net, 1e200 * X, G, SquaredError(), Adam(0.5), epochs=1)
     assert net.theta.tobytes() == before
 
 
@@ -312,6 +346,17 @@ def test_long_work_shows_a_bar_on_a_terminal(progress, monkeypatch, capfd):
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize("progress", [{}, {"progress": True}, {"progress": False}], ids=str)
+def test_a_bar_counts_the_steps_and_goes_away(progress, monkeypatch):
+    bar, (net, X, G) = MagicMock(), example()
+    monkeypatch.setattr("tqdm.tqdm", bar)
+    monkeypatch.setattr("nncourse.training.somebody_watches", lambda: True)
+    train(net, X, G, SquaredError(), Adam(), epochs=3, batch_size=4, **progress)
+    disable = progress == {"progress": False}
+    bar.assert_called_once_with(total=9, unit="step", delay=1, leave=False, disable=disable)
+    assert bar.return_value.update.call_count == 9
+
+
 @pytest.mark.parametrize(
     ("terminal", "kernel", "disabled", "watched"),
     [(True, False, False, True), (False, True, False, True), (False, True, True, False), (False, False, False, False)],
@@ -340,7 +385,8 @@ def test_a_bar_needs_somebody_who_watches(terminal, kernel, disabled, watched, m
         ({"X": np.ones((10, 3))}, ShapeError, r"X has shape \(10, 3\); expected \(n, 4\)"),
         ({"X": np.ones((9, 4))}, ShapeError, "targets has 10 rows, X has 9; expected equally many"),
         ({"X": np.ones(10)}, ShapeError, r"X has shape \(10,\)"),
-        ({"X": np.zeros((10, 2, 2), dtype=np.uint8)}, ShapeError, r"write X\.reshape\(len\(X\), -1\)"),
+        ({"X": np.zeros(10, dtype=np.uint8)}, ShapeError, r"X has shape \(10,\)"),
+        ({"X": np.zeros((10, 2, 2), dtype=np.uint8)}, ShapeError, r"X has shape \(10, 2, 2\).*X\.reshape\(len"),
         ({"X": np.zeros((10, 3), dtype=np.uint8)}, ShapeError, r"X has shape .*; expected \(n, 4\)"),
         ({"X": np.zeros((0, 4), dtype=np.uint8)}, ShapeError, "X is empty"),
         ({"X": np.full((10, 4), np.nan)}, ValueError, r"X\[0, 0\] is nan"),
@@ -356,6 +402,7 @@ def test_a_bar_needs_somebody_who_watches(terminal, kernel, disabled, watched, m
         ({"seed": None}, TypeError, "seed is None"),
         ({"validation": np.ones((5, 4))}, TypeError, r"validation is .*; expected the pair \(X, targets\)"),
         ({"validation": (np.ones((5, 4)),)}, TypeError, "validation is .*; expected the pair"),
+        ({"validation": (np.ones((5, 4)), np.ones((5, 3)), 1)}, TypeError, "validation is .*; expected the pair"),
         ({"validation": (np.ones((5, 3)), np.ones((5, 3)))}, ShapeError, r"validation: X has shape \(5, 3\)"),
         ({"validation": (np.ones((5, 4)), np.ones((4, 3)))}, ShapeError, "validation: targets has 4 rows"),
         ({"validation": (np.ones((5, 4)), np.full((5, 3), np.inf))}, ValueError, "validation: targets.* is inf"),
@@ -412,6 +459,10 @@ def test_confusion_matrix_by_hand():
     assert matrix.dtype.kind == "i"
 
 
+def test_a_single_class_is_never_confused():
+    assert confusion_matrix([0, 0], [0, 0], 1).tolist() == [[2]]
+
+
 def test_the_diagonal_of_the_confusion_matrix_is_the_accuracy():
     rng = np.random.default_rng(0)
     outputs, labels = rng.standard_normal((100, 5)), rng.integers(5, size=100, dtype=np.uint8)
@@ -420,6 +471,8 @@ def test_the_diagonal_of_the_confusion_matrix_is_the_accuracy():
 
 
 def test_confusion_matrix_wants_classes():
+    with pytest.raises(ValueError, match="n is 0; expected at least 1"):
+        confusion_matrix([0, 1], [0, 1], 0)
     with pytest.raises(ValueError, match=r"predicted\[1\] is 3; expected labels from 0 to 2"):
         confusion_matrix([0, 1], [0, 3], 3)
     with pytest.raises(ValueError, match=r"labels\[0\] is -1"):
