@@ -215,8 +215,8 @@ def checked_samples(network: Network, X: Any, targets: Any, cost: Cost) -> tuple
         If they do not.
     """
     is_image = isinstance(X, np.ndarray) and X.dtype == np.uint8
-    rows = X[:1] if is_image and X.ndim == 2 else X  # bytes are finite: one row shows whether they fit
-    G, checked = checked_targets(network, targets, cost), network.inputs(rows)
+    fits = is_image and X.shape[1:] == (network.layers[0].n_in,)
+    G, checked = checked_targets(network, targets, cost), network.inputs(X[:1] if fits else X)  # bytes are finite
     X = np.ascontiguousarray(X if is_image else checked)  # rows are picked faster
     same_length("targets", G, "X", X)
     return X, G

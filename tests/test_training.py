@@ -387,7 +387,7 @@ def test_a_bar_needs_somebody_who_watches(terminal, kernel, disabled, watched, m
         ({"X": np.ones(10)}, ShapeError, r"X has shape \(10,\)"),
         ({"X": np.zeros(10, dtype=np.uint8)}, ShapeError, r"X has shape \(10,\)"),
         ({"X": np.zeros((10, 2, 2), dtype=np.uint8)}, ShapeError, r"X has shape \(10, 2, 2\).*X\.reshape\(len"),
-        ({"X": np.zeros((10, 3), dtype=np.uint8)}, ShapeError, r"X has shape .*; expected \(n, 4\)"),
+        ({"X": np.zeros((10, 3), dtype=np.uint8)}, ShapeError, r"X has shape \(10, 3\); expected \(n, 4\)"),
         ({"X": np.zeros((0, 4), dtype=np.uint8)}, ShapeError, "X is empty"),
         ({"X": np.full((10, 4), np.nan)}, ValueError, r"X\[0, 0\] is nan"),
         ({"targets": np.ones((10, 1))}, ShapeError, r"targets has shape \(10, 1\); expected \(n, 3\)"),
