@@ -30,7 +30,8 @@ Search._performSearch = (query, ...terms) => {
 };
 
 Search.htmlToText = (html, anchor) => {
-  const article = new DOMParser().parseFromString(html, "text/html").querySelector("article");
+  const bare = html.replace(/<style.*?<\/style>| style="[^"]*"/gs, ""); // which the policy of this page does not know
+  const article = new DOMParser().parseFromString(bare, "text/html").querySelector("article");
   article.querySelectorAll("pre, script, style, .headerlink").forEach((element) => element.remove());
   article.querySelectorAll(".math").forEach((formula) => formula.replaceWith("…"));
   const section = anchor.includes(":") ? null : article.querySelector(anchor);
