@@ -11,7 +11,6 @@ from pathlib import Path
 from docutils import nodes
 from math_core import LatexError, LatexToMathML
 from sphinx.util import logging
-from sphinx.util.math import get_node_equation_number
 
 CONVERTER = LatexToMathML(fancy_error=False)
 
@@ -44,12 +43,7 @@ def visit_math(self, node):
 
 
 def visit_displaymath(self, node):
-    self.body.append(self.starttag(node, "div", CLASS="math"))
-    if node["number"]:
-        self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
-        self.add_permalink_ref(node, "Link zu dieser Gleichung")
-        self.body.append("</span>")
-    self.body.append(converted(node, True) + "</div>\n")
+    self.body.append(self.starttag(node, "div", CLASS="math") + converted(node, True) + "</div>\n")
     raise nodes.SkipNode
 
 

@@ -216,7 +216,8 @@ def checked_samples(network: Network, X: Any, targets: Any, cost: Cost) -> tuple
     """
     is_image = isinstance(X, np.ndarray) and X.dtype == np.uint8
     fits = is_image and X.shape[1:] == (network.layers[0].n_in,)
-    G, checked = checked_targets(network, targets, cost), network.inputs(X[:1] if fits else X)  # bytes are finite
+    rows = X[:1] if fits else X  # bytes are finite: one row stands for all
+    G, checked = checked_targets(network, targets, cost), network.inputs(rows)
     X = np.ascontiguousarray(X if is_image else checked)  # rows are picked faster
     same_length("targets", G, "X", X)
     return X, G

@@ -4,6 +4,14 @@ import functools
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
+# Figures come when the reader is near: this fetches them all.
+FETCH_FIGURES = """async () => {
+  for (const figure of document.images) {
+    figure.loading = "eager";
+    while (!figure.complete) await new Promise(resolve => setTimeout(resolve, 20));
+  }
+}"""
+
 
 class Quiet(SimpleHTTPRequestHandler):
     """A server of files that prints nothing."""

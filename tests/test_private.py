@@ -7,6 +7,7 @@ import re
 
 import pages
 import pytest
+from browsers import FETCH_FIGURES
 from policy import hashes, policy
 
 PAGES = [*pages.listed_pages(pages.ROOT), "search"]  # the page 404 comes from a server only, for any address
@@ -15,8 +16,8 @@ STORED = {"mode", "theme"}
 # No window for printing opens; a policy that is broken says so in the console, too.
 PREPARE = "window.print = () => {}"
 
-# Everything that can be set, opened or pressed, but for links, which lead away; then the figures still to come.
-USE = """async () => {
+# Everything that can be set, opened or pressed, but for links, which lead away.
+USE = """() => {
   document.querySelectorAll("details").forEach(element => element.open = true);
   for (const element of document.querySelectorAll(".nn-explorer :is(input[type=range], select)")) {
     if (element.localName === "select") element.selectedIndex = element.options.length - 1;
@@ -24,10 +25,6 @@ USE = """async () => {
     element.dispatchEvent(new Event("input", { bubbles: true }));
   }
   document.querySelectorAll("button, summary").forEach(element => element.click());
-  for (const figure of document.images) {
-    figure.loading = "eager";
-    while (!figure.complete) await new Promise(resolve => setTimeout(resolve, 20));
-  }
 }"""
 
 
@@ -48,6 +45,7 @@ class Visit:
         self.explorers = page.locator(".nn-explorer").count()
         self.alive = page.locator(".nn-explorer:has(.nn-control)").count()
         page.evaluate(USE)
+        page.evaluate(FETCH_FIGURES)
         self.kept = set(page.evaluate("Object.keys(localStorage)"))
         self.cookies = context.cookies() + page.evaluate("document.cookie ? [document.cookie] : []")
         context.close()

@@ -386,7 +386,11 @@ def test_a_bar_needs_somebody_who_watches(terminal, kernel, disabled, watched, m
         ({"X": np.ones((9, 4))}, ShapeError, "targets has 10 rows, X has 9; expected equally many"),
         ({"X": np.ones(10)}, ShapeError, r"X has shape \(10,\)"),
         ({"X": np.zeros(10, dtype=np.uint8)}, ShapeError, r"X has shape \(10,\)"),
-        ({"X": np.zeros((10, 2, 2), dtype=np.uint8)}, ShapeError, r"X has shape \(10, 2, 2\).*X\.reshape\(len"),
+        (
+            {"X": np.zeros((10, 2, 2), dtype=np.uint8)},
+            ShapeError,
+            r"X has shape \(10, 2, 2\).*write X\.reshape\(len\(X\), -1\)",
+        ),
         ({"X": np.zeros((10, 3), dtype=np.uint8)}, ShapeError, r"X has shape \(10, 3\); expected \(n, 4\)"),
         ({"X": np.zeros((0, 4), dtype=np.uint8)}, ShapeError, "X is empty"),
         ({"X": np.full((10, 4), np.nan)}, ValueError, r"X\[0, 0\] is nan"),

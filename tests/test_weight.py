@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 import pages
 import pytest
+from browsers import FETCH_FIGURES
 
 PAGES = pages.listed_pages(pages.ROOT)
 FIRST, NEXT = 700_000, 150_000
@@ -16,13 +17,6 @@ SHIFTS = """window.moved = 0;
 new PerformanceObserver(list => list.getEntries().forEach(entry => { window.moved += entry.value; }))
   .observe({ type: "layout-shift", buffered: true });"""
 
-TO_THE_END = """async () => {
-  for (const figure of document.images) {
-    figure.loading = "eager";
-    while (!figure.complete) await new Promise(resolve => setTimeout(resolve, 20));
-  }
-}"""
-
 
 def loaded(browser, address, site):
     """Open a page in a browser that knows nothing; return the files it took, those of the end, and how much moved."""
@@ -33,7 +27,7 @@ def loaded(browser, address, site):
     page.goto(address, wait_until="networkidle")
     moved = page.evaluate("moved")
     at_first = set(asked)
-    page.evaluate(TO_THE_END)
+    page.evaluate(FETCH_FIGURES)
     page.close()
     return [
         {site / unquote(urlsplit(url).path).lstrip("/") for url in urls if url.startswith("http")}
