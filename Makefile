@@ -17,25 +17,25 @@ book: $(ENV)
 	$(BIN)/jupyter-book build . -W -n --keep-going
 
 serve: book
-	$(BIN)/python book/serve.py
+	$(BIN)/python book/tools/serve.py
 
 zip: book
-	$(BIN)/python book/archive.py
+	$(BIN)/python book/tools/archive.py
 
 # Takes one to five minutes, and Chromium.
 pdf: book
-	$(BIN)/python book/printing.py
+	$(BIN)/python book/tools/printing.py
 
 test: $(ENV)
 	$(BIN)/ruff check --quiet
 	$(BIN)/mypy
 	$(BIN)/pytest --nbval --numprocesses=auto --dist=loadscope tests book
-	BLAS_THREADS=2 $(BIN)/pytest --quiet --numprocesses=auto $(addprefix tests/test_,$(addsuffix .py,$(NUMERICAL)))
+	BLAS_THREADS=2 $(BIN)/pytest --quiet --numprocesses=auto $(addprefix tests/package/test_,$(addsuffix .py,$(NUMERICAL)))
 
 # PyTorch is not in the lock, for its weight; PIP_INDEX_URL chooses an index with the CPU build.
 test-torch: $(ENV)
 	$(BIN)/pip install --quiet --editable '.[torch]'
-	$(BIN)/pytest tests/test_torch.py
+	$(BIN)/pytest tests/package/test_torch.py
 
 # All of them take about half an hour; MODULES="costs backprop" tries those of two modules.
 mutants: $(ENV)
@@ -47,10 +47,10 @@ lab: $(ENV)
 	$(BIN)/jupyter lab --LabApp.app_settings_dir=book/lab --ServerApp.root_dir=book book/de/01_activations.ipynb
 
 notebooks: $(ENV)
-	$(BIN)/python book/notebooks.py $(NOTEBOOKS)
+	$(BIN)/python book/tools/notebooks.py $(NOTEBOOKS)
 
 stills: $(ENV)
-	$(BIN)/python book/stills.py $(EXPLORERS)
+	$(BIN)/python book/tools/stills.py $(EXPLORERS)
 
 # Compares with the peers that are installed: `.venv/bin/pip install '.[bench]'` installs them all.
 bench: $(ENV)

@@ -6,8 +6,8 @@ from pathlib import Path
 import pages
 import pytest
 from browsers import served
+from chromium import CHROMIUM, FLAGS
 from playwright.sync_api import sync_playwright
-from stills import CHROMIUM, FLAGS
 
 
 @pytest.fixture(scope="session")

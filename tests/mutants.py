@@ -70,10 +70,10 @@ def noticed_by(mutant):
         shutil.copytree(ROOT / "nncourse", copy, ignore=shutil.ignore_patterns("data", "__pycache__"))
         (copy / "data").symlink_to(ROOT / "nncourse/data")
         (copy / f"{module}.py").write_text(mutated, encoding="utf-8")
-        sys.path[:0] = [folder, str(ROOT / "tests"), str(ROOT / "book")]
+        sys.path[:0] = [folder, str(ROOT / "tests/package"), str(ROOT / "tests"), str(ROOT / "book/tools")]
         for name in dict.fromkeys([module, *MODULES, *MORE_TESTS]):
             try:
-                red = pytest.main([*OPTIONS, str(ROOT / f"tests/test_{name}.py")]) != 0
+                red = pytest.main([*OPTIONS, *map(str, ROOT.glob(f"tests/*/test_{name}.py"))]) != 0
             except Exception:  # such as a warning while pytest tidies up
                 red = True
             if red:

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from notebooks import KERNEL
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ("_config.yml", "_toc.yml", "book", "benchmarks", "tests")
+SOURCES = ("_config.yml", "_toc.yml", "book", "experiments", "tests")
 FOLDER = "book/de/"  # the German pages stand at the root of the site
 NOT_PAGES = ("404", "search")  # made by Sphinx, not from a source of the book
 

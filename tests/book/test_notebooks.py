@@ -16,7 +16,7 @@ from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from notebooks import NOTEBOOK_METADATA, as_text, normalise, rerun
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(ROOT.glob("book/*/*.ipynb"))
 CHAPTER = ROOT / "book/de/01_activations.ipynb"
 

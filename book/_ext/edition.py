@@ -10,7 +10,7 @@ from site_root import FOLDER
 from sphinx import addnodes
 from sphinx.util.i18n import CatalogInfo
 
-BOOK = Path(__file__).parent
+BOOK = Path(__file__).parents[1]
 OTHER = {"de": ("en", "English")}  # the other edition's folder, and what its readers call their language
 
 

@@ -34,7 +34,7 @@ from nncourse import (
 torch = pytest.importorskip("torch", reason="PyTorch is not installed: make test-torch")
 from torch import nn  # noqa: E402
 
-PAGE = Path(__file__).parents[1] / "book/de/pytorch.md"
+PAGE = Path(__file__).parents[2] / "book/de/pytorch.md"
 
 FUNCTIONS = {
     sigmoid: nn.Sigmoid(),

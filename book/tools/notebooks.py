@@ -14,7 +14,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
-FOLDER = Path(__file__).parent
+BOOK = Path(__file__).parents[1]
 
 # The environment of every kernel. A warning is an error, but for what the kernel's own code raises on some Pythons.
 KERNEL = {
@@ -127,7 +127,7 @@ def main():
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK", help="default: every notebook")
     failed = False
-    for path in parser.parse_args().notebooks or sorted(FOLDER.glob("*/*.ipynb")):
+    for path in parser.parse_args().notebooks or sorted(BOOK.glob("*/*.ipynb")):
         start = time.perf_counter()
         try:
             rerun(path)

@@ -1,6 +1,6 @@
 """Draw the card that stands beside a link to the book where one is sent: its title, and the picture of the front page.
 
-`python book/card.py` writes `book/_static/card.png`, 1200 x 630 pixels.
+`python book/art/card.py` writes `book/_static/card.png`, 1200 x 630 pixels.
 """
 
 from io import BytesIO
@@ -15,7 +15,7 @@ from PIL import Image
 
 from nncourse import plots
 
-FILE = Path(__file__).parent / "_static/card.png"
+FILE = Path(__file__).parents[1] / "_static/card.png"
 SIZE, DPI = (1200, 630), 100
 TITLE, SUBTITLE = "Neuronale Netze\nvon Grund auf", "Jede Zahl gerechnet. Von Hand und mit NumPy."
 GRID = "#dfe7f0"

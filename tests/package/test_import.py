@@ -60,7 +60,7 @@ def test_all_is_sorted_complete_and_true():
 
 
 def test_the_version_is_that_of_the_project():
-    project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
     assert nncourse.__version__ == project["project"]["version"]
 
 

@@ -5,7 +5,7 @@ import webbrowser
 from functools import partial
 from pathlib import Path
 
-SITE = Path(__file__).parents[1] / "_build/html"
+SITE = Path(__file__).parents[2] / "_build/html"
 
 if __name__ == "__main__":
     handler = partial(http.server.SimpleHTTPRequestHandler, directory=SITE)

@@ -134,7 +134,7 @@ def complaints(table, sources):
         path = SOURCES.parent / file
         if not file or function not in functions(path):
             found.append(f"{name}: no such test")
-        elif not function.rpartition(".")[2].startswith("test_") or title != f"tests/{path.name}::{function}":
+        elif not function.rpartition(".")[2].startswith("test_") or title != f"tests/package/{path.name}::{function}":
             found.append(f"{name}: not what its title says")
         if name not in linked:
             found.append(f"{name}: no row")

@@ -1,6 +1,6 @@
 """How long a chapter takes to read: one simple rule, for the line at its top and the page for teachers.
 
-`python book/reading.py` prints what the rule says of every section of the German edition, and with `--write` also
+`python book/tools/reading.py` prints what the rule says of every section of the German edition, and with `--write` also
 writes it into the chapters' tops, the front page and the page for teachers.
 """
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 from notebooks import as_text, normalise
 
-FOLDER = Path(__file__).parent / "de"
+FOLDER = Path(__file__).parents[1] / "de"
 # How much of each is read in a minute. A box asks to calculate or to guess.
 WORDS, CODE_LINES, FIGURES, BOXES, FORMULAS = 200, 15, 2, 1, 6
 

@@ -1,6 +1,6 @@
 """Write the exercises of `nncourse.exercises` into the chapters' notebooks.
 
-`python book/exercises.py` puts them before the summary of every chapter that is there: what is asked, a
+`python book/tools/exercises.py` puts them before the summary of every chapter that is there: what is asked, a
 cell with the stub, a cell with the check, and folded away the hints and the solution, all from the tested
 source. Run `make notebooks` afterwards. Running it twice changes nothing.
 """
@@ -15,7 +15,7 @@ from nncourse.exercises.catalogue import CHAPTERS
 from nncourse.exercises.model import Text
 from nncourse.language import set_language
 
-FOLDER = Path(__file__).parent
+BOOK = Path(__file__).parents[1]
 NOTEBOOKS = {
     "1": "01_activations",
     "2": "02_forward",
@@ -44,7 +44,7 @@ def main():
     for language in ("de", "en"):
         set_language(language)
         for number, name in NOTEBOOKS.items():
-            path = FOLDER / language / f"{name}.ipynb"
+            path = BOOK / language / f"{name}.ipynb"
             if path.exists() and number in CHAPTERS:
                 notebook = nbformat.read(path, as_version=4)
                 write_into(notebook, number)

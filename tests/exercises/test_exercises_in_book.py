@@ -11,10 +11,10 @@ from nncourse.exercises.catalogue import CHAPTERS, EXERCISES
 from nncourse.language import get_language, set_language
 
 CHAPTER_FILES = [
-    (language, number, book.FOLDER / language / f"{name}.ipynb")
+    (language, number, book.BOOK / language / f"{name}.ipynb")
     for language in ("de", "en")
     for number, name in book.NOTEBOOKS.items()
-    if number in CHAPTERS and (book.FOLDER / language / f"{name}.ipynb").exists()
+    if number in CHAPTERS and (book.BOOK / language / f"{name}.ipynb").exists()
 ]
 
 
@@ -35,7 +35,7 @@ def test_chapter_has_the_package_s_exercises(language, number, path):
     set_language(language)
     renewed = copy.deepcopy(notebook)
     book.write_into(renewed, number)
-    assert sources(renewed) == sources(notebook), "run: python book/exercises.py, then make notebooks"
+    assert sources(renewed) == sources(notebook), "run: python book/tools/exercises.py, then make notebooks"
 
 
 def test_a_changed_exercise_is_seen():
@@ -55,7 +55,7 @@ def test_german_chapters_are_all_there():
 @pytest.mark.parametrize("exercise", list(EXERCISES.values()), ids=lambda exercise: exercise.id)
 def test_section_and_title_are_those_of_the_chapter(exercise):
     number = next(number for number, chapter in CHAPTERS.items() if exercise in chapter)
-    path = book.FOLDER / "de" / f"{book.NOTEBOOKS[number]}.ipynb"
+    path = book.BOOK / "de" / f"{book.NOTEBOOKS[number]}.ipynb"
     if not path.exists():
         pytest.skip("the chapter is not written yet")
     text = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown")

@@ -13,12 +13,12 @@ from urllib.parse import unquote, urlsplit
 import pyphen
 import yaml
 from bs4 import BeautifulSoup, NavigableString
-from site_root import FOLDER
 
 from nncourse import __version__
 from nncourse.explorers.page import texts
 
 STYLE = Path(__file__).with_name("printing.css")
+FOLDER = "book/de/"  # where the pages' sources stand
 
 UNSEEN = "a.headerlink, script, details.hide, .nn-doors"
 UNSTYLED = "pre :is(.n, .p, .w), code .pre"  # each would be an element of the PDF's structure, one word long

@@ -133,7 +133,7 @@ def test_sections_take_about_as_long_as_the_rule_says():
         for label, minutes in reading.sections(nbformat.read(path, as_version=4)).items():
             if abs(there[label][1] - minutes) > max(2, 0.3 * minutes):
                 far[label] = (there[label][1], round(minutes, 1))
-    assert far == {}, "stated and computed; python book/reading.py shows all of them"
+    assert far == {}, "stated and computed; python book/tools/reading.py shows all of them"
 
 
 @pytest.mark.parametrize(

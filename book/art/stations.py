@@ -1,6 +1,6 @@
 """Draw the eight small pictures of the road map on the front page, one for each chapter.
 
-`python book/stations.py` computes them and writes `book/_static/station-1.png` to `station-8.png`. They
+`python book/art/stations.py` computes them and writes `book/_static/station-1.png` to `station-8.png`. They
 hold no words, so that every edition shows the same.
 """
 
@@ -27,7 +27,7 @@ from nncourse import (
 )
 from nncourse.bugs import ZOO
 
-FOLDER = Path(__file__).parent / "_static"
+FOLDER = Path(__file__).parents[1] / "_static"
 X, GOALS = np.array([[-2.0], [-1.0], [0.0], [1.0], [2.0], [3.0]]), np.array([[0.0], [0.0], [1.0], [0.0], [1.0], [1.0]])
 COST = SquaredError()
 

@@ -12,7 +12,7 @@ from benchmarks import memory, speed, tables
 from benchmarks.peers import PEERS, Contestant, Data, Limit, Ours, Task, distance
 from nncourse import CrossEntropy, backprop
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TASKS = [Task((784, 12, 7, 10), 8, *rest, epsilon=1e-20) for rest in product(speed.OPTIMIZERS, speed.DTYPES)]
 
 

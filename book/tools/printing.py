@@ -11,12 +11,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import matplotlib
+from chromium import CHROMIUM, FLAGS
 from merging import merged, names_in_order
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
-from stills import CHROMIUM, FLAGS
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SITE = ROOT / "_build/html"
 PDF = ROOT / "_build/neuronale-netze.pdf"
 FONTS = Path(matplotlib.get_data_path(), "fonts/ttf")  # the book looks the same whatever fonts a machine has

@@ -1,6 +1,6 @@
 """Draw the picture of the front page and the README: a handwritten 7 flows through a trained network.
 
-`python book/overview.py` trains 784-30-10 for three epochs and writes `book/_static/overview.svg`. Every line is a
+`python book/art/overview.py` trains 784-30-10 for three epochs and writes `book/_static/overview.svg`. Every line is a
 product weight times activation of that network, as wide as the product is large. The page colours the picture by
 its classes, in light and dark; alone it has the colours of the light theme. It holds no words, so that every edition
 shows the same.
@@ -12,7 +12,7 @@ import numpy as np
 
 from nncourse import GradientDescent, Network, SquaredError, mnist, one_hot, plots, train
 
-FILE = Path(__file__).parent / "_static/overview.svg"
+FILE = Path(__file__).parents[1] / "_static/overview.svg"
 SIDE, PIXEL = 28, 10
 WIDTH, HEIGHT = 800, 344
 CORNER = (8, (HEIGHT - SIDE * PIXEL) / 2)  # of the paper

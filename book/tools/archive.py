@@ -6,7 +6,7 @@ Unpacked, it is a folder whose index.html opens with a double click. The same si
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-BUILT = Path(__file__).parents[1] / "_build"
+BUILT = Path(__file__).parents[2] / "_build"
 NAME = "neuronale-netze"
 
 

@@ -16,12 +16,12 @@ import pytest
 
 from nncourse import accuracy, mnist
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def load_program():
-    """Return benchmarks/recipes.py as a module; the environment stays as it is."""
-    spec = importlib.util.spec_from_file_location("recipes", ROOT / "benchmarks/recipes.py")
+    """Return experiments/recipes.py as a module; the environment stays as it is."""
+    spec = importlib.util.spec_from_file_location("recipes", ROOT / "experiments/recipes.py")
     module = importlib.util.module_from_spec(spec)
     with mock.patch.dict(os.environ):
         spec.loader.exec_module(module)

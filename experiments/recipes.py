@@ -1,6 +1,6 @@
 """What each ingredient is worth on the digits, in test accuracy and in seconds of one core, for chapter 07.
 
-`python benchmarks/recipes.py` trains every recipe below and writes recipes.json beside this file (a
+`python experiments/recipes.py` trains every recipe below and writes recipes.json beside this file (a
 quarter of an hour). For each recipe it first tries learning rates, with a seed of their own, and takes the
 one that reads the 10,000 validation images best; then it trains with that rate once for each seed, on the
 other 50,000. The last weights count, and only they are shown the test images. What the file holds already is

@@ -1,6 +1,6 @@
 """Draw the logo and the icon: a neuron in ink on squared paper, with the sigmoid curve inside.
 
-`python book/logo.py` writes `logo.svg`, `logo-dark.svg` and `favicon.svg` into `book/_static`.
+`python book/art/logo.py` writes `logo.svg`, `logo-dark.svg` and `favicon.svg` into `book/_static`.
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ import numpy as np
 
 from nncourse import plots, sigmoid
 
-FOLDER = Path(__file__).parent / "_static"
+FOLDER = Path(__file__).parents[1] / "_static"
 INK = {"light": plots.FORWARD, "dark": "#6cb2ff"}
 PAPER = {"light": plots.PAPER, "dark": "#1b212a"}
 

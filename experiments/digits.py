@@ -1,6 +1,6 @@
 """How well the textbook's two networks read digits: every epoch of every seed, for chapter 07.
 
-`python benchmarks/digits.py` trains 784-30-10 and 784-100-10 for 30 epochs with ten seeds each, from two
+`python experiments/digits.py` trains 784-30-10 and 784-100-10 for 30 epochs with ten seeds each, from two
 kinds of starting weights, and writes digits.json beside this file (a quarter of an hour on one core;
 OPENBLAS_NUM_THREADS=1 is fastest). Nothing is chosen here: the file holds the share of right answers on
 training, validation and test data after each epoch, and at the end which digits were taken for which;

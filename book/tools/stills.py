@@ -7,17 +7,13 @@ drives the system's Chromium.
 import sys
 from pathlib import Path
 
+from chromium import CHROMIUM, FLAGS
 from playwright.sync_api import sync_playwright
 
 from nncourse import explorers, get_language, set_language
 from nncourse.language import LANGUAGES
 
 FOLDER = Path(explorers.__file__).parent / "stills"
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
 NAMES = [name for name in explorers.__all__ if name != "Explorer"]
 
 # The picture's markup. Classes keep their colours in the page; alone, in a file, it has those of the light theme.
