@@ -5,8 +5,8 @@
 and `explorers.neuron()` as the last line of a cell. They need neither a kernel nor a network.
 """
 
+from nncourse.explorers.digit_data import exported, reader
 from nncourse.explorers.page import Explorer
-from nncourse.explorers.reading import exported, reader
 from nncourse.language import get_language
 from nncourse.network import Network
 
@@ -52,7 +52,7 @@ def digit(network: Network | None = None) -> Explorer:
     """Return a sheet to draw a digit on, and a network that reads it.
 
     The page computes with the network's weights rounded to 255 steps for each neuron: exactly what
-    `nncourse.explorers.reading.rounded(network)` computes.
+    `nncourse.explorers.digit_data.rounded(network)` computes.
 
     Parameters
     ----------

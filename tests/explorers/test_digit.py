@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from nncourse import Activation, Dense, Maxout, Network, ShapeError, accuracy, explorers, identity, mnist, relu, tanh
-from nncourse.explorers.reading import EXAMPLES, exported, reader, rounded
+from nncourse.explorers.digit_data import EXAMPLES, exported, reader, rounded
 
 
 @pytest.fixture(scope="module")
