@@ -1,7 +1,12 @@
 // The arithmetic of all explorers: formula by formula what the package nncourse computes. No other module computes.
 // A batch is one flat array, sample after sample; W of a layer is flat too, row after row.
 
-// --- activations: f(z), and the slope from z and a; at a kink it is the slope on the left -------------------------
+// f(0), f(1), ..., n of them
+export const numbers = (n, f) => Array.from({ length: n }, (_, i) => f(i));
+
+// --- activations ---
+// f(z), and the slope from z and a, at a kink that on the left. `steepest` is the largest slope; `bounds` are those of
+// the values, where there are any. The name stands in lists, the symbol in formulas.
 
 function sigmoid(z) {
   const e = Math.exp(-Math.abs(z)); // never above 1, so it cannot overflow
@@ -9,18 +14,44 @@ function sigmoid(z) {
 }
 
 export const activations = {
-  sigmoid: { f: sigmoid, slope: (z, a) => a * (1 - a), kinks: [], gain: 1 },
-  tanh: { f: Math.tanh, slope: (z, a) => 1 - a * a, kinks: [], gain: 1 },
-  relu: { f: (z) => Math.max(z, 0), slope: (z) => (z > 0 ? 1 : 0), kinks: [0], gain: Math.SQRT2 },
-  leaky_relu: { f: (z) => Math.max(0.1 * z, z), slope: (z) => (z > 0 ? 1 : 0.1), kinks: [0], gain: Math.SQRT2 },
+  sigmoid: {
+    name: "Sigmoid", symbol: "σ", kinks: [], gain: 1, steepest: 0.25, bounds: [0, 1],
+    f: sigmoid,
+    slope: (z, a) => a * (1 - a),
+  },
+  tanh: {
+    name: "tanh", symbol: "tanh", kinks: [], gain: 1, steepest: 1, bounds: [-1, 1],
+    f: Math.tanh,
+    slope: (z, a) => 1 - a * a,
+  },
+  relu: {
+    name: "ReLU", symbol: "ReLU", kinks: [0], gain: Math.SQRT2, steepest: 1,
+    f: (z) => Math.max(z, 0),
+    slope: (z) => (z > 0 ? 1 : 0),
+  },
+  leaky_relu: {
+    name: "Leaky ReLU", symbol: "LeakyReLU", kinks: [0], gain: Math.SQRT2, steepest: 1,
+    f: (z) => Math.max(0.1 * z, z),
+    slope: (z) => (z > 0 ? 1 : 0.1),
+  },
   elu: {
+    name: "ELU", symbol: "ELU", kinks: [0], gain: Math.SQRT2, steepest: 1,
     f: (z) => (z > 0 ? z : Math.expm1(Math.min(z, 0))),
     slope: (z, a) => (z > 0 ? 1 : a + 1),
-    kinks: [0],
-    gain: Math.SQRT2,
   },
-  identity: { f: (z) => z, slope: () => 1, kinks: [], gain: 1 },
+  identity: { symbol: "f", kinks: [], gain: 1, steepest: 1, f: (z) => z, slope: () => 1 },
 };
+
+// For lists to choose from, [key, name]: what bends, and what a hidden layer may be
+const withNames = Object.entries(activations).map(([key, { name }]) => [key, name]);
+export const nonlinear = withNames.filter(([key]) => key !== "identity");
+export const hiddenKinds = [...nonlinear, ["maxout", "Maxout"]];
+
+// Whether z is where the slope is another on the right than on the left
+export function jumps({ f, slope, kinks }, z) {
+  const right = z + 1e-9;
+  return kinks.includes(z) && slope(right, f(right)) !== slope(z, f(z));
+}
 
 export function softmax(z) {
   const largest = Math.max(...z);
@@ -29,7 +60,7 @@ export function softmax(z) {
   return e.map((value) => value / sum);
 }
 
-// --- costs: C of n samples, and dC/dO written into an array ---------------------------------------------------------
+// --- costs: C of n samples, and dC/dO written into an array ---
 
 export const costs = {
   SquaredError: {
@@ -40,31 +71,6 @@ export const costs = {
     },
     slope(O, G, n, into) {
       for (let i = 0; i < O.length; i++) into[i] = (2 * (O[i] - G[i])) / n;
-    },
-  },
-  // Takes the signals z; softmax is part of the cost.
-  CrossEntropy: {
-    value(O, G, n) {
-      const width = O.length / n;
-      let sum = 0;
-      for (let start = 0; start < O.length; start += width) {
-        let largest = -Infinity;
-        for (let i = start; i < start + width; i++) largest = Math.max(largest, O[i]);
-        let exps = 0;
-        for (let i = start; i < start + width; i++) {
-          exps += Math.exp(O[i] - largest);
-          sum -= G[i] * (O[i] - largest);
-        }
-        sum += Math.log(exps);
-      }
-      return sum / n;
-    },
-    slope(O, G, n, into) {
-      const width = O.length / n;
-      for (let start = 0; start < O.length; start += width) {
-        const p = softmax(O.subarray(start, start + width));
-        for (let i = 0; i < width; i++) into[start + i] = (p[i] - G[start + i]) / n;
-      }
     },
   },
   // Takes the signals z; sigmoid is part of the cost.
@@ -80,12 +86,15 @@ export const costs = {
   },
 };
 
-// --- layers and the network: z = W a + b, then a = f(z) --------------------------------------------------------------
+// --- layers and the network: z = W a + b, then a = f(z) ---
 
 export const dense = (nIn, nOut, f) => ({ nIn, nOut, rows: nOut, f, gain: activations[f].gain });
 
 // a = max(W1 x + b1, W2 x + b2): the rows of W1 above those of W2
 export const maxout = (nIn, nOut) => ({ nIn, nOut, rows: 2 * nOut, f: "maxout", gain: 1 });
+
+// One of hiddenKinds
+export const layerOf = (f, nIn, nOut) => (f === "maxout" ? maxout(nIn, nOut) : dense(nIn, nOut, f));
 
 export class Network {
   // layers: [dense(2, 3, "tanh"), maxout(3, 2), ...]; theta holds W of layer 1, b of layer 1, W of layer 2, ...
@@ -118,11 +127,12 @@ export class Network {
     return this;
   }
 
-  // The arrays for n samples, made once: Z[k], delta[k] of layer k + 1; A[0] the input, A[k + 1] and dA[k + 1] of layer k + 1
+  // The arrays for n samples, made once: Z[k], delta[k], A[k + 1] and dA[k + 1] are of layer k + 1, A[0] is the input
   room(n) {
     if (!this.rooms.has(n)) {
       const signals = () => this.layers.map(({ rows }) => new Float64Array(n * rows));
-      const outputs = () => [this.layers[0].nIn, ...this.layers.map(({ nOut }) => nOut)].map((m) => new Float64Array(n * m));
+      const widths = [this.layers[0].nIn, ...this.layers.map(({ nOut }) => nOut)];
+      const outputs = () => widths.map((width) => new Float64Array(n * width));
       this.rooms.set(n, { n, Z: signals(), A: outputs(), delta: signals(), dA: outputs() });
     }
     return this.rooms.get(n);
@@ -212,28 +222,17 @@ export function inputSlope(network, x) {
 // Where w x + b is 0
 export const crossing = (w, b) => -b / w;
 
-// --- gradients by wiggling, and the step downhill ---------------------------------------------------------------------
+// --- gradients by wiggling, and the step downhill ---
 
 export const differenceQuotient = (f, x, h) => (f(x + h) - f(x)) / h;
 
 export const symmetricQuotient = (f, x, h) => (f(x + h) - f(x - h)) / (2 * h);
 
-export function numericalGradient(C, theta, h = 1e-5) {
-  return Float64Array.from(theta, (here, i) => {
-    theta[i] = here + h;
-    const above = C(theta);
-    theta[i] = here - h;
-    const below = C(theta);
-    theta[i] = here;
-    return (above - below) / (2 * h);
-  });
-}
-
 export function gradientDescent(theta, gradient, L) {
   for (let i = 0; i < theta.length; i++) theta[i] -= L * gradient[i];
 }
 
-// --- random numbers and data: the page's own, the same for the same seed on every machine --------------------------------
+// --- random numbers and data: the page's own, the same for the same seed on every machine ---
 
 // Uniform numbers by mulberry32, normal ones from them by Box and Muller
 export function generator(seed) {
@@ -246,7 +245,7 @@ export function generator(seed) {
   }
   const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
   function permutation(n) {
-    const order = Array.from({ length: n }, (_, i) => i);
+    const order = numbers(n, (i) => i);
     for (let i = n - 1; i > 0; i--) {
       const j = Math.floor(uniform() * (i + 1));
       [order[i], order[j]] = [order[j], order[i]];
@@ -285,7 +284,7 @@ export function points(set, n, noise, seed) {
   return { X, G };
 }
 
-// --- descent: landscapes, and the places on the way down ----------------------------------------------------------------
+// --- descent: landscapes, and the places on the way down ---
 
 export const landscapes = {
   bowl: { C: ([w]) => w * w, gradient: ([w]) => [2 * w] },
@@ -305,7 +304,7 @@ export function descend(gradient, start, L, steps, ends = () => false) {
   return way;
 }
 
-// --- quotient: functions with their slopes, and steps h ---------------------------------------------------------------------
+// --- quotient: functions with their slopes, and steps h ---
 
 export const measured = {
   cube: { f: (x) => x * x * x, slope: (x) => 3 * x * x },
@@ -323,16 +322,16 @@ export const logarithm = Math.log10;
 
 export const wayBack = (w, delta) => w * delta;
 
-// --- playground: training step by step, and neurons that no longer learn ------------------------------------------------
+// --- playground: training step by step, and neurons that no longer learn ---
 
-// Gradient descent over mini-batches: an epoch takes every sample once, in an order drawn anew; all at once, in their own.
-// Where a number is no longer finite, theta is what it was before the step, and `diverged` is true.
+// Gradient descent over mini-batches: an epoch takes every sample once, in an order drawn anew; all at once, in their
+// own. Where a number is no longer finite, theta is what it was before the step, and `diverged` is true.
 export class Training {
   constructor(network, { X, G }, cost, L, batch, seed) {
     const n = G.length, { nIn } = network.layers[0];
     Object.assign(this, { network, X, G, cost, L, batch, n, nIn, steps: 0, diverged: false });
     this.perEpoch = Math.ceil(n / batch);
-    this.order = Array.from({ length: n }, (_, i) => i);
+    this.order = numbers(n, (i) => i);
     this.random = generator(seed);
     this.gradient = network.theta.slice();
     this.before = network.theta.slice();
@@ -376,24 +375,24 @@ export class Training {
   }
 }
 
-// The largest slope of each neuron over all samples, relative to the largest that its function has; Maxout is never flat
+// The largest slope of each neuron over all samples, as a part of its function's steepest; Maxout is never flat
 export function liveliness({ layers }, { n, Z, A }) {
   return layers.map(({ nOut, f }, k) => {
     const most = new Float64Array(nOut).fill(f === "maxout" ? 1 : 0);
     if (f === "maxout") return most;
-    const scale = f === "sigmoid" ? 4 : 1;
+    const { slope, steepest } = activations[f];
     for (let i = 0; i < n * nOut; i++) {
-      most[i % nOut] = Math.max(most[i % nOut], scale * activations[f].slope(Z[k][i], A[k + 1][i]));
+      most[i % nOut] = Math.max(most[i % nOut], slope(Z[k][i], A[k + 1][i]) / steepest);
     }
     return most;
   });
 }
 
-// --- digit: a network from its rounded weights, and a drawing as MNIST made its pictures ----------------------------------
+// --- digit: a network from its rounded weights, and a drawing as MNIST made its pictures ---
 
 // layers: [{nIn, nOut, f, whole, scales, b}]; whole holds W's bytes in base64, a scale belongs to each row
 export function unpacked(layers) {
-  const network = new Network(layers.map(({ nIn, nOut, f }) => (f === "maxout" ? maxout(nIn, nOut) : dense(nIn, nOut, f))));
+  const network = new Network(layers.map(({ nIn, nOut, f }) => layerOf(f, nIn, nOut)));
   layers.forEach(({ nIn, whole, scales, b }, k) => {
     const bytes = atob(whole), { W } = network.parts[k];
     for (let i = 0; i < W.length; i++) W[i] = scales[Math.floor(i / nIn)] * ((bytes.charCodeAt(i) << 24) >> 24);
@@ -404,9 +403,9 @@ export function unpacked(layers) {
 
 export const pixels = (text) => Float64Array.from(atob(text), (byte) => byte.charCodeAt(0) / 255);
 
-// Strokes [[[x, y], ...], ...] in units of a sheet of 28 x 28: enlarged or reduced until the longer side is 20 pixels long
-// (at most four times as large), then moved until the centre of mass is in the middle of pixel 14, as MNIST has it. Null
-// without ink.
+// Strokes [[[x, y], ...], ...] in units of a sheet of 28 x 28: enlarged or reduced until the longer side is 20 pixels
+// long (at most four times as large), then moved until the centre of mass is in the middle of pixel 14, as MNIST has
+// it. Null without ink.
 export function asMnist(strokes, radius) {
   if (!strokes.length) return null;
   const edges = [0, 1].map((axis) => {
@@ -415,11 +414,14 @@ export function asMnist(strokes, radius) {
   });
   const scale = Math.min(20 / Math.max(...edges.map(([low, high]) => high - low)), 4);
   const middle = edges.map(([low, high]) => (low + high) / 2);
-  const inked = (to) =>
-    ink(strokes.map((stroke) => stroke.map((point) => point.map((v, axis) => (v - middle[axis]) * scale + to[axis]))), radius * scale);
+  const inked = (to) => {
+    const placed = (point) => point.map((v, axis) => (v - middle[axis]) * scale + to[axis]);
+    return ink(strokes.map((stroke) => stroke.map(placed)), radius * scale);
+  };
   const off = centreOfMass(inked([14, 14])).map((v) => v - 14);
   const centre = middle.map((v, axis) => v + off[axis] / scale); // of mass, on the sheet
-  return { pixels: inked(off.map((v) => 14.5 - v)), scale, width: 2 * radius * scale, away: Math.hypot(centre[0] - 14, centre[1] - 14) };
+  const away = Math.hypot(centre[0] - 14, centre[1] - 14);
+  return { pixels: inked(off.map((v) => 14.5 - v)), scale, width: 2 * radius * scale, away };
 }
 
 // 28 x 28 pixels of a pen of this radius: full ink within it, none a pixel further out

@@ -1,9 +1,10 @@
 // Chapter 5: its 2-2-2 network, one pass forward and one backward, neuron by neuron; and any weight wiggled.
-import { Network, activations, backprop, costOf, costs, dense, symmetricQuotient, wayBack } from "./arithmetic.mjs";
-import { arrow, connection, diagram, html, neuronPlaces, start, svg, symbol } from "./view.mjs";
+import { Network, activations, backprop, costOf, costs, dense } from "./arithmetic.mjs";
+import { nonlinear, symmetricQuotient, wayBack } from "./arithmetic.mjs";
+import { html, label, svg } from "./elements.mjs";
+import { arrow, connection, diagram, neuronPlaces, parameterControls, parameterValues, symbol } from "./networks.mjs";
+import { start } from "./view.mjs";
 
-const FUNCTIONS = { sigmoid: "σ", tanh: "tanh", relu: "ReLU", leaky_relu: "LeakyReLU", elu: "ELU" };
-const LABELS = { sigmoid: "Sigmoid", leaky_relu: "Leaky ReLU" };
 const SIZES = [2, 2, 2];
 const THETA = [1, -2, 2, 1, 0.5, -1, 2, -1, -1, 1, -1, 0.5];
 const NEURONS = [[1, 0], [1, 1], [2, 0], [2, 1]];
@@ -27,10 +28,11 @@ const ROWS = [
   { key: "b", text: "∂C/∂b", of: "gradient" },
 ];
 
-const decimalsOf = (text) => (text.split(".")[1] ?? "").length;
-
 const WIGGLES = ["1", "0.1", "0.01", "0.001", "0.00001"];
 const SAME = 4; // to how many decimals the quotient is compared
+
+const decimalsOf = (text) => (text.split(".")[1] ?? "").length;
+const name = (k, i) => symbol("xaO"[k], 0, i);
 
 start("backprop", (view) => {
   const bar = html("div", { class: "nn-controls nn-bar" });
@@ -49,23 +51,23 @@ start("backprop", (view) => {
   const formulas = html("div", { class: "nn-formulas" });
   view.body.append(formulas);
   const cells = table();
-  view.choice("f", Object.keys(FUNCTIONS).map((f) => [f, LABELS[f] ?? FUNCTIONS[f]]), "sigmoid");
+  view.choice("f", nonlinear, "sigmoid"); // Maxout has two rows of weights for each neuron, the formulas have one
   for (const [key, reach, value] of [["x1", 2, 1], ["x2", 2, 0.5], ["g1", 1, 1], ["g2", 1, 0]]) {
     view.slider(key, { min: -reach, max: reach, step: 0.1, value });
   }
-  const parameters = view.parameters(SIZES, THETA);
+  const parameters = parameterControls(view, SIZES, THETA);
   view.choice("h", WIGGLES.map((h) => [h, view.number(Number(h), decimalsOf(h))]), "0.01");
   view.body.append(view.controls);
-  const lines = [view.line(), view.line()];
-  const name = (k, i) => symbol("xaO"[k], 0, i);
+  const lines = view.lines(2);
 
   view.show(() => {
     const { step, f, x1, x2, g1, g2, part, h } = view.state;
     const [what, K, I] = STEPS[step];
     const network = new Network([dense(2, 2, f), dense(2, 2, f)]), X = [x1, x2], G = [g1, g2];
-    network.theta.set(view.chosen(parameters));
+    network.theta.set(parameterValues(view, parameters));
     const { C, gradient, ...room } = backprop(network, X, G, costs.SquaredError);
-    const [Z, A, delta, dA] = [room.Z, room.A, room.delta, room.dA].map((layers) => layers.map((layer) => layer.slice()));
+    const kept = (layers) => layers.map((layer) => layer.slice()); // the next call overwrites them
+    const [Z, A, delta, dA] = [room.Z, room.A, room.delta, room.dA].map(kept);
     const slope = (k, i) => activations[f].slope(Z[k - 1][i], A[k][i]);
     const steepness = (key) => gradient[parameters.findIndex((other) => other.key === key)];
     const done = (...wanted) => STEPS.findIndex((other) => other.join() === wanted.join()) <= step;
@@ -77,24 +79,27 @@ start("backprop", (view) => {
     drawPicture();
     drawFormulas();
     drawTable();
-    view.say([...view.text("place", { step, of: STEPS.length - 1 }), " ", ...sentences(), ...wiggled()]);
+    view.say([...view.sentences(["place"], { step, of: STEPS.length - 1 }), ...sentences(), ...wiggled()]);
 
     // --- the step as formulas ---
 
     function valuesOf(k, i) {
-      const values = { f: FUNCTIONS[f], name: name(k, i), z: Z[k - 1][i], a: A[k][i], slope: slope(k, i), dA: dA[k][i], delta: delta[k - 1][i] };
-      Object.assign(values, { zName: symbol("z", k, i), deltaName: symbol("δ", k, i), bName: symbol("b", k, i), b: view.state[`b${k}_${i + 1}`], db: steepness(`b${k}_${i + 1}`) });
+      const bias = `b${k}_${i + 1}`;
+      const values = {
+        f: activations[f].symbol, name: name(k, i), zName: symbol("z", k, i), deltaName: symbol("δ", k, i),
+        z: Z[k - 1][i], a: A[k][i], slope: slope(k, i), dA: dA[k][i], delta: delta[k - 1][i],
+        bName: symbol("b", k, i), b: view.state[bias], db: steepness(bias),
+      };
+      // One of the two neurons before, or of those after
+      const add = (j, numbers) => {
+        for (const [key, value] of Object.entries(numbers)) values[key.replace("_", j + 1)] = value;
+      };
       for (const j of [0, 1]) {
-        Object.assign(values, {
-          [`w${j + 1}`]: weight(k, i, j), [`w${j + 1}Name`]: symbol("w", k, i, j), [`dw${j + 1}`]: steepness(`w${k}_${i + 1}${j + 1}`),
-          [`p${j + 1}`]: A[k - 1][j], [`p${j + 1}Name`]: name(k - 1, j),
-        });
-        if (k === 1) {
-          Object.assign(values, {
-            [`v${j + 1}`]: weight(2, j, i), [`v${j + 1}Name`]: symbol("w", 2, j, i), [`way${j + 1}`]: wayBack(weight(2, j, i), delta[1][j]),
-            [`d${j + 1}`]: delta[1][j], [`d${j + 1}Name`]: symbol("δ", 2, j), [`next${j + 1}`]: name(2, j),
-          });
-        }
+        add(j, { w_: weight(k, i, j), w_Name: symbol("w", k, i, j), dw_: steepness(`w${k}_${i + 1}${j + 1}`) });
+        add(j, { p_: A[k - 1][j], p_Name: name(k - 1, j) });
+        if (k === 2) continue;
+        add(j, { v_: weight(2, j, i), v_Name: symbol("w", 2, j, i), way_: wayBack(weight(2, j, i), delta[1][j]) });
+        add(j, { d_: delta[1][j], d_Name: symbol("δ", 2, j), next_: name(2, j) });
       }
       if (k === 2) Object.assign(values, { G: G[i], GName: symbol("G", 0, i), gap: Math.abs(A[2][i] - G[i]) });
       return values;
@@ -115,15 +120,15 @@ start("backprop", (view) => {
     // --- the step in words ---
 
     function sentences() {
-      const say = (key, values) => [...view.text(key, values), " "];
+      const say = (key, values) => view.sentences([key], values);
       if (what === "start") return say("start");
       if (what === "end") return say("end", { count: gradient.length });
       if (what === "cost") return say("costSaid", { O1: A[2][0], O2: A[2][1], g1, g2, C });
       const values = valuesOf(K, I);
       if (what === "forward") return say(K === 1 ? "forwardHidden" : "forwardOutput", values);
       if (what === "gradient") {
-        const silent = [values.p1Name, values.p2Name].filter((_, j) => A[K - 1][j] === 0);
-        const more = values.delta === 0 ? say("noDelta", values) : silent.length ? say("silent", { silent: silent.join(", ") }) : [];
+        const silent = [values.p1Name, values.p2Name].filter((_, j) => A[K - 1][j] === 0).join(", ");
+        const more = values.delta === 0 ? say("noDelta", values) : silent ? say("silent", { silent }) : [];
         return [...say("gradientSaid", values), ...more];
       }
       const way = values.slope === 0 ? "uncoupled" : values.delta > 0 ? "plus" : values.delta < 0 ? "minus" : "none";
@@ -140,15 +145,18 @@ start("backprop", (view) => {
         network.theta[t] = value;
         return costOf(network, X, G, costs.SquaredError);
       };
-      const signs = (value) => (cost(value), network.room(1).Z.map((z) => z.map((v) => (v > 0 ? 1 : 0)).join()).join());
+      const signs = (value) => {
+        cost(value);
+        return network.room(1).Z.map((z) => z.map((v) => (v > 0 ? 1 : 0)).join()).join();
+      };
       const kink = activations[f].kinks.length && signs(w + size) !== signs(w - size);
       const values = {
         part: parameters[t].name, h: view.number(size, decimalsOf(h)), higher: cost(w + size), lower: cost(w - size),
         quotient: symmetricQuotient(cost, w, size), gradient: gradient[t],
       };
-      lines[0].replaceChildren(...view.text("costs", values));
+      view.fill(lines[0], "costs", values);
       const { k, i } = parameters[t], known = done("gradient", k, i);
-      lines[1].replaceChildren(...view.text(known ? "quotient" : "alone", values));
+      view.fill(lines[1], known ? "quotient" : "alone", values);
       if (!known) return view.text("notYet", values);
       const same = view.number(values.quotient, SAME) === view.number(values.gradient, SAME);
       return view.text(same ? "same" : kink ? "kink" : "far", values);
@@ -158,27 +166,10 @@ start("backprop", (view) => {
 
     function drawPicture() {
       const width = view.width, wide = width >= 560, radius = wide ? 25 : 22, high = wide ? 270 : 280;
-      view.clear(picture, high, width);
+      view.clear(picture, high);
       const net = Math.round((wide ? 0.76 : 0.81) * width);
       const places = neuronPlaces(SIZES, { left: radius + 4, top: 0, width: net - 2 * radius - 8, height: high - 4 });
-      const right = width - (wide ? 40 : 27), middle = high / 2 - 2;
-
-      // From the outputs and the goals to the cost
-      const box = { width: 50, height: 28 };
-      for (const i of [0, 1]) {
-        const [x, y] = places[2][i], from = [x, y], to = [right, middle];
-        const coming = what === "cost", going = now("delta", 2, i);
-        const line = connection(picture, from, to, { class: `nn-way ${coming ? "nn-way-on" : going ? "nn-way-back" : ""}`, "stroke-width": coming || going ? 2 : 1 });
-        if (going) arrow(picture, line.at(radius + 1), line.at(radius + 11), "nn-backward");
-        connection(picture, [right, y], to, { class: `nn-goal ${coming || going ? "" : "nn-dots"}` });
-        svg(picture, "rect", { x: right - 20, y: y - 14, width: 40, height: 28, class: "nn-goal nn-paper" });
-        svg(picture, "text", { x: right, y: y + 5, "text-anchor": "middle", class: "nn-goal" }, view.number(G[i], 1));
-        svg(picture, "text", { x: right - 23, y: y + 5, "text-anchor": "end" }, symbol("G", 0, i));
-      }
-      svg(picture, "rect", { x: right - box.width / 2, y: middle - box.height / 2, ...box, class: `nn-cost nn-paper nn-dashdot` });
-      svg(picture, "text", { x: right, y: middle + 5, "text-anchor": "middle", class: "nn-cost" }, done("cost") ? view.number(C, 3) : "C");
-      if (done("cost")) svg(picture, "text", { x: right - box.width / 2 - 5, y: middle + 5, "text-anchor": "end", class: "nn-cost" }, "C");
-
+      drawCost(places[2], radius, width - (wide ? 40 : 27), high / 2 - 2);
       diagram(view, picture, {
         places, radius, parameters,
         inside: (k, i) => (k === 0 ? view.number(X[i], 1) : done("forward", k, i) ? view.number(A[k][i]) : ""),
@@ -190,30 +181,53 @@ start("backprop", (view) => {
         if (!done("delta", k, i)) continue;
         const [x, y] = places[k][i];
         const here = K === k && I === i ? "nn-number" : "";
-        const below = i === 0 ? -radius - 7 : radius + 19; // outside of all ways
-        svg(picture, "text", { x: x + (i === 0 ? 13 : 4), y: y + below, class: `nn-backward ${here}` }, view.plain("deltaLabel", { delta: delta[k - 1][i] }));
+        const [aside, below] = i === 0 ? [13, -radius - 7] : [4, radius + 19]; // outside of all ways
+        const text = view.plain("deltaLabel", { delta: delta[k - 1][i] });
+        label(picture, x + aside, y + below, text, `nn-backward ${here}`);
       }
       // What runs along the ways of this step
       parameters.forEach(({ k, i, j, key }) => {
         if (j < 0) return;
         const [x, y] = [0, 1].map((axis) => 0.55 * places[k][i][axis] + 0.45 * places[k - 1][j][axis]);
-        const note = (text) => svg(picture, "text", { x, y: y - 8, "text-anchor": "middle", class: "nn-backward nn-number" }, text);
-        if (now("gradient", k, i)) note(view.plain("along", { value: steepness(key) }));
-        if (now("delta", k - 1, j)) note(view.plain("along", { value: wayBack(weight(k, i, j), delta[1][i]) }));
+        const note = (value) =>
+          label(picture, x, y - 8, view.plain("along", { value }), "nn-backward nn-number", "middle");
+        if (now("gradient", k, i)) note(steepness(key));
+        if (now("delta", k - 1, j)) note(wayBack(weight(k, i, j), delta[1][i]));
       });
+    }
+
+    // From the outputs and the goals to the cost
+    function drawCost(outputs, radius, right, middle) {
+      const coming = what === "cost", known = done("cost"), left = right - 25;
+      outputs.forEach(([x, y], i) => {
+        const to = [right, middle], going = now("delta", 2, i);
+        const colour = coming ? "nn-way-on" : going ? "nn-way-back" : "";
+        const look = { class: `nn-way ${colour}`, "stroke-width": coming || going ? 2 : 1 };
+        const line = connection(picture, [x, y], to, look);
+        if (going) arrow(picture, line.at(radius + 1), line.at(radius + 11), "nn-backward");
+        connection(picture, [right, y], to, { class: `nn-goal ${coming || going ? "" : "nn-dots"}` });
+        svg(picture, "rect", { x: right - 20, y: y - 14, width: 40, height: 28, class: "nn-goal nn-paper" });
+        label(picture, right, y + 5, view.number(G[i], 1), "nn-goal", "middle");
+        label(picture, right - 23, y + 5, symbol("G", 0, i), null, "end");
+      });
+      const box = { x: left, y: middle - 14, width: 50, height: 28 };
+      svg(picture, "rect", { ...box, class: "nn-cost nn-paper nn-dashdot" });
+      label(picture, right, middle + 5, known ? view.number(C, 3) : "C", "nn-cost", "middle");
+      if (known) label(picture, left - 5, middle + 5, "C", "nn-cost", "end");
     }
 
     // --- every number of the walk so far ---
 
     function drawTable() {
       for (const { cell, row, k, i } of cells) {
-        const { key, of } = ROWS[row], shown = done(of, k, i), fresh = now(of, k, i);
+        const { key, of } = ROWS[row], to = `${k}_${i + 1}`;
         const value = {
-          z: () => Z[k - 1][i], a: () => A[k][i], dA: () => dA[k][i], delta: () => delta[k - 1][i],
-          w1: () => steepness(`w${k}_${i + 1}1`), w2: () => steepness(`w${k}_${i + 1}2`), b: () => steepness(`b${k}_${i + 1}`),
+          z: Z[k - 1][i], a: A[k][i], dA: dA[k][i], delta: delta[k - 1][i],
+          w1: steepness(`w${to}1`), w2: steepness(`w${to}2`), b: steepness(`b${to}`),
         }[key];
-        cell.className = fresh ? "nn-fresh" : "";
-        cell.replaceChildren(...(shown ? [html("data", { "data-name": `${key}_${k}${i + 1}`, value: value() }, view.number(value(), 4))] : []));
+        cell.className = now(of, k, i) ? "nn-fresh" : "";
+        const number = () => html("data", { "data-name": `${key}_${k}${i + 1}`, value }, view.number(value, 4));
+        cell.replaceChildren(...(done(of, k, i) ? [number()] : []));
       }
     }
   });
@@ -221,10 +235,12 @@ start("backprop", (view) => {
   // The table of all neurons, empty: its cells
   function table() {
     const grid = html("table", { class: "nn-formula nn-walk" }, html("caption", {}, view.texts.table));
-    const head = html("tr", {}, html("td"), ...NEURONS.map(([k, i]) => html("th", { scope: "col" }, symbol("xaO"[k], 0, i))));
+    const heads = NEURONS.map(([k, i]) => html("th", { scope: "col" }, name(k, i)));
+    const head = html("tr", {}, html("td"), ...heads);
     const made = [], body = html("tbody");
     ROWS.forEach(({ text, word, of }, row) => {
-      const line = html("tr", { class: of === "forward" ? "nn-forward" : "nn-backward" }, html("th", { scope: "row" }, text ?? view.texts[word]));
+      const title = html("th", { scope: "row" }, text ?? view.texts[word]);
+      const line = html("tr", { class: of === "forward" ? "nn-forward" : "nn-backward" }, title);
       for (const [k, i] of NEURONS) {
         const cell = html("td");
         line.append(cell);

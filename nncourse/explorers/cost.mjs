@@ -1,16 +1,19 @@
 // Chapter 3: one neuron over six samples, their squares and their mean, and the place on the map of the costs.
-import { Network, backprop, costOf, costs, dense, descend } from "./arithmetic.mjs";
-import { path, start, svg } from "./view.mjs";
+import { Network, backprop, costOf, costs, dense, descend, numbers } from "./arithmetic.mjs";
+import { axes } from "./axes.mjs";
+import { drag, label, path, svg } from "./elements.mjs";
+import { contour } from "./grid.mjs";
+import { start } from "./view.mjs";
 
 const SAMPLES = [-2, -1, 0, 1, 2, 3];
 const GOALS = [0, 0, 1, 0, 1, 1];
-const CURVE = Float64Array.from({ length: 125 }, (_, i) => -2.6 + i / 20);
-const WEIGHTS = Array.from({ length: 33 }, (_, i) => -3 + i / 4);
-const BIASES = Array.from({ length: 37 }, (_, i) => -5 + i / 4);
+const CURVE = numbers(125, (i) => -2.6 + i / 20);
+const WEIGHTS = numbers(33, (i) => -3 + i / 4);
+const BIASES = numbers(37, (i) => -5 + i / 4);
 const LEVELS = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7];
 const INNER = 0.15; // a small ring, from a finer grid
-const INNER_WEIGHTS = Array.from({ length: 19 }, (_, i) => i / 10);
-const INNER_BIASES = Array.from({ length: 25 }, (_, i) => -1.8 + i / 10);
+const INNER_WEIGHTS = numbers(19, (i) => i / 10);
+const INNER_BIASES = numbers(25, (i) => -1.8 + i / 10);
 const BOTTOM = 0.0005, NEAR = 0.02, FLAT = 0.05; // above the lowest C; and the length of a gradient
 
 start("cost", (view) => {
@@ -28,9 +31,9 @@ start("cost", (view) => {
   const least = at(lowest).C;
 
   const picture = view.picture();
-  const lines = [view.line(), view.line()];
+  const lines = view.lines(2);
   let map;
-  view.drag(
+  drag(
     picture,
     (x, y) => view.set({ w: map.atX(x), b: map.atY(y) }),
     (x, y) => (map.holds(x, y) ? "both" : ""),
@@ -51,10 +54,10 @@ start("cost", (view) => {
       w, b, C, right, above: C - least, x: SAMPLES[worst], O: outputs[worst], G: GOALS[worst], square: squares[worst],
       share: (100 * squares[worst]) / (SAMPLES.length * C), ...named,
     };
-    lines[0].replaceChildren(...view.text("worst", values));
-    lines[1].replaceChildren(...view.text("mean", values));
+    view.fill(lines[0], "worst", values);
+    view.fill(lines[1], "mean", values);
     const flat = Math.max(...gradient.map(Math.abs)) < FLAT && values.above > NEAR;
-    view.say(["where", where(), "dear", "right"].flatMap((key) => [...view.text(key, values), " "]));
+    view.say(view.sentences(["where", where(), "dear", "right"], values));
 
     function where() {
       if (values.above < BOTTOM) return "bottom";
@@ -78,11 +81,12 @@ start("cost", (view) => {
     }
 
     function drawSamples(box) {
-      const { X, Y, inside, curve: draw } = view.plot(picture, { ...box, x: [-2.6, 3.6], y: [-0.12, 1.12] });
+      const { X, Y, inside, curve: draw } = axes(view, picture, { ...box, x: [-2.6, 3.6], y: [-0.12, 1.12] });
       let from = box.left;
-      for (const [key, name, step] of [["goal", "nn-goal", 72], ["output", "nn-forward", 96], ["distance", "nn-cost", 0]]) {
-        svg(picture, "text", { x: from, y: box.top - 11, class: name }, view.texts[key]);
-        from += step;
+      const keys = [["goal", "nn-goal", 72], ["output", "nn-forward", 96], ["distance", "nn-cost", 0]];
+      for (const [key, name, width] of keys) {
+        label(picture, from, box.top - 11, view.texts[key], name);
+        from += width;
       }
       draw(CURVE, curve, "nn-forward nn-curve");
       SAMPLES.forEach((x, i) => {
@@ -93,34 +97,34 @@ start("cost", (view) => {
     }
 
     function drawSquares(box) {
-      const { X, Y, inside } = view.plot(picture, { ...box, x: [-2.6, 3.6], y: [0, 1.3], xLabel: view.texts.xAxis });
-      svg(picture, "text", { x: box.left, y: box.top - 8, class: "nn-cost" }, view.texts.squares);
+      const labelled = { ...box, x: [-2.6, 3.6], y: [0, 1.3], xLabel: view.texts.xAxis };
+      const { X, Y, inside } = axes(view, picture, labelled);
+      label(picture, box.left, box.top - 8, view.texts.squares, "nn-cost");
       const half = 0.3 * (X(1) - X(0));
       SAMPLES.forEach((x, i) => {
-        svg(inside, "rect", { x: X(x) - half, y: Y(squares[i]), width: 2 * half, height: Y(0) - Y(squares[i]), class: "nn-cost nn-bar" });
+        const y = Y(squares[i]);
+        svg(inside, "rect", { x: X(x) - half, y, width: 2 * half, height: Y(0) - y, class: "nn-cost nn-bar" });
       });
       path(inside, [[box.left, Y(C)], [box.left + box.width, Y(C)]], { class: "nn-cost nn-dashdot" });
       SAMPLES.forEach((x, i) => {
-        const y = Y(squares[i]) - 4, crossed = y > Y(C) - 3 && y - 12 < Y(C); // by the line of the mean
-        svg(inside, "text", { x: X(x), y: crossed ? Y(C) - 5 : y, "text-anchor": "middle", class: "nn-cost" }, view.number(squares[i]));
+        const top = Y(squares[i]) - 4, crossed = top > Y(C) - 3 && top - 12 < Y(C); // by the line of the mean
+        label(inside, X(x), crossed ? Y(C) - 5 : top, view.number(squares[i]), "nn-cost", "middle");
       });
     }
 
     function drawMap(box) {
-      map = view.plot(picture, {
-        ...box, x: [WEIGHTS[0], WEIGHTS.at(-1)], y: [BIASES[0], BIASES.at(-1)], xLabel: view.texts.w, yLabel: view.texts.map,
-      });
+      const range = { x: [WEIGHTS[0], WEIGHTS.at(-1)], y: [BIASES[0], BIASES.at(-1)] };
+      map = axes(view, picture, { ...box, ...range, xLabel: view.texts.w, yLabel: view.texts.map });
       const { X, Y, inside } = map;
-      map.holds = (x, y) => x >= box.left && x <= box.left + box.width && y >= box.top && y <= box.top + box.height;
-      const contour = (level, from, way, digits) =>
-        view.contour(picture, map, { ...from, level, way, name: "nn-cost nn-level", text: view.number(level, digits) });
-      for (const level of LEVELS) contour(level, grid, [[-2.8, 3.3], [4.8, 3.3]], 1);
-      contour(INNER, inner, [Array.from(lowest), [1, -2]], 2);
-      if (C - least < NEAR) svg(inside, "text", { x: X(lowest[0]), y: Y(lowest[1]) + 5, "text-anchor": "middle", class: "nn-goal nn-number" }, "★");
+      const draw = (level, from, way, digits) =>
+        contour(map, { ...from, level, way, name: "nn-cost nn-level", text: view.number(level, digits) });
+      for (const level of LEVELS) draw(level, grid, [[-2.8, 3.3], [4.8, 3.3]], 1);
+      draw(INNER, inner, [Array.from(lowest), [1, -2]], 2);
+      if (C - least < NEAR) label(inside, X(lowest[0]), Y(lowest[1]) + 5, "★", "nn-goal nn-number", "middle");
       const px = X(w), py = Y(b), leftwards = px > box.left + 0.7 * box.width;
       svg(inside, "circle", { cx: px, cy: py, r: 7, class: "nn-forward nn-fill" });
-      const place = { x: px + (leftwards ? -12 : 12), y: Math.max(py - 8, box.top + 14), "text-anchor": leftwards ? "end" : "start" };
-      svg(inside, "text", { ...place, class: "nn-cost nn-number" }, view.plain("cLabel", { C }));
+      const x = px + (leftwards ? -12 : 12), y = Math.max(py - 8, box.top + 14);
+      label(inside, x, y, view.plain("cLabel", { C }), "nn-cost nn-number", leftwards ? "end" : "start");
     }
   });
 });

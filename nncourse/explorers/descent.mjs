@@ -1,6 +1,9 @@
 // Chapter 4: a ball on a curve or on a saddle, and its steps downhill.
-import { descend, landscapes } from "./arithmetic.mjs";
-import { html, path, start, svg } from "./view.mjs";
+import { descend, landscapes, numbers } from "./arithmetic.mjs";
+import { axes } from "./axes.mjs";
+import { clamp, drag, html, label, path, svg } from "./elements.mjs";
+import { contour } from "./grid.mjs";
+import { start } from "./view.mjs";
 
 const GROUNDS = { bowl: "w²", valleys: "w⁴ − w²", plateau: "σ(w)²", saddle: "w² − b²" };
 const SLOPES = { bowl: "bowlSlope", valleys: "valleysSlope", plateau: "plateauSlope" };
@@ -16,23 +19,27 @@ const MOST = 1000;
 const SHOWN = 60; // the last places of a long way
 const LEVEL = 1e-6, ALMOST = 0.02; // slopes that count as none, and as hardly any
 const CREEPS = 0.9; // a step of more than this part of the one before
-const GRID = Array.from({ length: 29 }, (_, i) => -1.4 + i / 10);
+const GRID = numbers(29, (i) => -1.4 + i / 10);
 
 start("descent", (view) => {
-  view.choice("land", Object.entries(GROUNDS).map(([key, formula]) => [key, `${view.texts[key]} ${formula}`]), "bowl");
+  const grounds = Object.entries(GROUNDS).map(([key, formula]) => [key, `${view.texts[key]} ${formula}`]);
+  view.choice("land", grounds, "bowl");
   view.slider("L", { min: 0.01, max: 1.5, step: 0.01, value: 0.1, digits: 2 });
   view.slider("w", { min: -1.3, max: 1.3, step: 0.01, value: 1.2, digits: 2 });
   view.slider("b", { min: -1.3, max: 1.3, step: 0.01, value: 0, digits: 2 });
   view.slider("far", { min: -6, max: 12, step: 0.1, value: 10 });
-  view.keep("step", 3, (wanted) => Math.min(Math.max(Math.round(Number(wanted)) || 0, 0), MOST));
+  view.keep("step", 3, (wanted) => clamp(Math.round(Number(wanted)) || 0, 0, MOST));
 
   const picture = view.picture();
-  const lines = [view.line(), view.line(), view.line()];
+  const lines = view.lines(3);
   const flat = () => view.state.land === "saddle"; // seen from above
   let plot, told;
-  view.drag(
+  drag(
     picture,
-    (x, y) => view.set({ step: 0, [view.state.land === "plateau" ? "far" : "w"]: plot.atX(x), ...(flat() && { b: plot.atY(y) }) }),
+    (x, y) => {
+      const w = view.state.land === "plateau" ? "far" : "w";
+      view.set({ step: 0, [w]: plot.atX(x), ...(flat() && { b: plot.atY(y) }) });
+    },
     (x, y) => (!plot.holds(x, y) ? "" : flat() ? "both" : "x"),
   );
 
@@ -99,18 +106,16 @@ start("descent", (view) => {
       grows: descend(gradient, [0, 1], L, 1)[1][1],
     };
     drawPicture();
-    lines[0].replaceChildren(...view.text(flat() ? "place2" : "place", values));
-    if (flat()) {
-      lines[1].replaceChildren(...view.text("next2w", values));
-      lines[2].replaceChildren(...view.text("next2b", values));
-    } else {
-      lines[1].replaceChildren(...view.text(SLOPES[land], values));
-      lines[2].replaceChildren(...view.text("next", values));
-    }
+    view.fill(lines[0], flat() ? "place2" : "place", values);
+    view.fill(lines[1], flat() ? "next2w" : SLOPES[land], values);
+    view.fill(lines[2], flat() ? "next2b" : "next", values);
     const verdict = flat() ? onSaddle() : onCurve();
     const full = n === MOST && !["diverged", "escaped"].includes(verdict);
     // While the ball runs, only what is new is said.
-    if (!run.running || verdict !== told) view.say([["atStart", "oneStep"][n] ?? "steps", verdict, full ? "most" : ""].filter(Boolean).flatMap((key) => [...view.text(key, values), " "]));
+    if (!run.running || verdict !== told) {
+      const said = [["atStart", "oneStep"][n] ?? "steps", verdict, ...(full ? ["most"] : [])];
+      view.say(view.sentences(said, values));
+    }
     told = verdict;
 
     function onCurve() {
@@ -141,10 +146,10 @@ start("descent", (view) => {
 
     function drawPicture() {
       view.clear(picture, wide ? 366 : 500);
-      const side = wide ? Math.round(0.58 * width) : width, box = { left: 46, top: 30, width: side - 60, height: wide ? 290 : 260 };
-      const { x, y } = SIGHTS[land];
-      plot = view.plot(picture, { ...box, x, y, xLabel: view.texts.wAxis, yLabel: flat() ? view.texts.bAxis : view.texts.cAxis });
-      plot.holds = (px, py) => px >= box.left && px <= box.left + box.width && py >= box.top && py <= box.top + box.height;
+      const side = wide ? Math.round(0.58 * width) : width;
+      const box = { left: 46, top: 30, width: side - 60, height: wide ? 290 : 260 };
+      const yLabel = flat() ? view.texts.bAxis : view.texts.cAxis;
+      plot = axes(view, picture, { ...box, ...SIGHTS[land], xLabel: view.texts.wAxis, yLabel });
       const ground = flat() ? drawMap() : drawCurve();
       const places = way.slice(-SHOWN).map((theta) => [plot.X(theta[0]), plot.Y(ground(theta))]);
       path(plot.inside, places, { class: "nn-forward" });
@@ -152,16 +157,21 @@ start("descent", (view) => {
         if (plot.holds(px, py)) svg(plot.inside, "circle", { cx: px, cy: py, r: 3.5, class: "nn-forward nn-ring" });
       }
       drawBall(plot.X(here[0]), plot.Y(ground(here)), box);
-      drawCosts(wide ? { left: side + 40, top: 30, width: width - side - 50, height: 290 } : { left: 46, top: 368, width: width - 60, height: 92 });
+      drawCosts(
+        wide
+          ? { left: side + 40, top: 30, width: width - side - 50, height: 290 }
+          : { left: 46, top: 368, width: width - 60, height: 92 },
+      );
     }
 
     function drawCurve() {
       const [low, high] = SIGHTS[land].x;
-      const ws = Array.from({ length: 121 }, (_, i) => low + (i / 120) * (high - low));
+      const ws = numbers(121, (i) => low + (i / 120) * (high - low));
       plot.curve(ws, ws.map((w) => height([w])), "nn-cost nn-curve");
       const reach = 0.16 * (high - low);
       if (plot.holds(plot.X(here[0]), plot.Y(C))) {
-        plot.curve([here[0] - reach, here[0] + reach], [C - reach * slope[0], C + reach * slope[0]], "nn-backward nn-tangent");
+        const rise = reach * slope[0];
+        plot.curve([here[0] - reach, here[0] + reach], [C - rise, C + rise], "nn-backward nn-tangent");
       }
       return (theta) => height(theta);
     }
@@ -170,16 +180,15 @@ start("descent", (view) => {
       const levels = GRID.flatMap((b) => GRID.map((w) => height([w, b])));
       for (const level of [-1, -0.4, -0.1, 0, 0.1, 0.4, 1]) {
         const way = level > 0 ? [[0, 0], [-1.4, 0]] : level < 0 ? [[0, 0], [0, -1.4]] : [[0.9, 0.9], [1.3, 1.3]];
-        view.contour(picture, plot, {
-          xs: GRID, ys: GRID, values: levels, level, way, name: "nn-cost nn-level", text: view.number(level, 1),
-        });
+        const text = view.number(level, 1);
+        contour(plot, { xs: GRID, ys: GRID, values: levels, level, way, name: "nn-cost nn-level", text });
       }
       return (theta) => theta[1];
     }
 
     // The ball, or, where it is out of sight, an arrow at the edge that points to it
     function drawBall(px, py, { left: from, top, width: across, height: down }) {
-      const x = Math.min(Math.max(px, from + 10), from + across - 10), y = Math.min(Math.max(py, top + 10), top + down - 10);
+      const x = clamp(px, from + 10, from + across - 10), y = clamp(py, top + 10, top + down - 10);
       if (plot.holds(px, py)) svg(plot.inside, "circle", { cx: px, cy: py, r: 8, class: "nn-forward nn-fill" });
       else {
         const dx = px < from ? -1 : px > from + across ? 1 : 0, dy = dx ? 0 : Math.sign(py - y);
@@ -190,15 +199,17 @@ start("descent", (view) => {
 
     function drawCosts(box) {
       const y = flat() ? [-2, 2] : SIGHTS[land].y;
-      const above = C > y[1], lost = above ? heights.findLastIndex((value) => value < y[1]) + 1 : n; // the last step to be shown
+      const above = C > y[1];
+      const lost = above ? heights.findLastIndex((value) => value < y[1]) + 1 : n; // the last step to be shown
       const span = Math.max(lost, 10);
-      const { X, Y, inside, curve } = view.plot(picture, {
+      const { X, Y, inside, curve } = axes(view, picture, {
         ...box, x: [-0.03 * span, 1.04 * span], y, xLabel: view.texts.step, yLabel: view.texts.cAxis,
       });
+      const dot = (i, r) => svg(inside, "circle", { cx: X(i), cy: Y(heights[i]), r, class: "nn-cost nn-fill" });
       curve(heights.map((_, i) => i), heights, "nn-cost nn-dashdot");
-      if (n <= 40) heights.forEach((value, i) => i < n && svg(inside, "circle", { cx: X(i), cy: Y(value), r: 2.5, class: "nn-cost nn-fill" }));
-      if (above) svg(inside, "text", { x: X(lost) + 8, y: box.top + 16, class: "nn-cost nn-number" }, view.plain("lost", values));
-      else svg(inside, "circle", { cx: X(n), cy: Y(C), r: 5, class: "nn-cost nn-fill" });
+      if (n <= 40) for (let i = 0; i < n; i++) dot(i, 2.5);
+      if (!above) return dot(n, 5);
+      label(inside, X(lost) + 8, box.top + 16, view.plain("lost", values), "nn-cost nn-number");
     }
   });
 });

@@ -1,6 +1,8 @@
 // Chapter 7: draw a digit, and a network of the package reads it.
 import { advocates, asMnist, pixels, softmax, unpacked } from "./arithmetic.mjs";
-import { html, path, start, svg } from "./view.mjs";
+import { clamp, drag, html, label, path, svg } from "./elements.mjs";
+import { raster } from "./grid.mjs";
+import { start } from "./view.mjs";
 
 const SIDE = 28;
 const NEURONS = 4; // of the first layer, that are shown
@@ -12,7 +14,6 @@ const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowD
 start("digit", (view) => {
   const { texts, data } = view, network = unpacked(data.layers);
   const examples = data.examples.map(pixels);
-  const within = (v) => Math.min(Math.max(v, 0), SIDE);
   let strokes = [], cursor = [SIDE / 2, SIDE / 2], down = false, box;
 
   const row = html("div", { class: "nn-row" });
@@ -26,9 +27,10 @@ start("digit", (view) => {
   const place = view.line("nn-where");
   place.setAttribute("role", "status");
   view.body.append(view.words);
-  const [outputs, seen] = [view.line(), view.line()];
+  const [outputs, seen] = view.lines(2);
   view.body.append(view.controls);
-  view.choice("example", [["none", texts.none], ...examples.map((_, digit) => [String(digit), view.plain("exampleOf", { digit })])], "3");
+  const digits = examples.map((_, digit) => [String(digit), view.plain("exampleOf", { digit })]);
+  view.choice("example", [["none", texts.none], ...digits], "3");
   view.slider("pen", { min: 0.4, max: 2.4, step: 0.2, value: 1.2 });
 
   // An empty sheet, or one with the beginning of a stroke
@@ -51,19 +53,19 @@ start("digit", (view) => {
     view.set({});
   }
 
-  view.drag(
+  drag(
     picture,
     (x, y, { type }) => {
-      cursor = [x - box.left, y - box.top].map((v) => within((v / box.width) * SIDE));
+      cursor = [x - box.left, y - box.top].map((v) => clamp((v / box.width) * SIDE, 0, SIDE));
       down = false;
       paint([...cursor], type === "pointerdown");
     },
-    (x, y) => (x >= box.left && x <= box.left + box.width && y >= box.top && y <= box.top + box.width ? "both" : ""),
+    (x, y) => ([x - box.left, y - box.top].every((v) => v >= 0 && v <= box.width) ? "both" : ""),
   );
   sheet.addEventListener("keydown", (event) => {
     const move = MOVES[event.key];
     if (move) {
-      cursor = cursor.map((v, axis) => within(Math.round(v) + move[axis]));
+      cursor = cursor.map((v, axis) => clamp(Math.round(v) + move[axis], 0, SIDE));
       if (down) paint([...cursor], false);
     } else if (event.key === " ") {
       if (!down) paint([...cursor], true);
@@ -92,10 +94,10 @@ start("digit", (view) => {
     const values = { best, second, truth: Number(example), width: drawn?.width ?? 0 };
     for (const [digit, share] of shares.entries()) values[`p${digit}`] = 100 * share;
     Object.assign(values, { first: 100 * shares[best], next: 100 * shares[second] });
-    outputs.replaceChildren(...view.text("outputs", values));
+    view.fill(outputs, "outputs", values);
     strongest.forEach((i, n) => Object.assign(values, { [`n${n}`]: i + 1, [`c${n}`]: added[i] }));
-    seen.replaceChildren(...view.text("seen", values));
-    view.say([...view.text(reading(), values), " ", ...view.text(hint(), values)]);
+    view.fill(seen, "seen", values);
+    view.say(view.sentences([reading(), hint()], values));
     drawPicture();
 
     function reading() {
@@ -120,18 +122,18 @@ start("digit", (view) => {
       view.size(picture, below + size + 42);
       rest.replaceChildren();
       box = { left: 1, top, width: side };
-      svg(rest, "text", { x: 0, y: top - 8 }, texts.sheetTitle);
+      label(rest, 0, top - 8, texts.sheetTitle);
       drawSheet(side / SIDE);
 
-      svg(rest, "text", { x: left, y: right - 8 }, texts.sees);
+      label(rest, left, right - 8, texts.sees);
       const small = { left, top: right, width: 112, height: 112 };
       drawImage(small, image.map((v) => (1 + v) / 2));
       drawBars({ left: left + 142, top: right, width: view.width - left - 142, height: wide ? side : 200 });
 
-      svg(rest, "text", { x: 0, y: below - 8 }, view.plain("neurons", values));
+      label(rest, 0, below - 8, view.plain("neurons", values));
       strongest.forEach((i, n) => {
         const { nIn, nOut } = network.layers[0], { W } = network.parts[0];
-        const at = signals.length > nOut && signals[i + nOut] > signals[i] ? i + nOut : i; // of Maxout the row that wins
+        const at = signals[i + nOut] > signals[i] ? i + nOut : i; // of Maxout the row that wins
         const weights = W.subarray(at * nIn, at * nIn + nIn), largest = Math.max(...weights.map(Math.abs), 1e-9);
         const x = n * (size + 12), middle = { x: x + size / 2, "text-anchor": "middle" };
         drawImage({ left: x, top: below, width: size, height: size }, weights.map((w) => (1 + w / largest) / 2));
@@ -141,32 +143,36 @@ start("digit", (view) => {
     }
 
     function drawImage(frame, numbers) {
-      view.raster(rest, frame, SIDE, SIDE, numbers);
-      svg(rest, "rect", { x: frame.left, y: frame.top, width: frame.width, height: frame.height, class: "nn-squares" });
+      const { left: x, top: y, width, height } = frame;
+      raster(view, rest, frame, SIDE, SIDE, numbers);
+      svg(rest, "rect", { x, y, width, height, class: "nn-squares" });
     }
 
     function drawSheet(unit) {
       sheet.replaceChildren();
       const { left, top: y, width } = box, X = (v) => left + v * unit, Y = (v) => y + v * unit;
       svg(sheet, "rect", { x: left, y, width, height: width, class: "nn-sheet" });
-      if (example !== "none") view.raster(sheet, { left, top: y, width, height: width }, SIDE, SIDE, image.map((v) => (1 + v) / 2));
+      const frame = { left, top: y, width, height: width };
+      if (example !== "none") raster(view, sheet, frame, SIDE, SIDE, image.map((v) => (1 + v) / 2));
       const lines = [4, 8, 12, 16, 20, 24].flatMap((v) => [[v, 0], [v, SIDE], [NaN, 0], [0, v], [SIDE, v], [NaN, 0]]);
       path(sheet, lines.map(([a, b]) => [X(a), Y(b)]), { class: "nn-squares" });
       for (const stroke of strokes) {
-        path(sheet, [...stroke, stroke.at(-1)].map(([a, b]) => [X(a), Y(b)]), { class: "nn-ink", "stroke-width": 2 * pen * unit });
+        const places = [...stroke, stroke.at(-1)].map(([a, b]) => [X(a), Y(b)]);
+        path(sheet, places, { class: "nn-ink", "stroke-width": 2 * pen * unit });
       }
       if (!focused) return;
-      const [a, b] = [X(cursor[0]), Y(cursor[1])];
-      path(sheet, [[a - 9, b], [a + 9, b], [NaN, 0], [a, b - 9], [a, b + 9]], { class: `nn-correction ${down ? "nn-curve" : ""}` });
+      const [a, b] = [X(cursor[0]), Y(cursor[1])], cross = [[a - 9, b], [a + 9, b], [NaN, 0], [a, b - 9], [a, b + 9]];
+      path(sheet, cross, { class: `nn-correction ${down ? "nn-curve" : ""}` });
     }
 
     function drawBars({ left, top, width, height }) {
       const step = height / 10, most = width - 86;
       shares.forEach((share, digit) => {
-        const y = top + digit * step, name = digit === best ? "nn-forward nn-number" : "";
-        svg(rest, "text", { x: left, y: y + step / 2 + 4, class: name }, digit);
-        svg(rest, "rect", { x: left + 16, y: y + 3, width: Math.max(most * share, 1), height: step - 6, class: digit === best ? "nn-forward nn-fill" : "nn-forward nn-bar" });
-        svg(rest, "text", { x: left + width, y: y + step / 2 + 4, "text-anchor": "end", class: name }, view.plain("percent", { share: 100 * share }));
+        const upper = top + digit * step, y = upper + step / 2 + 4, name = digit === best ? "nn-forward nn-number" : "";
+        const bar = { x: left + 16, y: upper + 3, width: Math.max(most * share, 1), height: step - 6 };
+        label(rest, left, y, digit, name);
+        svg(rest, "rect", { ...bar, class: `nn-forward ${digit === best ? "nn-fill" : "nn-bar"}` });
+        label(rest, left + width, y, view.plain("percent", { share: 100 * share }), name, "end");
       });
     }
   });

@@ -1,17 +1,22 @@
 // Chapter 1: one neuron, its curve over x, the point on it and the tangent there.
-import { Network, activations, crossing, dense, inputSlope, maxout } from "./arithmetic.mjs";
-import { html, path, start, svg } from "./view.mjs";
+import { Network, activations, crossing, hiddenKinds, inputSlope, jumps, layerOf, numbers } from "./arithmetic.mjs";
+import { axes } from "./axes.mjs";
+import { clamp, drag, html, label, path, svg } from "./elements.mjs";
+import { start } from "./view.mjs";
 
-const NAMES = { sigmoid: "Sigmoid", tanh: "tanh", relu: "ReLU", leaky_relu: "Leaky ReLU", elu: "ELU", maxout: "Maxout" };
-const SYMBOLS = { sigmoid: "σ", tanh: "tanh", relu: "ReLU", leaky_relu: "LeakyReLU", elu: "ELU" };
-const HEIGHTS = { sigmoid: [-0.25, 1.25], tanh: [-1.5, 1.5] };
 const REACH = [-5, 5];
-const XS = Float64Array.from({ length: 401 }, (_, i) => REACH[0] + i / 40);
+const XS = numbers(401, (i) => REACH[0] + i / 40);
 const FLAT = 0.1; // below this share of its largest slope a smooth function counts as saturated
-const LARGEST = { sigmoid: 0.25, tanh: 1 };
+
+// Which values are shown: with bounds, a quarter of their range beyond each
+function sightOf(bounds) {
+  if (!bounds) return [-2, 4];
+  const [low, high] = bounds, margin = (high - low) / 4;
+  return [low - margin, high + margin];
+}
 
 start("neuron", (view) => {
-  view.choice("f", Object.entries(NAMES), "sigmoid");
+  view.choice("f", hiddenKinds, "sigmoid");
   view.slider("w", { min: -4, max: 4, step: 0.1, value: 1 });
   view.slider("b", { min: -8, max: 8, step: 0.1, value: 0 });
   view.slider("w2", { min: -4, max: 4, step: 0.1, value: -0.5 });
@@ -19,64 +24,64 @@ start("neuron", (view) => {
   view.slider("x", { min: REACH[0], max: REACH[1], step: 0.1, value: 1 });
 
   const picture = view.picture();
-  const lines = [view.line(), view.line(), view.line()];
+  const lines = view.lines(3);
   let plot;
-  view.drag(picture, (place) => view.set({ x: plot.atX(place) }), "x");
+  drag(picture, (place) => view.set({ x: plot.atX(place) }), "x");
 
   view.show(() => {
     const { f, w, b, w2, b2, x } = view.state;
-    const two = f === "maxout";
+    const two = f === "maxout", activation = activations[f];
     view.relabel("w", view.texts[two ? "w1" : "w"]);
     view.relabel("b", view.texts[two ? "b1" : "b"]);
     view.relabel("w2", view.texts.w2, !two);
     view.relabel("b2", view.texts.b2, !two);
 
-    const network = new Network([two ? maxout(1, 1) : dense(1, 1, f)]);
+    const network = new Network([layerOf(f, 1, 1)]);
     network.theta.set(two ? [w, w2, b, b2] : [w, b]);
     const { Z, A } = network.forward(XS);
     const outputs = Array.from(A[1]), signals = Array.from(Z[0]);
     const slope = inputSlope(network, [x])[0];
-    const here = network.forward([x]);
-    const z = here.Z[0][0], z2 = here.Z[0][1], a = here.A[1][0];
+    const room = network.forward([x]);
+    const z = room.Z[0][0], z2 = room.Z[0][1], a = room.A[1][0];
     const second = two && z < z2;
     const place = two ? crossing(w - w2, b - b2) : crossing(w, b);
 
     drawPicture();
-    const values = { w, b, w2, b2, x, z, z2, a, slope, place, f: SYMBOLS[f] };
+    const values = { w, b, w2, b2, x, z, z2, a, slope, place, f: activation?.symbol };
     if (two) {
       lines[0].replaceChildren(...view.text("z1", values), html("br"), ...view.text("z2", values));
-      lines[1].replaceChildren(...view.text("max", values));
-      lines[2].replaceChildren(...view.text(second ? "slope2" : "slope1", values));
+      view.fill(lines[1], "max", values);
+      view.fill(lines[2], second ? "slope2" : "slope1", values);
     } else {
-      const local = activations[f].slope(z, a);
-      lines[0].replaceChildren(...view.text("z", values));
-      lines[1].replaceChildren(...view.text("a", values));
-      lines[2].replaceChildren(...view.text("slope", { ...values, local }));
-      values.saturated = LARGEST[f] && local < FLAT * LARGEST[f];
+      const local = activation.slope(z, a);
+      view.fill(lines[0], "z", values);
+      view.fill(lines[1], "a", values);
+      view.fill(lines[2], "slope", { ...values, local });
+      values.saturated = !activation.kinks.length && local < FLAT * activation.steepest;
     }
     const way = slope > 0 ? "rises" : slope < 0 ? "falls" : "flat";
-    view.say([...view.text(two ? "here2" : "here", values), " ", ...view.text(way, values), " ", ...view.text(remark(), values)]);
+    view.say(view.sentences([two ? "here2" : "here", way, remark()], values));
 
     function remark() {
       if (two && w === w2) return "parallel";
       if (two) return z === z2 ? "tie" : second ? "wins2" : "wins1";
       if (w === 0) return "deaf";
       if (values.saturated) return "saturated";
-      if (activations[f].kinks.length && f !== "elu" && z === 0) return "kink";
+      if (jumps(activation, z)) return "kink";
       if (f === "relu" && z < 0) return "off";
       return "crossing";
     }
 
     function drawPicture() {
       const width = view.clear(picture, 330), left = 46, top = 26, height = 255, bottom = top + height;
-      const [low, high] = HEIGHTS[f] ?? [-2, 4];
-      plot = view.plot(picture, {
+      const [low, high] = sightOf(activation?.bounds);
+      plot = axes(view, picture, {
         left, top, width: width - left - 14, height, x: REACH, y: [low, high],
         xLabel: view.texts.xAxis, yLabel: view.texts.yAxis,
       });
       const { X, Y, inside, curve } = plot;
       const text = (x, y, leftwards, name, words) =>
-        svg(inside, "text", { x, y, "text-anchor": leftwards ? "end" : "start", class: name }, words);
+        label(inside, x, y, words, name, leftwards ? "end" : "start");
 
       if (Number.isFinite(place)) {
         svg(inside, "line", { x1: X(place), x2: X(place), y1: top, y2: bottom, class: "nn-pencil nn-dots" });
@@ -93,15 +98,16 @@ start("neuron", (view) => {
       }
       curve(XS, outputs, "nn-forward nn-curve");
 
-      const px = X(x), py = Math.min(Math.max(Y(a), top + 8), bottom - 8), outside = a > high || a < low;
+      const px = X(x), py = clamp(Y(a), top + 8, bottom - 8), outside = a > high || a < low;
       path(inside, [[px, Y(0)], [px, py], [left, py]], { class: "nn-pencil" });
       curve([x - 1.5, x + 1.5], [a - 1.5 * slope, a + 1.5 * slope], "nn-backward nn-tangent");
       if (outside) {
         const tip = a > high ? -8 : 8;
         path(inside, [[px - 8, py - tip], [px + 8, py - tip], [px, py + tip]], { class: "nn-forward nn-fill" });
       } else svg(inside, "circle", { cx: px, cy: py, r: 7, class: "nn-forward nn-fill" });
-      const leftwards = px > (slope > 0 ? Math.min(left + 130, width / 2) : Math.max(width - 140, width / 2)), side = px + (leftwards ? -14 : 14);
-      const above = Math.min(Math.max(py - 14, top + 16), bottom - 48);
+      const leftwards = px > (slope > 0 ? Math.min(left + 130, width / 2) : Math.max(width - 140, width / 2));
+      const side = px + (leftwards ? -14 : 14);
+      const above = clamp(py - 14, top + 16, bottom - 48);
       text(side, above, leftwards, "nn-forward nn-number", view.plain("aLabel", { a }));
       text(side, above + 18, leftwards, "nn-backward nn-number", view.plain("slopeLabel", { slope }));
     }

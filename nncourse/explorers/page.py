@@ -73,7 +73,16 @@ def texts(name: str, language: str) -> dict[str, str]:
 @cache
 def script(name: str) -> str:
     """Return an explorer's module and all that it imports as one module, which a page can hold inline."""
-    return join({part: source(f"{part}.mjs") for part in ("arithmetic", "view", name)})
+    return join(with_imports(name))
+
+
+def with_imports(name: str) -> dict[str, str]:
+    """Return {name: source} of a module and of all that it imports, each after those that it imports itself."""
+    text = source(f"{name}.mjs")
+    modules: dict[str, str] = {}
+    for _, origin in IMPORT.findall(text):
+        modules |= with_imports(origin)
+    return modules | {name: text}
 
 
 def join(modules: Mapping[str, str]) -> str:

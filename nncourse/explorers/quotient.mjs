@@ -1,12 +1,14 @@
 // Chapter 4: the difference quotient, its secant beside the tangent, and its error over h.
-import { differenceQuotient, logarithm, measured, powerOfTen, symmetricQuotient } from "./arithmetic.mjs";
-import { path, start, svg } from "./view.mjs";
+import { differenceQuotient, logarithm, measured, numbers, powerOfTen, symmetricQuotient } from "./arithmetic.mjs";
+import { axes } from "./axes.mjs";
+import { drag, label, path, svg } from "./elements.mjs";
+import { start } from "./view.mjs";
 
 const NAMES = { cube: "x³", square: "x²", sigmoid: "σ(x)", relu: "ReLU(x)" };
-const HEIGHTS_OF = { cube: [-3, 9], square: [-1, 5], sigmoid: [-0.3, 1.3], relu: [-0.7, 2.6] };
+const HEIGHTS = { cube: [-3, 9], square: [-1, 5], sigmoid: [-0.3, 1.3], relu: [-0.7, 2.6] };
 const QUOTIENTS = { one: differenceQuotient, two: symmetricQuotient };
-const PLACES = Float64Array.from({ length: 89 }, (_, i) => -2.1 + i / 20);
-const EXPONENTS = Array.from({ length: 65 }, (_, i) => -16 + i / 4);
+const PLACES = numbers(89, (i) => -2.1 + i / 20);
+const EXPONENTS = numbers(65, (i) => -16 + i / 4);
 const FLOOR = -14; // the lowest error in the picture, as a power of 10
 const ABOUT = 3; // with so many neighbours on each side the middle error counts, as a single one may be small by luck
 const GOOD = 30, TINY = 1e-13; // so many times the best of these is still good, and an error that is good in any case
@@ -18,9 +20,9 @@ start("quotient", (view) => {
   view.slider("e", { min: EXPONENTS[0], max: 0, step: 1, value: 0, digits: 0 });
 
   const picture = view.picture();
-  const lines = [view.line(), view.line(), view.line()];
+  const lines = view.lines(3);
   let left, right, held;
-  view.drag(
+  drag(
     picture,
     (x, y, event) => {
       if (event.type === "pointerdown") held = left.holds(x, y) ? "x" : "e";
@@ -34,19 +36,18 @@ start("quotient", (view) => {
     const h = powerOfTen(e), slope = exactly(x);
     const errorOf = (key, exponent) => Math.abs(QUOTIENTS[key](f, x, powerOfTen(exponent)) - slope);
     const quotients = { one: differenceQuotient(f, x, h), two: symmetricQuotient(f, x, h) };
-    const curves = Object.fromEntries(Object.keys(QUOTIENTS).map((key) => [key, EXPONENTS.map((exponent) => errorOf(key, exponent))]));
+    const errorsOf = (key) => EXPONENTS.map((exponent) => errorOf(key, exponent));
+    const curves = { one: errorsOf("one"), two: errorsOf("two") };
     const quotient = quotients[kind], error = errorOf(kind, e), from = kind === "one" ? x : x - h;
     const kink = name === "relu" && x === 0;
 
     drawPicture();
     const values = {
-      x, h, slope, quotient, error, one: quotients.one, two: quotients.two, oneError: errorOf("one", e), twoError: errorOf("two", e),
+      x, h, slope, quotient, error, ...quotients, oneError: errorOf("one", e), twoError: errorOf("two", e),
       H: view.power(e), less: error / errorOf(kind, e - 1),
     };
-    lines[0].replaceChildren(...view.text("exact", values));
-    lines[1].replaceChildren(...view.text("oneLine", values));
-    lines[2].replaceChildren(...view.text("twoLine", values));
-    view.say([...view.text("here", values), " ", ...view.text(remark(), values)]);
+    ["exact", "oneLine", "twoLine"].forEach((key, i) => view.fill(lines[i], key, values));
+    view.say(view.sentences(["here", remark()], values));
 
     function remark() {
       if (kink) return "kink";
@@ -72,14 +73,11 @@ start("quotient", (view) => {
       const second = wide
         ? { left: side + 46, top: 30, width: width - side - 60, height: 264 }
         : { left: 46, top: 322, width: width - 60, height: 204 };
-      const holds = ({ left: a, top, width: across, height }) => (px, py) => px >= a && px <= a + across && py >= top && py <= top + height;
-      left = view.plot(picture, { ...first, x: [-2.1, 2.3], y: HEIGHTS_OF[name], xLabel: "x", yLabel: view.texts.fAxis });
-      left.holds = holds(first);
-      right = view.plot(picture, {
-        ...second, x: [-16.4, 0.4], y: [FLOOR - 0.6, 1.6], xLabel: view.texts.hAxis, yLabel: view.texts.errorAxis,
-        xText: (v) => view.power(v), yText: (v) => view.power(v),
+      const { fAxis, hAxis, errorAxis } = view.texts, power = (v) => view.power(v);
+      left = axes(view, picture, { ...first, x: [-2.1, 2.3], y: HEIGHTS[name], xLabel: "x", yLabel: fAxis });
+      right = axes(view, picture, {
+        ...second, x: [-16.4, 0.4], y: [FLOOR - 0.6, 1.6], xLabel: hAxis, yLabel: errorAxis, xText: power, yText: power,
       });
-      right.holds = holds(second);
       drawSecant();
       drawErrors();
     }
@@ -95,9 +93,9 @@ start("quotient", (view) => {
         svg(inside, "circle", { cx: X(place), cy: Y(f(place)), r: 4.5, class: "nn-weight nn-fill" });
       }
       svg(inside, "circle", { cx: X(x), cy: Y(f(x)), r: 6.5, class: "nn-forward nn-fill" });
-      const top = Y(HEIGHTS_OF[name][1]) + 18;
-      svg(inside, "text", { x: X(-2.1) + 8, y: top, class: "nn-weight nn-number" }, view.plain("secantLabel", { quotient }));
-      svg(inside, "text", { x: X(-2.1) + 8, y: top + 20, class: "nn-backward nn-number" }, view.plain("tangentLabel", { slope }));
+      const top = Y(HEIGHTS[name][1]) + 18;
+      label(inside, X(-2.1) + 8, top, view.plain("secantLabel", { quotient }), "nn-weight nn-number");
+      label(inside, X(-2.1) + 8, top + 20, view.plain("tangentLabel", { slope }), "nn-backward nn-number");
     }
 
     function drawErrors() {
@@ -107,10 +105,11 @@ start("quotient", (view) => {
       for (const [key, style] of [["one", "nn-weight"], ["two", "nn-goal nn-dashdot"]]) {
         curve(EXPONENTS, curves[key].map(height), `${style} ${key === kind ? "nn-curve" : ""}`);
         const upper = key === "one", there = height(curves[key][EXPONENTS.indexOf(upper ? -2 : -4)]);
-        const place = { x: upper ? X(-2) - 8 : X(0) - 4, y: upper ? Y(there) - 8 : Math.min(Y(there) + 16, Y(FLOOR) + 4) };
-        svg(inside, "text", { ...place, "text-anchor": "end", class: style.split(" ")[0] }, view.texts[key]);
+        const x = upper ? X(-2) - 8 : X(0) - 4, y = upper ? Y(there) - 8 : Math.min(Y(there) + 16, Y(FLOOR) + 4);
+        label(inside, x, y, view.texts[key], style.split(" ")[0], "end");
       }
-      svg(inside, "circle", { cx: X(e), cy: Y(height(error)), r: 6.5, class: `${kind === "one" ? "nn-weight" : "nn-goal"} nn-fill` });
+      const colour = kind === "one" ? "nn-weight" : "nn-goal";
+      svg(inside, "circle", { cx: X(e), cy: Y(height(error)), r: 6.5, class: `${colour} nn-fill` });
     }
   });
 });

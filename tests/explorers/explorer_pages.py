@@ -70,6 +70,10 @@ class Visit:
                 "(element, value) => { element.value = value; element.dispatchEvent(new Event('input')) }", str(value)
             )
 
+    def choices(self, label):
+        """Return the values that a list offers."""
+        return self.control(label).locator("option").evaluate_all("options => options.map(one => one.value)")
+
     def number(self, name):
         """Return a number of the formulas with all its digits."""
         return float(self.root.locator(f'.nn-formula data[data-name="{name}"]').last.get_attribute("value"))

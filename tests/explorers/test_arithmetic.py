@@ -5,14 +5,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import stills
 
 import nncourse
-from nncourse import BinaryCrossEntropy, CrossEntropy, Dense, Maxout, Network, SquaredError, backprop, explorers
+from nncourse import BinaryCrossEntropy, Dense, Maxout, Network, SquaredError, backprop, explorers
 from nncourse.activations import ACTIVATIONS
+from nncourse.explorers import page
 
 FOLDER = Path(explorers.__file__).parent
 SIGNALS = [0.0, -0.0, 1e-9, -1e-9, *np.linspace(-6, 6, 49), 30.0, -30.0, 800.0, -800.0]
-COSTS = {"SquaredError": SquaredError(), "CrossEntropy": CrossEntropy(), "BinaryCrossEntropy": BinaryCrossEntropy()}
+COSTS = {"SquaredError": SquaredError(), "BinaryCrossEntropy": BinaryCrossEntropy()}
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +53,17 @@ MAKE = """
 
 
 def test_activations_are_the_packages(compute):
-    assert compute("return Object.keys(m.activations)") == list(ACTIVATIONS)
+    found = compute("return Object.keys(m.activations)")
+    missing = [name for name in ACTIVATIONS if name not in found]
+    assert not missing, f"`activations` in arithmetic.mjs has no {', '.join(missing)}"
+    assert found == list(ACTIVATIONS)
+
+
+def test_lists_offer_every_activation_under_its_name(compute):
+    offered = dict(compute("return m.nonlinear"))
+    assert list(offered) == [name for name in ACTIVATIONS if name != "identity"]
+    assert all(offered.values())
+    assert compute("return m.hiddenKinds") == [*map(list, offered.items()), ["maxout", "Maxout"]]
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)
@@ -62,6 +74,25 @@ def test_activation(compute, name):
     agree(found, np.column_stack([f(SIGNALS), f.derivative(SIGNALS)]))
     assert compute("return m.activations[c].kinks", name) == list(f.kinks)
     agree(compute("return m.activations[c].gain", name), f.gain)
+    assert compute("return m.activations[c].symbol", name)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_steepest_slope_and_bounds(compute, name):
+    f = ACTIVATIONS[name]
+    agree(compute("return m.activations[c].steepest", name), f.derivative(SIGNALS).max())
+    bounds, ends = compute("return m.activations[c].bounds", name), f(np.array([-800.0, 800.0]))
+    if bounds is None:
+        assert np.abs(ends).max() == 800
+    else:
+        agree(bounds, ends)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+@pytest.mark.parametrize("z", [0, -0.0, 1])
+def test_a_slope_jumps_where_it_is_another_on_each_side(compute, name, z):
+    left, right = ACTIVATIONS[name].derivative([z - 1e-9, z + 1e-9])
+    assert compute("return m.jumps(m.activations[c[0]], c[1])", [name, z]) == (abs(left - right) > 1e-6)
 
 
 def test_softmax(compute):
@@ -69,18 +100,11 @@ def test_softmax(compute):
     agree(compute("return m.softmax(c)", z), nncourse.softmax(z))
 
 
-def targets_for(cost, n, n_out, rng):
-    """Return targets that suit the cost."""
-    if cost == "CrossEntropy":
-        return nncourse.one_hot(rng.integers(0, n_out, n), n_out)
-    return rng.uniform(0, 1, (n, n_out))
-
-
 @pytest.mark.parametrize("cost", COSTS)
 @pytest.mark.parametrize("scale", [1, 300])
 def test_cost(compute, cost, scale):
     rng = np.random.default_rng(1)
-    O, G = scale * rng.standard_normal((5, 3)), targets_for(cost, 5, 3, rng)
+    O, G = scale * rng.standard_normal((5, 3)), rng.uniform(0, 1, (5, 3))
     code = """const O = Float64Array.from(c.O), into = new Float64Array(O.length);
               m.costs[c.cost].slope(O, c.G, 5, into); return [m.costs[c.cost].value(O, c.G, 5), ...into]"""
     found = compute(code, {"cost": cost, "O": O.ravel().tolist(), "G": G.ravel().tolist()})
@@ -100,7 +124,7 @@ def networks():
 @pytest.mark.parametrize("at_kink", [False, True])
 def test_forward_and_backprop(compute, cost, at_kink):
     rng = np.random.default_rng(5)
-    X, G = rng.standard_normal((7, 4)), targets_for(cost, 7, 2, rng)
+    X, G = rng.standard_normal((7, 4)), rng.uniform(0, 1, (7, 2))
     for network in networks():
         network.theta = rng.standard_normal(network.theta.shape)
         if at_kink:
@@ -146,17 +170,6 @@ def test_quotients(compute):
     case = {"x": 0.7, "h": 0.01}
     code = "const f = x => x ** 4 - x ** 2; return [m.differenceQuotient, m.symmetricQuotient].map(q => q(f, c.x, c.h))"
     agree(compute(code, case), [nncourse.difference_quotient(f, **case), nncourse.symmetric_quotient(f, **case)])
-
-
-def test_numerical_gradient_and_theta_is_left_as_it_was(compute):
-    network = Network(Dense(2, 3, nncourse.tanh), Dense(3, 1, nncourse.sigmoid), seed=8)
-    X, G = [[0.3, -0.8], [1.0, 0.5]], [[1.0], [0.0]]
-    case = {**described(network), "X": np.ravel(X).tolist(), "G": np.ravel(G).tolist()}
-    code = f"""{MAKE} const C = () => m.costOf(network, c.X, c.G, m.costs.SquaredError);
-        return [[...m.numericalGradient(C, network.theta)], [...network.theta]]"""
-    found, theta = compute(code, case)
-    assert theta == network.theta.tolist()
-    agree(found, backprop(network, X, G, SquaredError())[1], 1e-9)
 
 
 def test_gradient_descent(compute):
@@ -222,9 +235,8 @@ def test_arithmetic_stands_in_one_place():
     others = [path for path in FOLDER.glob("*.mjs") if path.name != "arithmetic.mjs"]
     assert others
     assert {path.name: computing(path.read_text("utf-8")) for path in others} == {path.name: [] for path in others}
-    for path in others:
-        if path.name != "view.mjs":
-            assert 'from "./arithmetic.mjs";' in path.read_text("utf-8")
+    for name in stills.NAMES:
+        assert 'from "./arithmetic.mjs";' in page.source(f"{name}.mjs")
 
 
 @pytest.mark.parametrize("line", ["Math.exp(-z)", "(o - g) ** 2", "const { tanh } = Math", "Math.sqrt(2)", "Math.PI"])

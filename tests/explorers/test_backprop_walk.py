@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from nncourse import Dense, Network, SquaredError, backprop, elu, leaky_relu, relu, sigmoid, symmetric_quotient, tanh
+from nncourse import Dense, Network, SquaredError, backprop, sigmoid, symmetric_quotient, tanh
+from nncourse.activations import ACTIVATIONS
 
-FUNCTIONS = {"sigmoid": sigmoid, "tanh": tanh, "relu": relu, "leaky_relu": leaky_relu, "elu": elu}
+FUNCTIONS = {name: f for name, f in ACTIVATIONS.items() if name != "identity"}
 THETA = [1, -2, 2, 1, 0.5, -1, 2, -1, -1, 1, -1, 0.5]
 KEYS = "w1_11 w1_12 w1_21 w1_22 b1_1 b1_2 w2_11 w2_12 w2_21 w2_22 b2_1 b2_2".split()
 LAST = 14
@@ -55,6 +56,10 @@ def close(found, wanted):
     assert found.keys() == wanted.keys()
     for name, value in found.items():
         assert value == pytest.approx(wanted[name], rel=1e-12, abs=1e-12), name
+
+
+def test_every_function_can_be_chosen(visit):
+    assert visit("backprop").choices("Aktivierung A") == list(FUNCTIONS)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -5,9 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from nncourse import Dense, Maxout, Network, elu, leaky_relu, numerical_gradient, relu, sigmoid, tanh
+from nncourse import Dense, Maxout, Network, elu, numerical_gradient, sigmoid, tanh
+from nncourse.activations import ACTIVATIONS
 
-FUNCTIONS = {"sigmoid": sigmoid, "tanh": tanh, "relu": relu, "leaky_relu": leaky_relu, "elu": elu}
+FUNCTIONS = {name: f for name, f in ACTIVATIONS.items() if name != "identity"}
 
 
 def shows(visited, *numbers):
@@ -25,6 +26,10 @@ def test_numbers_are_the_packages(visit, name, w, b, x):
     neuron.theta = [w, b]
     z = w * x + b
     shows(visited, z, neuron([x])[0], f.derivative(z) * w)
+
+
+def test_every_function_can_be_chosen(visit):
+    assert visit("neuron").choices("Aktivierungsfunktion") == [*FUNCTIONS, "maxout"]
 
 
 @pytest.mark.parametrize("x", [-3, -1, 0.5, 2])

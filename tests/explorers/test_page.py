@@ -230,14 +230,15 @@ def test_printing_shows_the_picture_and_no_controls(visit, name):
 
 def test_scripts_are_light():
     sizes = {path.name: path.stat().st_size for path in FOLDER.glob("*.mjs")}
-    assert {f"{name}.mjs" for name in stills.NAMES} | {"arithmetic.mjs", "view.mjs"} == set(sizes)
+    assert {f"{module}.mjs" for name in stills.NAMES for module in page.with_imports(name)} == set(sizes)
     assert sum(sizes.values()) <= MAX_SCRIPTS, sizes
 
 
 def test_everything_is_installed_with_the_package():
     root = files("nncourse.explorers")
-    wanted = ["explorers.css", "arithmetic.mjs", "view.mjs", "texts/view.json"]
-    wanted += [part for name in stills.NAMES for part in (f"{name}.mjs", f"texts/{name}.json", f"stills/{name}.de.svg")]
+    wanted = ["explorers.css", "texts/view.json"]
+    wanted += [f"{module}.mjs" for name in stills.NAMES for module in page.with_imports(name)]
+    wanted += [part for name in stills.NAMES for part in (f"texts/{name}.json", f"stills/{name}.de.svg")]
     assert [part for part in wanted if not root.joinpath(part).is_file()] == []
 
 

@@ -87,6 +87,14 @@ CASES = [
     ("circles", "elu", 3, 2, "SquaredError", 0.3, 200, 0),
     ("xor", "leaky_relu", 1, 1, "BinaryCrossEntropy", 0.03, 200, 40),
 ]
+FUNCTIONS = [*(name for name in ACTIVATIONS if name != "identity"), "maxout"]
+CASES += [
+    ("circles", f, 1, 4, "BinaryCrossEntropy", 0.3, 200, 5) for f in FUNCTIONS if f not in {case[1] for case in CASES}
+]
+
+
+def test_every_function_can_be_chosen(visit):
+    assert sorted(visit("playground").choices("Aktivierung")) == sorted(FUNCTIONS)
 
 
 @pytest.mark.parametrize(("name", "f", "depth", "width", "cost", "L", "batch", "steps"), CASES)
