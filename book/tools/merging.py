@@ -29,15 +29,13 @@ def merged(site, names, edition):
     words, site = edition.print, site / edition.place
     pages = [BeautifulSoup((site / f"{name}.html").read_text("utf-8"), "html.parser") for name in names]
     title = pages[0].article.h1.find(string=True)
-    chapters = [chapter(page, name, names) for page, name in zip(pages, names, strict=True)]
+    chapters = [chapter(page, name, names, words) for page, name in zip(pages, names, strict=True)]
     front = title_page(chapters[0], title, words)
     hints, solutions = (
         elements(f'<article class="bd-article" id="{name}"><h1>{words[name]}</h1></article>')
         for name in ("hints", "solutions")
     )
     for article in chapters:
-        for explorer in article.select(".nn-explorer"):
-            explorer.p.string += f" {words['still']}"
         move_exercises(article, hints, solutions, words)
         move_answers(article, words)
     chapters += [part for part in (hints, solutions) if part.section]
@@ -65,13 +63,13 @@ def head(pages):
 # --- a page becomes a chapter ------------------------------------------------------------------------------------
 
 
-def chapter(page, name, names):
+def chapter(page, name, names, words):
     """Return a page's article, whose ids are its own and whose links stay in the book."""
     article = page.select_one("article.bd-article")
     for tag in article.select(UNSEEN):
         tag.decompose()
     for explorer in article.select(".nn-explorer"):
-        stand_still(explorer)
+        stand_still(explorer, words)
     for cell in article.select("div.cell"):
         if not cell.get_text(strip=True) and not cell.find(["img", "svg"]):
             cell.decompose()
@@ -99,9 +97,10 @@ def address_in_book(address, name, names):
     return f"#{target}:{unquote(parts.fragment)}" if parts.fragment else f"#{target}"
 
 
-def stand_still(explorer):
-    """Leave an explorer's still picture and the sentence below it."""
-    explorer.p.string = texts(explorer["data-explorer"], explorer["lang"])["sentence"]
+def stand_still(explorer, words):
+    """Leave an explorer's still picture, and say where the living one is."""
+    sentence = texts(explorer["data-explorer"], explorer["lang"])["sentence"]
+    explorer.p.string = f"{sentence} {words['still']}"
 
 
 # --- what unfolds ------------------------------------------------------------------------------------------------
