@@ -14,7 +14,7 @@ export LC_ALL := C.UTF-8
 .PHONY: book serve zip pdf test test-torch mutants lab notebooks stills bench lock clean
 
 book: $(ENV)
-	$(BIN)/jupyter-book build . -W -n --keep-going
+	$(BIN)/python book/tools/building.py
 
 serve: book
 	$(BIN)/python book/tools/serve.py

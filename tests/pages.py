@@ -4,17 +4,17 @@ import os
 import re
 import shutil
 import subprocess
-import sysconfig
+import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import yaml
 from bs4 import BeautifulSoup
+from editions import editions
+from editions import names_in_order as listed_pages  # noqa: F401
 from notebooks import KERNEL
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("_config.yml", "_toc.yml", "book", "experiments", "tests")
-FOLDER = "book/de/"  # the German pages stand at the root of the site
 NOT_PAGES = ("404", "search")  # made by Sphinx, not from a source of the book
 
 REQUESTS = {"audio": "src", "embed": "src", "iframe": "src", "img": "src", "link": "href", "object": "data"}
@@ -32,16 +32,14 @@ def copy_sources(folder):
 
 def build(folder):
     """Build the book whose sources stand in a folder, as `make book` does; return the finished process."""
-    command = [Path(sysconfig.get_path("scripts")) / "jupyter-book", "build", ".", "-W", "-n", "--keep-going"]
+    command = [sys.executable, folder / "book/tools/building.py"]
     environment = {name: value for name, value in os.environ.items() if name not in KERNEL}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8")
 
 
-def listed_pages(folder):
-    """Return the addresses of the pages that the table of contents lists, without ending."""
-    toc = yaml.safe_load((folder / "_toc.yml").read_text("utf-8"))
-    pages = [page for chapter in toc["chapters"] for page in (chapter, *chapter.get("sections", ()))]
-    return [name.removeprefix(FOLDER) for name in (toc["root"], *(page["file"] for page in pages))]
+def all_pages():
+    """Return the addresses of the pages of all editions, without ending."""
+    return [edition.place + name for edition in editions() for name in edition.names]
 
 
 def html_files(site):
@@ -52,7 +50,7 @@ def html_files(site):
 def built_pages(site):
     """Return the names of the pages that stand in the built site."""
     names = [path.relative_to(site).with_suffix("").as_posix() for path in html_files(site)]
-    return [name for name in names if name not in NOT_PAGES]
+    return [name for name in names if name.rpartition("/")[2] not in NOT_PAGES]
 
 
 def read(path):
@@ -94,7 +92,8 @@ def broken_links(site):
                 continue
             # The page for what is missing is shown anywhere: its links begin at the root of the site.
             place = unquote(parts.path).removeprefix("/" if path.name == "404.html" else "")
-            target = (path.parent / place).resolve() if parts.path else path.resolve()
+            start = site if path.name == "404.html" else path.parent
+            target = (start / place).resolve() if parts.path else path.resolve()
             if not target.is_file():
                 found.append(f"{path.relative_to(site)}: {address}: no such file")
             elif parts.fragment and target.suffix == ".html":

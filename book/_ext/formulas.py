@@ -51,12 +51,13 @@ def embed_font(app, exception):
     """Put the font into its style sheet: one that comes later would move the lines that hold formulas."""
     if exception is None and app.builder.name == "html":
         style = Path(app.outdir, "_static/formulas.css")
-        font = base64.b64encode(style.with_suffix(".woff").read_bytes()).decode()
-        text = style.read_text("utf-8").replace("formulas.woff", f"data:font/woff;base64,{font}")
-        style.write_text(text, "utf-8")
+        font = style.with_suffix(".woff")
+        data = base64.b64encode(font.read_bytes()).decode()
+        style.write_text(style.read_text("utf-8").replace(font.name, f"data:font/woff;base64,{data}"), "utf-8")
+        font.unlink()
 
 
 def setup(app):
-    app.connect("build-finished", embed_font, priority=700)
+    app.connect("build-finished", embed_font)
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_displaymath, None))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,7 +1,7 @@
-"""A Sphinx extension: a page carries what its reader sees, and the site nothing that no page asks for.
+"""A Sphinx extension: figures come in half the bytes, and the site ships no file that no page asks for.
 
-Figures are stored without loss as WebP, half as large as PNG, with their size, so that text does not jump; they
-come when the reader is near. The theme's files lose what this book never shows.
+Figures are stored without loss as WebP. The theme's icons have a font and a script that weigh more than a chapter:
+frame.css draws the few that a page shows.
 """
 
 import re
@@ -11,14 +11,10 @@ from pathlib import Path
 from PIL import Image
 from sphinx.transforms.post_transforms.images import ImageConverter
 
-# Scripts that an extension puts into every page, for what this book does not have.
-UNUSED_SCRIPTS = ("design-tabs.js",)
-
-# Their font and script weigh more than a chapter; frame.css draws the few icons that a page shows.
-ICON_FONT = re.compile(r"@font-face\{[^}]*Font Awesome[^}]*\}|(?:\.fa-[\w-]+:before,?)+\{content:[^}]*\}")
-SOURCE_MAP = re.compile(r"^(?://|/\*)# sourceMappingURL=.*$", re.MULTILINE)
-
-FIGURE = re.compile(r'<img [^>]*?src="_images/([^"]+)"')
+# What the themes bring and this book does not use.
+UNUSED = ("design-tabs.js", "images", "locales", "scripts/fontawesome.js", "**/*.map", "vendor")
+THEME = "styles/pydata-sphinx-theme.css"
+ICONS = re.compile(r"@font-face\{[^}]*Font Awesome[^}]*\}|(?:\.fa-[\w-]+:before,?)+\{content:[^}]*\}")
 
 
 class Figures(ImageConverter):
@@ -43,54 +39,17 @@ class Figures(ImageConverter):
         return True
 
 
-def lighten_page(app, pagename, templatename, context, doctree):
-    """Leave out unused scripts; tell the browser each figure's size, and to fetch all but the first when near."""
-    scripts = context["script_files"]
-    context["script_files"] = [script for script in scripts if not (script.filename or "").endswith(UNUSED_SCRIPTS)]
-    paths = {name: Path(app.srcdir, path) for path, name in app.builder.images.items()}
-    first = True
-
-    def describe(match):
-        nonlocal first
-        with Image.open(paths[match[1]]) as image:
-            width, height = image.size
-        loading = "" if first else ' loading="lazy"'
-        first = False
-        return f'{match[0]} width="{width}" height="{height}"{loading}'
-
-    if "body" in context:
-        context["body"] = FIGURE.sub(describe, context["body"])
-
-
 def drop_unused_files(app, exception):
-    """Remove from the site whatever no page, style or script names, and the parts of styles that nothing shows."""
-    if exception is not None or app.builder.name != "html":
-        return
-    site = Path(app.outdir)
-    static = site / "_static"
-    shutil.rmtree(static / "vendor", ignore_errors=True)
-    for path in [*static.rglob("*.css"), *static.rglob("*.js")]:
-        text = path.read_text("utf-8")
-        path.write_text(SOURCE_MAP.sub("", ICON_FONT.sub("", text)), "utf-8")
-    while unnamed := unnamed_files(site):
-        for path in unnamed:
-            path.unlink()
-    for folder in sorted((path for path in static.rglob("*") if path.is_dir()), reverse=True):
-        if not any(folder.iterdir()):
-            folder.rmdir()
-
-
-def unnamed_files(site):
-    """Return the files of the theme and the extensions that nothing in the site names."""
-    static = site / "_static"
-    files = [path for path in static.rglob("*") if path.is_file()]
-    naming = [*site.glob("*.html"), *(path for path in files if path.suffix in (".css", ".js"))]
-    texts = {path: path.read_text("utf-8") for path in naming}
-    return [path for path in files if not any(path.name in text for other, text in texts.items() if other != path)]
+    """Take out of the site what no page shows."""
+    if exception is None and app.builder.name == "html":
+        static = Path(app.outdir, "_static")
+        for path in {path for pattern in UNUSED for path in static.glob(pattern)}:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        style = (static / THEME).read_text("utf-8")
+        (static / THEME).write_text(ICONS.sub("", style), "utf-8")
 
 
 def setup(app):
     app.add_post_transform(Figures)
-    app.connect("html-page-context", lighten_page, priority=900)
-    app.connect("build-finished", drop_unused_files, priority=800)
+    app.connect("build-finished", drop_unused_files)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

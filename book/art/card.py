@@ -1,6 +1,6 @@
 """Draw the card that stands beside a link to the book where one is sent: its title, and the picture of the front page.
 
-`python book/art/card.py` writes `book/_static/card.png`, 1200 x 630 pixels.
+`python book/art/card.py` writes that of every edition, 1200 x 630 pixels; `book/editions.yml` has its words.
 """
 
 from io import BytesIO
@@ -9,19 +9,21 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 import overview
+import yaml
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Circle, Rectangle
 from PIL import Image
 
 from nncourse import plots
 
-FILE = Path(__file__).parents[1] / "_static/card.png"
+BOOK = Path(__file__).parents[1]
+WORDS = {name: edition["card"] for name, edition in yaml.safe_load((BOOK / "editions.yml").read_text("utf-8")).items()}
+FIRST = next(iter(WORDS.values()))
 SIZE, DPI = (1200, 630), 100
-TITLE, SUBTITLE = "Neuronale Netze\nvon Grund auf", "Jede Zahl gerechnet. Von Hand und mit NumPy."
 GRID = "#dfe7f0"
 
 
-def draw_title(figure):
+def draw_title(figure, words):
     """Write on squared paper, which fills the card."""
     ax = figure.add_axes((0, 0, 1, 1), xlim=(0, SIZE[0]), ylim=(SIZE[1], 0))
     ax.axis("off")
@@ -30,8 +32,8 @@ def draw_title(figure):
         ax.plot([k, k], [0, SIZE[1]], [0, SIZE[0]], [k, k], color=GRID, linewidth=0.72)
     ax.plot([75, 75], [0, SIZE[1]], color=plots.CORRECTION, linewidth=1.44, alpha=0.6)
     letters = {"va": "center", "family": "STIXGeneral"}
-    ax.text(105, 108, TITLE, size=44, linespacing=1.05, weight="bold", color="#1f2328", **letters)
-    ax.text(107, 221, SUBTITLE, size=20, color=plots.ASIDE, **letters)
+    ax.text(105, 108, words["title"], size=44, linespacing=1.05, weight="bold", color="#1f2328", **letters)
+    ax.text(107, 221, words["line"], size=20, color=plots.ASIDE, **letters)
 
 
 def draw_flow(figure, shown):
@@ -55,10 +57,10 @@ def draw_flow(figure, shown):
         ax.text(x + 22, y, label, va="center", **look)
 
 
-def drawn(shown):
-    """Return the card as an image of few colours."""
+def drawn(shown, words=FIRST):
+    """Return an edition's card as an image of few colours."""
     figure = plt.figure(figsize=(SIZE[0] / DPI, SIZE[1] / DPI), dpi=DPI)
-    draw_title(figure)
+    draw_title(figure, words)
     draw_flow(figure, shown)
     file = BytesIO()
     figure.savefig(file, dpi=DPI)
@@ -67,7 +69,10 @@ def drawn(shown):
 
 
 def main():
-    drawn(overview.flow(*overview.trained())).save(FILE, optimize=True)
+    shown = overview.flow(*overview.trained())
+    for name, words in WORDS.items():
+        if (BOOK / name).is_dir():
+            drawn(shown, words).save(BOOK / "_static" / words["file"], optimize=True)
 
 
 if __name__ == "__main__":

@@ -3,11 +3,12 @@
 Unpacked, it is a folder whose index.html opens with a double click. The same site always gives the same bytes.
 """
 
-from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-BUILT = Path(__file__).parents[2] / "_build"
-NAME = "neuronale-netze"
+from editions import ROOT, editions
+
+BUILT = ROOT / "_build"
+NAME = editions()[0].print["file"]
 
 
 def pack(site, archive):

@@ -11,57 +11,41 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pyphen
-import yaml
 from bs4 import BeautifulSoup, NavigableString
 
 from nncourse import __version__
 from nncourse.explorers.page import texts
 
 STYLE = Path(__file__).with_name("printing.css")
-FOLDER = "book/de/"  # where the pages' sources stand
 
 UNSEEN = "a.headerlink, script, details.hide, .nn-doors"
 UNSTYLED = "pre :is(.n, .p, .w), code .pre"  # each would be an element of the PDF's structure, one word long
 NOT_HYPHENATED = ["pre", "code", "svg", "style", "math", "h1", "h2", "h3", "h4"]
 LONG_WORD = re.compile(r"[^\W\d_]{7,}")
 
-EDITION = f"""
-<p>Dieses Buch gibt es auch als Webseite. Dort sind einige Bilder lebendig, und du kannst alles an ihnen verstellen;
-hier stehen sie still. Code, der nur ein Bild zeichnet, steht auf der Webseite und in den Notebooks.</p>
-<p>Die Antworten auf das, was du raten sollst, stehen am Ende des Kapitels, die Hinweise und Lösungen zu den Übungen am
-Ende des Buchs. Beide sind getrennt, damit ein Blick auf den Hinweis nicht die Lösung verrät.</p>
-<p>Ausgabe {__version__}. Text und Bilder: CC BY 4.0. Code: MIT.</p>
-"""
 
-
-def names_in_order(toc):
-    """Return the names of the pages that a table of contents lists, in its order."""
-    contents = yaml.safe_load(toc.read_text("utf-8"))
-    pages = [page for part in contents["chapters"] for page in (part, *part.get("sections", ()))]
-    return [name.removeprefix(FOLDER) for name in (contents["root"], *(page["file"] for page in pages))]
-
-
-def merged(site, names):
+def merged(site, names, edition):
     """Return the pages of these names, the front page first, as one HTML document."""
+    words, site = edition.print, site / edition.place
     pages = [BeautifulSoup((site / f"{name}.html").read_text("utf-8"), "html.parser") for name in names]
     title = pages[0].article.h1.find(string=True)
-    chapters = [chapter(page, name, names) for page, name in zip(pages, names, strict=True)]
-    front = title_page(chapters[0], title)
+    chapters = [chapter(page, name, names, words) for page, name in zip(pages, names, strict=True)]
+    front = title_page(chapters[0], title, words)
     hints, solutions = (
-        elements(f'<article class="bd-article" id="{name}"><h1>{heading}</h1></article>')
-        for name, heading in (("hints", "Hinweise"), ("solutions", "Lösungen"))
+        elements(f'<article class="bd-article" id="{name}"><h1>{words[name]}</h1></article>')
+        for name in ("hints", "solutions")
     )
     for article in chapters:
-        move_exercises(article, hints, solutions)
-        move_answers(article)
+        move_exercises(article, hints, solutions, words)
+        move_answers(article, words)
     chapters += [part for part in (hints, solutions) if part.section]
     for article in chapters:
-        hyphenate(article)
+        hyphenate(article, edition)
     style = STYLE.read_text("utf-8") + "".join(map(named_page, chapters))
     return (
-        '<!doctype html>\n<html lang="de" data-theme="light">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{edition.language}" data-theme="light">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{title}</title>\n{head(pages)}\n<style>\n{style}</style>\n</head>\n"
-        f"<body>\n{front}\n{contents(chapters)}\n{''.join(map(str, chapters))}\n</body>\n</html>\n"
+        f"<body>\n{front}\n{contents(chapters, words)}\n{''.join(map(str, chapters))}\n</body>\n</html>\n"
     )
 
 
@@ -79,13 +63,13 @@ def head(pages):
 # --- a page becomes a chapter ------------------------------------------------------------------------------------
 
 
-def chapter(page, name, names):
+def chapter(page, name, names, words):
     """Return a page's article, whose ids are its own and whose links stay in the book."""
     article = page.select_one("article.bd-article")
     for tag in article.select(UNSEEN):
         tag.decompose()
     for explorer in article.select(".nn-explorer"):
-        stand_still(explorer)
+        stand_still(explorer, words)
     for cell in article.select("div.cell"):
         if not cell.get_text(strip=True) and not cell.find(["img", "svg"]):
             cell.decompose()
@@ -113,10 +97,10 @@ def address_in_book(address, name, names):
     return f"#{target}:{unquote(parts.fragment)}" if parts.fragment else f"#{target}"
 
 
-def stand_still(explorer):
+def stand_still(explorer, words):
     """Leave an explorer's still picture, and say where the living one is."""
-    words = texts(explorer["data-explorer"], explorer["lang"])
-    explorer.p.string = f"{words['sentence']} Auf der Webseite ist dieses Bild lebendig."
+    sentence = texts(explorer["data-explorer"], explorer["lang"])["sentence"]
+    explorer.p.string = f"{sentence} {words['still']}"
 
 
 # --- what unfolds ------------------------------------------------------------------------------------------------
@@ -127,7 +111,13 @@ def page_link(target):
     return f'<a class="nn-page" href="#{target}">000</a>'
 
 
-def move_exercises(article, hints, solutions):
+def see(line, number=None, **targets):
+    """Return a line that sends the reader to pages."""
+    links = {name: page_link(target) for name, target in targets.items()}
+    return elements(f'<p class="nn-see">{line.format(number=number, **links)}</p>')
+
+
+def move_exercises(article, hints, solutions, words):
     """Move the hints and solutions of a chapter's exercises to the end of the book."""
     ends = {"hints": hints, "solutions": solutions}
     heading = f"<h2>{article.h1.get_text()}</h2>"
@@ -138,7 +128,7 @@ def move_exercises(article, hints, solutions):
         for report in cells[-1].select(".cell_output"):
             report.decompose()  # it says that nothing has been done yet
         folded = [tag.extract() for tag in following if tag.name == "details"]
-        cells[-1].insert_after(sent_to_the_end(box, parts, folded))
+        cells[-1].insert_after(sent_to_the_end(box, parts, folded, words))
     for name, part in parts.items():
         if part.section:
             ends[name].append(part)
@@ -152,33 +142,33 @@ def up_to_the_next(box):
         yield tag
 
 
-def sent_to_the_end(box, parts, folded):
+def sent_to_the_end(box, parts, folded, words):
     """Put an exercise's hints, and its solution, which comes last, at the end; return the line that leads there."""
     exercise = box["id"]
     *hints, solution = folded
     for name, kept in (("hints", hints), ("solutions", [solution])):
         section = elements(f'<section id="{name}:{exercise}"><h3>{box.p.get_text()}</h3></section>')
-        section.append(elements(f'<p class="nn-see">Seite {page_link(exercise)}</p>'))
+        section.append(see(words["page"], page=exercise))
         for details in kept:
             section.append(unfolded(details, details.summary.get_text(strip=True) if name == "hints" else None))
         parts[name].append(section)
-    where = f"Hinweise: Seite {page_link(f'hints:{exercise}')} · Lösung: Seite {page_link(f'solutions:{exercise}')}"
-    return elements(f'<p class="nn-see">{where}</p>')
+    return see(words["exercise"], hints=f"hints:{exercise}", solution=f"solutions:{exercise}")
 
 
-def move_answers(article):
+def move_answers(article, words):
     """Move the answers to what the reader shall guess to the end of the chapter; teachers find theirs in its place."""
-    end = elements(f'<section id="{article["id"]}:answers"><h2>Antworten</h2></section>')
+    end = elements(f'<section id="{article["id"]}:answers"><h2>{words["answers"]}</h2></section>')
     for details in article.select("details"):
         if details.parent.name == "dd":
             details.replace_with(unfolded(details, details.summary.get_text(strip=True)))
             continue
         number = len(end.find_all("section")) + 1
         here, there = (f"{article['id']}:{place}-{number}" for place in ("question", "answer"))
-        line = f'<p class="nn-see">{number} · zu Seite {page_link(here)}</p>'
-        section = elements(f'<section id="{there}">{line}</section>')
-        details.replace_with(elements(f'<p class="nn-see" id="{here}">Antwort {number}: Seite {page_link(there)}</p>'))
-        section.append(unfolded(details))
+        section = elements(f'<section id="{there}"></section>')
+        line = see(words["answer"], number=number, page=there)
+        line["id"] = here
+        details.replace_with(line)
+        section.extend([see(words["from_page"], number=number, page=here), unfolded(details)])
         end.append(section)
     if end.section:
         article.append(end)
@@ -196,23 +186,24 @@ def unfolded(details, title=None):
 # --- title, contents, and how it is set --------------------------------------------------------------------------
 
 
-def title_page(front, title):
+def title_page(front, title, words):
     """Return the title page, with the picture and the sentence below it that the front page begins with."""
     picture, sentence = front.select_one(".nn-hero").extract(), front.find("p").extract()
-    front.h1.string = "Worum es geht"
+    front.h1.string = words["first"]
+    about = "".join(f"<p>{text}</p>" for text in words["about"].format(version=__version__).split("\n\n"))
     return (
         f'<header class="nn-title"><p>{title}</p>{picture}{sentence}</header>\n'
-        f'<section class="nn-edition">{EDITION}</section>'
+        f'<section class="nn-edition">{about}</section>'
     )
 
 
-def contents(chapters):
+def contents(chapters, words):
     """Return the table of contents: chapters and their sections, with pages."""
     entries = []
     for article in chapters:
         entries.append(f"<li>{entry(article['id'], article.h1)}</li>")
         entries += [f"<li class='nn-section'>{entry(tag.parent['id'], tag)}</li>" for tag in article.find_all("h2")]
-    return f'<nav class="nn-contents"><h1>Inhalt</h1><ul>{"".join(entries)}</ul></nav>'
+    return f'<nav class="nn-contents"><h1>{words["contents"]}</h1><ul>{"".join(entries)}</ul></nav>'
 
 
 def entry(target, heading):
@@ -226,11 +217,12 @@ def named_page(article):
     return f"@page {name} {{ @top-left {{ content: {json.dumps(article.h1.get_text(), ensure_ascii=False)} }} }}\n"
 
 
-def hyphenate(article):
-    """Mark where German words may break: Chromium brings no list of them."""
-    words = pyphen.Pyphen(lang="de_DE", left=3, right=3)
+def hyphenate(article, edition):
+    """Mark where the edition's words may break: Chromium brings no list of them."""
+    words = pyphen.Pyphen(lang=edition.locale, left=3, right=3)
     for text in article.find_all(string=LONG_WORD):
-        if type(text) is NavigableString and all(map(may_break, text.parents)) and language(text) == "de":
+        own = language(text) in (None, edition.language)
+        if own and type(text) is NavigableString and all(map(may_break, text.parents)):
             text.replace_with(LONG_WORD.sub(lambda word: words.inserted(word[0], "\u00ad"), text))
 
 
@@ -239,5 +231,6 @@ def may_break(tag):
 
 
 def language(text):
+    """Return the language that an element around the text names."""
     around = text.find_parent(lang=True)
-    return around["lang"] if around else "de"
+    return around and around["lang"]

@@ -33,6 +33,8 @@ NOTEBOOK_METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python", "pygments_lexer": "ipython3"},
 }
+# What authors write: of a chapter the sentence that search engines show, of a cell its looks and exemptions.
+KEPT_METADATA = ("description",)
 KEPT_CELL_METADATA = ("mystnb", "nncourse", "tags")
 
 
@@ -75,17 +77,23 @@ def normalise(notebook):
         The same cells, ids and outputs; nothing that differs from one run or one machine to the next.
     """
     cells = [normalise_cell(cell) for cell in notebook.cells]
-    return nbformat.from_dict({"cells": cells, "metadata": NOTEBOOK_METADATA, "nbformat": 4, "nbformat_minor": 5})
+    metadata = {**NOTEBOOK_METADATA, **kept(notebook.metadata, KEPT_METADATA)}
+    return nbformat.from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
 def normalise_cell(cell):
     """Keep of a cell its id, its source, what authors write into its metadata, and its outputs."""
-    metadata = {key: cell.metadata[key] for key in KEPT_CELL_METADATA if cell.metadata.get(key)}
-    kept = {"cell_type": cell.cell_type, "id": cell.id, "metadata": metadata, "source": cell.source.strip("\n")}
+    metadata = kept(cell.metadata, KEPT_CELL_METADATA)
+    normal = {"cell_type": cell.cell_type, "id": cell.id, "metadata": metadata, "source": cell.source.strip("\n")}
     if cell.cell_type == "code":
-        kept["execution_count"] = cell.execution_count
-        kept["outputs"] = merge_streams([normalise_output(output) for output in cell.outputs])
-    return kept
+        normal["execution_count"] = cell.execution_count
+        normal["outputs"] = merge_streams([normalise_output(output) for output in cell.outputs])
+    return normal
+
+
+def kept(metadata, keys):
+    """Return those of the metadata that have one of these keys and say something."""
+    return {key: metadata[key] for key in keys if metadata.get(key)}
 
 
 def normalise_output(output):

@@ -1,4 +1,4 @@
-"""Write one PDF of the whole book: `make pdf`.
+"""Write one PDF of the whole book, for each edition: `make pdf`.
 
 Chromium prints the merged pages twice: the first print tells on which page everything stands, and the second has these
 numbers in the contents and wherever a reader is sent to a page.
@@ -12,13 +12,12 @@ from urllib.parse import unquote, urlsplit
 
 import matplotlib
 from chromium import CHROMIUM, FLAGS
-from merging import merged, names_in_order
+from editions import ROOT, editions
+from merging import merged
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
-ROOT = Path(__file__).parents[2]
-SITE = ROOT / "_build/html"
-PDF = ROOT / "_build/neuronale-netze.pdf"
+BUILT = ROOT / "_build"
 FONTS = Path(matplotlib.get_data_path(), "fonts/ttf")  # the book looks the same whatever fonts a machine has
 HOST = "http://book"  # nobody's: what is asked for comes from the site's folder, or not at all
 LOOK = {"prefer_css_page_size": True, "print_background": True}
@@ -48,17 +47,19 @@ def main():
         sys.exit(f"{CHROMIUM} is missing, and Chromium prints the book: install it (on Debian: apt install chromium)")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        PDF.write_bytes(printed(browser, SITE, names_in_order(ROOT / "_toc.yml")))
+        for edition in editions():
+            pdf = BUILT / f"{edition.print['file']}.pdf"
+            pdf.write_bytes(printed(browser, BUILT / "html", edition.names, edition))
+            print(f"{pdf.relative_to(ROOT)}: {pdf.stat().st_size / 1e6:.1f} MB, {len(PdfReader(pdf).pages)} pages")
         browser.close()
-    print(f"{PDF.relative_to(ROOT)}: {PDF.stat().st_size / 1e6:.1f} MB, {len(PdfReader(PDF).pages)} pages")
 
 
-def printed(browser, site, names):
-    """Return the PDF of the pages of these names, the front page first."""
-    book = merged(site, names)
+def printed(browser, site, names, edition):
+    """Return the PDF of an edition's pages of these names, the front page first."""
+    book = merged(site, names, edition)
     page = browser.new_page()
     page.set_default_timeout(0)  # a whole book takes a while
-    page.route("**/*", lambda route: answer(route, book, site))
+    page.route("**/*", lambda route: answer(route, book, site / edition.place))
     page.goto(f"{HOST}/")
     page.emulate_media(media="print")
     page.evaluate("document.fonts.ready")

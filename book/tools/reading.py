@@ -1,26 +1,24 @@
 """How long a chapter takes to read: one simple rule, for the line at its top and the page for teachers.
 
-`python book/tools/reading.py` prints what the rule says of every section of the German edition, and with `--write` also
-writes it into the chapters' tops, the front page and the page for teachers.
+`python book/tools/reading.py` prints what the rule says of every section, and with `--write` also writes it into the
+chapters' tops, the front page and the page for teachers, in every edition.
 """
 
 import argparse
 import re
-from pathlib import Path
 
 import nbformat
+from editions import editions
 from notebooks import as_text, normalise
 
-FOLDER = Path(__file__).parents[1] / "de"
 # How much of each is read in a minute. A box asks to calculate or to guess.
 WORDS, CODE_LINES, FIGURES, BOXES, FORMULAS = 200, 15, 2, 1, 6
 
 LABEL_AND_HEADING = re.compile(r"^\((?!summary-)([\w-]+)\)=\n## ", flags=re.MULTILINE)
 BOX = re.compile(r"^:class: nn-(hand|predict)$", flags=re.MULTILINE)
 FORMULA = re.compile(r"^\$\$.*?\$\$", flags=re.MULTILINE | re.DOTALL)
-ENTRY = re.compile(r"^(\[.+?\]\(#([\w-]+)\) – )(\d+) Minuten?$", flags=re.MULTILINE)
+ENTRY = re.compile(r"^(\[.+?\]\(#([\w-]+)\) – )(\d+) \w+$", flags=re.MULTILINE)
 PLAN_ROW = re.compile(r"^(\| .* \| .* \| )(\d+) \+ (\d+) \+ (\d+) \|$", flags=re.MULTILINE)
-STATED = re.compile(r"^\*\*Lesezeit:\*\* (\d+) Minuten(?:, dazu (\d+) Minuten für die Übungen)?\.", flags=re.MULTILINE)
 NOT_READ = re.compile(r"^\s*(\(.*\)=|`{3,}.*|:class:.*|[|: -]+)$|\$[^$]*\$|\]\([^)]*\)", flags=re.MULTILINE)
 
 
@@ -56,24 +54,25 @@ def sections(notebook):
     return found
 
 
-def stated(notebook):
+def stated(notebook, edition):
     """Return the minutes for reading and for the exercises that the chapter's top states; None if it doesn't."""
     top = "\n".join(cell.source for cell in notebook.cells[:4] if cell.cell_type == "markdown")
-    found = STATED.search(top)
+    label, minutes = re.escape(edition.reading["label"]), edition.reading["several"]
+    found = re.search(rf"^{label} (\d+) {minutes}(?:, \D+(\d+) {minutes} [^.\d]+)?\.", top, re.MULTILINE)
     return found and (int(found[1]), int(found[2] or 0))
 
 
-def chapters():
-    """Return {path: notebook} of the German chapters."""
-    return {path: nbformat.read(path, as_version=4) for path in sorted(FOLDER.glob("0*.ipynb"))}
+def chapters(edition):
+    """Return {path: notebook} of an edition's chapters."""
+    return {path: nbformat.read(path, as_version=4) for path in sorted(edition.folder.glob("[0-9]*.ipynb"))}
 
 
-def in_words(number):
+def in_words(number, edition):
     """Return so many minutes in words."""
-    return f"{number} Minute" if number == 1 else f"{number} Minuten"
+    return f"{number} {edition.reading['one' if number == 1 else 'several']}"
 
 
-def renewed_plan(page, titles, times):
+def renewed_plan(page, titles, times, edition):
     """Return the page for teachers with the minutes of these sections, the sums of its plans unchanged."""
 
     def row(found):
@@ -81,28 +80,28 @@ def renewed_plan(page, titles, times):
         renewed = 2 * sum(times[label] for label in times if f"[{titles[label]}](#{label})" in what)
         return f"{what}{renewed} + {practise} + {talk + read - renewed} |"
 
-    page = ENTRY.sub(lambda found: found[1] + in_words(int(times.get(found[2], found[3]))), page)
+    page = ENTRY.sub(lambda found: found[1] + in_words(int(times.get(found[2], found[3])), edition), page)
     return PLAN_ROW.sub(row, page)
 
 
-def write():
+def write(edition):
     """Write what the rule says into the chapters' tops, the front page and the page for teachers."""
-    front, teaching = FOLDER / "index.md", FOLDER / "teaching.md"
+    front, teaching = edition.folder / "index.md", edition.folder / "teaching.md"
     pages = {path: path.read_text("utf-8") for path in (front, teaching)}
     titles = {label: title for title, label in re.findall(r"^\[(.+?)\]\(#([\w-]+)\) – ", pages[teaching], re.MULTILINE)}
     times = {}
-    for path, notebook in chapters().items():
+    for path, notebook in chapters(edition).items():
         rounded = {label: max(1, round(time)) for label, time in sections(notebook).items()}
         times |= rounded
-        total, before = sum(rounded.values()), stated(notebook)
+        total, before = sum(rounded.values()), stated(notebook, edition)
         for cell in notebook.cells[:4]:
-            cell.source = re.sub(r"(?<=\*\*Lesezeit:\*\* )\d+", str(total), cell.source)
+            cell.source = re.sub(rf"(?<={re.escape(edition.reading['label'])} )\d+", str(total), cell.source)
         if total != before[0]:
             path.write_text(as_text(normalise(notebook)), encoding="utf-8")
         name = re.escape(path.name)
         pages[front] = re.sub(rf"(\({name}\)\*\* ·\s)\d+", rf"\g<1>{total}", pages[front])
         pages[teaching] = re.sub(rf"(\({name}\)\n\n)\d+", rf"\g<1>{total}", pages[teaching])
-    pages[teaching] = renewed_plan(pages[teaching], titles, times)
+    pages[teaching] = renewed_plan(pages[teaching], titles, times, edition)
     for path, text in pages.items():
         path.write_text(text, encoding="utf-8")
 
@@ -111,13 +110,15 @@ def main():
     """Print what the rule says of every chapter and section, or write it wherever it is stated."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--write", action="store_true", help="renew the minutes in chapters and pages")
-    if parser.parse_args().write:
-        write()
-    for path, notebook in chapters().items():
-        times = sections(notebook)
-        print(f"{path.stem}: {sum(times.values()):.1f}")
-        for label, time in times.items():
-            print(f"    {label:28} {time:.1f}")
+    wanted = parser.parse_args()
+    for edition in editions():
+        if wanted.write:
+            write(edition)
+        for path, notebook in chapters(edition).items():
+            times = sections(notebook)
+            print(f"{path.relative_to(edition.folder.parent)}: {sum(times.values()):.1f}")
+            for label, time in times.items():
+                print(f"    {label:28} {time:.1f}")
 
 
 if __name__ == "__main__":

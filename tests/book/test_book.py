@@ -10,7 +10,7 @@ def test_book_builds_without_a_warning(book):
 
 
 def test_every_listed_page_is_built_and_no_other(site):
-    assert pages.built_pages(site) == sorted(pages.listed_pages(pages.ROOT))
+    assert pages.built_pages(site) == sorted(pages.all_pages())
 
 
 def test_pages_stand_at_the_root_and_the_search_leads_there(site):

@@ -8,9 +8,11 @@ import re
 import nbformat
 import pytest
 import reading
+from editions import editions
 
-CHAPTER_FILES = sorted(reading.FOLDER.glob("0*.ipynb"))
-FRONT = reading.FOLDER / "index.md"
+EDITION = editions()[0]
+CHAPTER_FILES = sorted(EDITION.folder.glob("0*.ipynb"))
+FRONT = EDITION.folder / "index.md"
 NAMES = [path.stem for path in CHAPTER_FILES]
 SUMMARY = "## Zusammenfassung"
 POINT = re.compile(r"^(?:- |\d\. )(.*)$", re.M)
@@ -58,7 +60,7 @@ def complaints(name, notebook):
     goals = re.search(r":class: nn-goal\n((?:- .*\n)+)```", top)
     if not goals or goals[1].count("\n") < 3:
         found.append("no box with at least three goals before the first section")
-    stated = reading.stated(notebook)
+    stated = reading.stated(notebook, EDITION)
     if stated is None:
         return [*found, "no line **Lesezeit:** in the first four cells"]
     computed = sum(reading.sections(notebook).values())
@@ -117,13 +119,13 @@ def test_a_wrong_frame_is_seen(old, new):
 
 def test_the_front_page_states_each_chapter_s_reading_time():
     there = dict(re.findall(r"\]\((\w+)\.ipynb\)\*\* ·\s(\d+)\sMinuten", FRONT.read_text("utf-8")))
-    assert there == {name: str(reading.stated(notebook)[0]) for name, notebook in chapters().items()}
+    assert there == {name: str(reading.stated(notebook, EDITION)[0]) for name, notebook in chapters().items()}
 
 
 def test_the_front_page_s_pictures_are_small():
     pictures = re.findall(r"\.\./_static/(station-\d\.png)", FRONT.read_text("utf-8"))
-    assert pictures == [f"station-{k}.png" for k in range(1, 9)]
-    static = reading.FOLDER.parent / "_static"
+    assert pictures == [f"station-{int(name[:2])}.png" for name in NAMES]
+    static = EDITION.folder.parent / "_static"
     assert all((static / name).stat().st_size <= 30_000 for name in pictures)
 
 

@@ -8,11 +8,13 @@ import pages
 import printing
 import pytest
 from bs4 import BeautifulSoup
+from editions import editions
 from pypdf import PdfReader
 
 from nncourse.exercises.catalogue import CHAPTERS
 
-NAMES = merging.names_in_order(pages.ROOT / "_toc.yml")
+EDITION = editions()[0]
+NAMES = EDITION.names
 EXERCISES = [exercise for chapter in CHAPTERS.values() for exercise in chapter]
 PRINTED = ["index", "01_activations"]  # the whole book takes too long to print here
 
@@ -34,7 +36,7 @@ def originals(site):
 
 @pytest.fixture(scope="module")
 def merged(site):
-    return BeautifulSoup(merging.merged(site, NAMES), "html.parser")
+    return BeautifulSoup(merging.merged(site, NAMES, EDITION), "html.parser")
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,7 @@ def printed(browser, site, asked):
     context = browser.new_context()
     context.on("request", lambda request: asked.append((request.url, True)))
     context.on("requestfailed", lambda request: asked.append((request.url, False)))
-    pdf = printing.printed(context, site, PRINTED)
+    pdf = printing.printed(context, site, PRINTED, EDITION)
     context.close()
     return PdfReader(io.BytesIO(pdf))
 
@@ -126,7 +128,7 @@ def test_the_book_shows_no_raw_directive(merged):
 
 
 def test_the_contents_name_the_page_on_which_each_section_begins(printed, texts, site):
-    book = BeautifulSoup(merging.merged(site, PRINTED), "html.parser")
+    book = BeautifulSoup(merging.merged(site, PRINTED, EDITION), "html.parser")
     contents = " ".join(text for text in texts.values() if text.startswith("Inhalt") or "Lösungen" in text[:900])
     end = 0
     for entry in book.nav.find_all("li"):
@@ -197,7 +199,7 @@ def test_printing_asks_nobody_and_everything_that_it_asks_for_is_there(printed, 
 def test_nothing_is_wider_than_the_paper(browser, site):
     page = browser.new_page()
     page.emulate_media(media="print")
-    book = merging.merged(site, PRINTED)
+    book = merging.merged(site, PRINTED, EDITION)
     page.route("**/*", lambda route: printing.answer(route, book, site))
     page.goto(printing.HOST)
     page.evaluate("document.fonts.ready")

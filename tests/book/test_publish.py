@@ -1,4 +1,7 @@
-"""A published site has canonical addresses, a site map and a page for lost readers; without an address, none."""
+"""A published site has canonical addresses, a site map and a page for lost readers; without an address, none.
+
+And it has an edition for each language, whose pages lead to each other.
+"""
 
 import re
 import shutil
@@ -15,28 +18,35 @@ WORKFLOW = pages.ROOT / ".github/workflows/book.yml"
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
+PAGES = {  # name: description, title, text
+    "de/index.md": ('Worum es "hier" geht', "Vorn & „hier“", "Die Steigung, [erklärt](one.md).\n\n(a)=\n## A\n"),
+    "de/one.md": ("Um eins", "Eins", "Die Kostenfunktion."),
+    "de/two.md": ("Um zwei", "Zwei", "Nur auf Deutsch."),
+    "en/index.md": ("What this is about", "Front", "The slope, [explained](one.md).\n\n(a)=\n## A\n"),
+    "en/one.md": ("About one", "One", "The function of the cost."),
+}
+TOC = "format: jb-book\nroot: index\nchapters: [file: one, file: two]\n"
+
+
 @pytest.fixture(scope="module")
 def published(tmp_path_factory):
-    """Build a book of two pages, one of which has an English edition, with an address and published sources."""
+    """Build a German book and an English one that lacks a page, with an address and published sources."""
     folder = tmp_path_factory.mktemp("published")
     config = (pages.ROOT / "_config.yml").read_text("utf-8")
     for empty, setting in (('baseurl: ""', f"baseurl: {ADDRESS}"), ('  url: ""', f"  url: {SOURCES}")):
         assert config.count(empty) == 1
         config = config.replace(empty, setting)
     (folder / "_config.yml").write_text(config, "utf-8")
-    (folder / "_toc.yml").write_text("format: jb-book\nroot: book/de/index\nchapters: [file: book/de/one]\n", "utf-8")
-    shutil.copytree(pages.ROOT / "book", folder / "book")
-    for name in ("de", "en"):
-        shutil.rmtree(folder / "book" / name, ignore_errors=True)
-        (folder / "book" / name).mkdir()
-    (folder / "book/de/index.md").write_text("# Vorn & „hier“\n\n(a)=\n## A\n\nText.\n", "utf-8")
-    (folder / "book/de/one.md").write_text("# Eins\n\nText.\n", "utf-8")
-    (folder / "book/de/descriptions.yml").write_text('index: Worum es "hier" geht\none: Um eins\n', "utf-8")
-    (folder / "book/en/index.md").touch()
+    (folder / "_toc.yml").write_text(TOC, "utf-8")
+    shutil.copytree(pages.ROOT / "book", folder / "book", ignore=shutil.ignore_patterns("de", "en"))
+    shutil.copytree(pages.ROOT / "book/locale", folder / "book/locale", dirs_exist_ok=True)
+    for name, (description, title, text) in PAGES.items():
+        (folder / "book" / name).parent.mkdir(exist_ok=True)
+        page = f"---\ndescription: {description}\n---\n# {title}\n\n{text}\n"
+        (folder / "book" / name).write_text(page, "utf-8")
     finished = pages.build(folder)
-    site = folder / "_build/html"
-    assert (site / "index.html").is_file(), finished.stdout + finished.stderr
-    return site
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    return folder / "_build/html"
 
 
 def metas(page):
@@ -57,7 +67,7 @@ def test_a_page_knows_its_address_and_says_what_it_is_about(published):
 
 def test_the_site_map_lists_every_page_once(published):
     urls = ElementTree.parse(published / "sitemap.xml").iter(LOC)
-    assert [url.text for url in urls] == [f"{ADDRESS}/", f"{ADDRESS}/one.html"]
+    assert [url.text for url in urls] == [f"{ADDRESS}/", f"{ADDRESS}/one.html", f"{ADDRESS}/two.html"]
     assert f"Sitemap: {ADDRESS}/sitemap.xml" in (published / "robots.txt").read_text("utf-8").splitlines()
 
 
@@ -70,12 +80,6 @@ def test_what_is_no_page_of_the_book_is_not_found_by_search_engines(published, n
 def test_a_page_links_to_its_source_where_that_is_published(published):
     link = pages.read(published / "one.html").select_one(".btn-source-edit-button")
     assert link["href"] == f"{SOURCES}/edit/main/book/de/one.md" and link["title"] == "Änderung vorschlagen"
-
-
-def test_the_other_edition_is_linked_from_the_pages_that_it_has(published):
-    switch = pages.read(published / "index.html").select_one("a[hreflang=en]")
-    assert (switch["href"], switch["lang"], switch.get_text()) == ("en/index.html", "en", "English")
-    assert not pages.read(published / "one.html").select("a[hreflang]")
 
 
 def test_without_an_address_none_is_made_up(site):
@@ -92,8 +96,14 @@ def test_every_page_has_its_own_description(site):
     assert len(set(found.values())) == len(found)
 
 
-@pytest.mark.parametrize(("fixture", "root"), [("site", "/"), ("published", "/netze/")])
-def test_a_lost_reader_finds_back_from_anywhere(browser, request, fixture, root):
+MISSING = {"de": "Diese Seite gibt es nicht", "en": "This page does not exist"}
+
+
+@pytest.mark.parametrize(
+    ("fixture", "root", "place", "language"),
+    [("site", "/", "", "de"), ("published", "/netze/", "", "de"), ("published", "/netze/", "en/", "en")],
+)
+def test_a_lost_reader_finds_back_from_anywhere(browser, request, fixture, root, place, language):
     folder = request.getfixturevalue(fixture)
     missing = []
 
@@ -104,16 +114,88 @@ def test_a_lost_reader_finds_back_from_anywhere(browser, request, fixture, root)
         if found and found.is_file():
             return route.fulfill(path=found)
         missing.append(path)
-        return route.fulfill(path=folder / "404.html", status=404, content_type="text/html")
+        return route.fulfill(path=folder / f"{place}404.html", status=404, content_type="text/html")
 
     page = browser.new_page()
     page.route("**/*", answer)
-    page.goto(f"http://book.example{root}old/chapters/7.html")
-    assert page.locator("h1").inner_text() == "Diese Seite gibt es nicht"
+    page.goto(f"http://book.example{root}{place}old/chapters/7.html")
+    assert page.locator("h1").inner_text() == MISSING[language]
     page.locator("article a").click()
-    page.wait_for_url(f"**{root}index.html")
+    page.wait_for_url(f"**{root}{place}index.html")
     page.close()
-    assert missing == [f"{root}old/chapters/7.html"]
+    assert missing == [f"{root}{place}old/chapters/7.html"]
+
+
+# --- editions --------------------------------------------------------------------------------------------------------
+
+EDITIONS = {"de": "", "en": "en/"}
+WORDS = {  # of the book's own templates, the themes, the settings
+    "de": {"Im Buch suchen …", "Inhalt des Buchs ein- und ausblenden", "Zum Hauptinhalt springen", "Strg"},
+    "en": {"Search the book …", "Toggle primary sidebar", "Skip to main content", "Ctrl"},
+}
+
+
+@pytest.mark.parametrize(("language", "names"), [("de", ["index", "one", "two"]), ("en", ["index", "one"])])
+def test_each_edition_has_its_pages_contents_and_sources(published, language, names):
+    place = published / EDITIONS[language]
+    assert sorted(path.stem for path in place.glob("*.html") if path.stem not in pages.NOT_PAGES) == names
+    for name in (*names, *pages.NOT_PAGES):
+        page = pages.read(place / f"{name}.html")
+        assert page.html["lang"] == language
+        listed = [link["href"].rpartition("/")[2] for link in page.select(".bd-docs-nav a")]
+        assert [address.partition(".html")[0] for address in listed if address != "#"] == [
+            other for other in names if other not in ("index", name)
+        ]
+    assert f"/edit/main/book/{language}/one.md" in (place / "one.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", EDITIONS)
+def test_an_edition_speaks_its_language_and_no_other(published, language):
+    for name in ("index", "search", "404"):
+        page = pages.read(published / EDITIONS[language] / f"{name}.html")
+        said = {tag.get(key) for tag in page(True) for key in ("placeholder", "title")} | set(page.stripped_strings)
+        assert said >= WORDS[language], name
+        assert {word for other in WORDS if other != language for word in WORDS[other]} & said == set(), name
+
+
+def test_each_page_leads_to_the_same_page_in_the_other_edition_if_that_has_it(published):
+    for name in ("index", "one"):
+        for place, other, language, called in (("", "en/", "en", "English"), ("en/", "../", "de", "Deutsch")):
+            page = pages.read(published / place / f"{name}.html")
+            switch = page.select_one("a[hreflang]")
+            assert (switch["href"], switch["hreflang"]) == (f"{other}{name}.html", language)
+            assert (switch["lang"], switch.get_text()) == (language, called)
+            [link] = page.select("link[rel=alternate]")
+            assert (link["href"], link["hreflang"]) == (switch["href"], language)
+    assert not pages.read(published / "two.html").select("[hreflang]")
+    assert pages.broken_links(published) == []
+
+
+@pytest.mark.parametrize(("language", "query"), [("de", "Kostenfunktion"), ("en", "functions")])
+def test_each_edition_has_its_own_search_which_knows_how_its_words_change(published, browser, language, query):
+    page = browser.new_page()
+    page.goto(f"{(published / EDITIONS[language]).as_uri()}/search.html?q={query}")
+    page.locator("#search-results li a").first.wait_for()
+    found = [link.get_attribute("href") for link in page.locator("#search-results li a").all()]
+    page.locator("#search-results li a").first.click()
+    page.wait_for_url("**/one.html*")
+    assert page.locator("html").get_attribute("lang") == language
+    page.close()
+    assert [address.partition(".html")[0] for address in found] == ["one"]
+
+
+def test_each_edition_has_its_canonical_addresses_and_its_map(published):
+    page = pages.read(published / "en/index.html")
+    assert [link["href"] for link in page.select("link[rel=canonical]")] == [f"{ADDRESS}/en/"]
+    assert metas(page)["og:locale"] == "en_GB" and metas(page)["og:site_name"] == "Neural Networks from the Ground Up"
+    urls = ElementTree.parse(published / "en/sitemap.xml").iter(LOC)
+    assert [url.text for url in urls] == [f"{ADDRESS}/en/", f"{ADDRESS}/en/one.html"]
+    robots = (published / "robots.txt").read_text("utf-8").splitlines()
+    assert [line for line in robots if line.startswith("Sitemap:")] == [
+        f"Sitemap: {ADDRESS}/sitemap.xml",
+        f"Sitemap: {ADDRESS}/en/sitemap.xml",
+    ]
+    assert not (published / "en/robots.txt").exists() and not (published / "en/_headers").exists()
 
 
 def workflow():

@@ -5,12 +5,14 @@ import re
 import nbformat
 import pytest
 import reading
+from editions import editions
 
 from nncourse.bugs import ZOO
 from nncourse.exercises.catalogue import CHAPTERS, EXERCISES
 
-PAGE = reading.FOLDER / "teaching.md"
-CHAPTER_FILES = sorted(reading.FOLDER.glob("0*.ipynb"))
+EDITION = editions()[0]
+PAGE = EDITION.folder / "teaching.md"
+CHAPTER_FILES = sorted(EDITION.folder.glob("0*.ipynb"))
 BUGS = {bug.id for bug in ZOO}
 
 CHAPTER = re.compile(r"^### Kapitel (\d): .*?\((\w+)\.ipynb\)\n\n(\d+) Minuten Lesen(?:, (\d+) Minuten Üben)?\.", re.M)
@@ -85,7 +87,7 @@ def minute_complaints(page):
         total = sum(there[label][1] for label, (file, _) in sections.items() if file == name and label in there)
         if total != read:
             found.append(f"{name}: its sections add up to {total}, not {read}")
-        top = reading.stated(nbformat.read(reading.FOLDER / f"{name}.ipynb", as_version=4))
+        top = reading.stated(nbformat.read(EDITION.folder / f"{name}.ipynb", as_version=4), EDITION)
         if top != (read, practise):
             found.append(f"{name}: says {top} at its top, not {(read, practise)}")
         names = [exercise.id for exercise in CHAPTERS.get(number, ())]
@@ -164,6 +166,7 @@ def test_a_wrong_page_is_seen(old, new):
 
 def test_renewed_minutes_keep_the_sums():
     times = {label: minutes + 1 for label, (_, minutes, _) in entries(text()).items()}
-    renewed = reading.renewed_plan(text(), {label: title for label, (title, _, _) in entries(text()).items()}, times)
+    titles = {label: title for label, (title, _, _) in entries(text()).items()}
+    renewed = reading.renewed_plan(text(), titles, times, EDITION)
     assert {label: minutes for label, (_, minutes, _) in entries(renewed).items()} == times
     assert plan_complaints(renewed) == []
