@@ -3,7 +3,7 @@ BIN := .venv/bin
 ENV := .venv/installed
 
 # What must hold whatever the number of BLAS threads: proved with one and with two.
-NUMERICAL := activations costs network backprop gradients optimizers training strict reproducible
+NUMERICAL := activations costs network backpropagation gradients optimizers training strict reproducible
 
 # Only the lock counts: nothing comes from the caller's Python, Jupyter, IPython, matplotlib or language settings.
 unexport PYTHONPATH PYTHONHOME PYTHONWARNINGS VIRTUAL_ENV JUPYTER_PATH JUPYTER_CONFIG_DIR MPLBACKEND NNCOURSE_LANG
@@ -37,10 +37,10 @@ test-torch: $(ENV)
 	$(BIN)/pip install --quiet --editable '.[torch]'
 	$(BIN)/pytest tests/package/test_torch.py
 
-# All of them take about half an hour; MODULES="costs backprop" tries those of two modules.
+# All of them take about half an hour; MODULES="costs network" tries those of two modules, SAMPLE=300 so many of all.
 mutants: $(ENV)
 	$(BIN)/pip install --quiet --editable '.[mutants]'
-	$(BIN)/python tests/mutants.py $(MODULES)
+	$(BIN)/python tests/mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(MODULES)
 
 # book/lab/ holds JupyterLab's settings: it asks nobody for news, shows a text as a page and a notebook whole.
 lab: $(ENV)

@@ -1,13 +1,14 @@
 """Neural networks from the ground up: the package that every chapter imports.
 
-Read it module by module: activations, costs, network, backprop, gradients, optimizers,
+Read it module by module: activations, costs, network, backpropagation, gradients, optimizers,
 training, datasets, storage; `nncourse.plots` draws and is imported on its own.
 """
 
-from nncourse.activations import Activation, elu, identity, leaky_relu, relu, sigmoid, softmax, tanh
-from nncourse.backprop import backprop
+from nncourse import activations, costs, optimizers
+from nncourse.activations import *  # noqa: F403
+from nncourse.backpropagation import backprop
 from nncourse.checks import ShapeError
-from nncourse.costs import BinaryCrossEntropy, CrossEntropy, SquaredError
+from nncourse.costs import *  # noqa: F403
 from nncourse.datasets import circles, mnist, moons, one_hot, shifted, spirals, split, warped, xor
 from nncourse.gradients import (
     GradientCheck,
@@ -18,27 +19,20 @@ from nncourse.gradients import (
 )
 from nncourse.language import get_language, set_language
 from nncourse.network import Dense, Maxout, Network
-from nncourse.optimizers import Adam, GradientDescent, Momentum
+from nncourse.optimizers import *  # noqa: F403
 from nncourse.storage import StorageError, load, save
 from nncourse.training import DivergedError, History, accuracy, confusion_matrix, train
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "Activation",
-    "Adam",
-    "BinaryCrossEntropy",
-    "CrossEntropy",
     "Dense",
     "DivergedError",
     "GradientCheck",
-    "GradientDescent",
     "History",
     "Maxout",
-    "Momentum",
     "Network",
     "ShapeError",
-    "SquaredError",
     "StorageError",
     "accuracy",
     "backprop",
@@ -46,26 +40,23 @@ __all__ = [
     "circles",
     "confusion_matrix",
     "difference_quotient",
-    "elu",
     "get_language",
-    "identity",
-    "leaky_relu",
     "load",
     "mnist",
     "moons",
     "numerical_gradient",
     "one_hot",
-    "relu",
     "save",
     "set_language",
     "shifted",
-    "sigmoid",
-    "softmax",
     "spirals",
     "split",
     "symmetric_quotient",
-    "tanh",
     "train",
     "warped",
     "xor",
 ]
+__all__ += activations.__all__
+__all__ += costs.__all__
+__all__ += optimizers.__all__
+__all__.sort()

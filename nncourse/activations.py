@@ -13,6 +13,8 @@ import numpy as np
 
 from nncourse.checks import float_array
 
+__all__ = ["Activation", "elu", "identity", "leaky_relu", "relu", "sigmoid", "softmax", "tanh"]
+
 
 class Activation:
     """A function of one number, applied to every entry of an array.
@@ -92,9 +94,7 @@ def _elu(z: np.ndarray) -> np.ndarray:
 
 sigmoid = Activation("sigmoid", _sigmoid, lambda z, a: a * (1 - a))
 tanh = Activation("tanh", np.tanh, lambda z, a: 1 - a * a)
-relu = Activation(
-    "relu", lambda z: np.maximum(z, 0), lambda z, a: (z > 0).astype(z.dtype), kinks=(0.0,), gain=np.sqrt(2)
-)
+relu = Activation("relu", lambda z: np.maximum(z, 0), lambda z, a: np.sign(a), kinks=(0.0,), gain=np.sqrt(2))
 leaky_relu = Activation(
     "leaky_relu",
     lambda z: np.maximum(0.1 * z, z),
@@ -105,7 +105,7 @@ leaky_relu = Activation(
 elu = Activation("elu", _elu, lambda z, a: np.where(z > 0, 1, a + 1), kinks=(0.0,), gain=np.sqrt(2))
 identity = Activation("identity", lambda z: z, lambda z, a: np.ones_like(z))
 
-ACTIVATIONS = {f.name: f for f in (sigmoid, tanh, relu, leaky_relu, elu, identity)}
+ACTIVATIONS = {f.name: f for f in list(vars().values()) if isinstance(f, Activation)}
 
 
 def softmax(z: Any) -> np.ndarray:
@@ -127,11 +127,11 @@ def softmax(z: Any) -> np.ndarray:
     """
     z = float_array("z", z, ndim=(1, 2))
     with np.errstate(over="ignore"):  # z_i - max(z) may become -inf, and exp(-inf) is 0
-        return np.exp(log_softmax_rows(z))
+        return np.exp(unchecked_log_softmax(z))
 
 
-def log_softmax_rows(z: np.ndarray) -> np.ndarray:
-    """Return log(softmax(z)) = z - log(sum_j exp(z_j)) of every row, without checks."""
+def unchecked_log_softmax(z: np.ndarray) -> np.ndarray:
+    """Return log(softmax(z)) = z - log(sum_j exp(z_j)) of every row."""
     log_a = z - np.maximum.reduce(z, axis=-1, keepdims=True)  # the largest becomes 0: no overflow
     log_a -= np.log(np.add.reduce(np.exp(log_a), axis=-1, keepdims=True))
     return log_a

@@ -18,7 +18,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from nncourse.activations import relu, sigmoid
-from nncourse.backprop import backprop, checked_targets
+from nncourse.backpropagation import backprop, checked_targets
 from nncourse.checks import same_length, shown
 from nncourse.costs import Cost, SquaredError
 from nncourse.exercises import texts
@@ -33,7 +33,7 @@ from nncourse.network import Dense, Maxout, Network
 class Backward:
     """Backpropagation, right as it stands; called like `backprop`.
 
-    Shapes as in `backprop_rows`: delta, Z and A (n, n_out), W and dW (n_out, n_in). A layer of
+    Shapes as in `unchecked_backprop`: delta, Z and A (n, n_out), W and dW (n_out, n_in). A layer of
     Maxout has no f, so its delta is always right.
     """
 
@@ -41,7 +41,7 @@ class Backward:
         """Return the cost and what this pass takes for its gradient; raises what `backprop` does."""
         G, X = checked_targets(network, targets, cost), network.inputs(X)
         same_length("targets", G, "X", X)
-        Z, A = network.forward_rows(X)
+        Z, A = network.unchecked_forward(X)
         gradient, last = np.empty_like(network.theta), len(network.layers) - 1
         slots = network.views(gradient)
         dA = self.output(cost, A[-1], G)
@@ -178,7 +178,7 @@ class Float32Quotient(Backward):
         X, G = X.astype(np.float32), G.astype(np.float32)
 
         def C():
-            return np.float32(cost.value(twin.forward_rows(X)[1][-1], G))
+            return np.float32(cost.value(twin.unchecked_forward(X)[1][-1], G))
 
         C_here, gradient = C(), np.empty_like(network.theta)
         for i in range(len(gradient)):

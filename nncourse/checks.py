@@ -118,6 +118,47 @@ def sample_rows(name: str, value: Any, width: int | None = None, dtype: Any = No
     return array
 
 
+def are_bytes(name: str, value: Any) -> bool:
+    """Return whether `value` is an array of bytes (uint8), which the package takes as fractions of 255.
+
+    Raises
+    ------
+    ValueError
+        If the largest byte is 1: rather the numbers 0 and 1 than an image that is all but empty.
+    """
+    if getattr(value, "dtype", None) != np.uint8:
+        return False
+    if value.any() and not any(row.max() > 1 for row in value):  # mostly, the first row has ink
+        raise ValueError(
+            f"{name} has dtype uint8 and no entry above 1; expected bytes up to 255, since a byte counts as a fraction "
+            f"of 255 here: write {name}.astype(float) if 1 means 1, {name} / 255 if it means 1/255"
+        )
+    return True
+
+
+def float_vector(name: str, value: Any) -> None:
+    """Raise unless `value` is a vector of parameters: finite float32 or float64, shape (n,), writeable.
+
+    Raises
+    ------
+    TypeError, ShapeError, ValueError
+        If it is not.
+    """
+    floats(name, value)
+    if value.ndim != 1:
+        raise ShapeError(f"{name} has shape {value.shape}; expected (n,): write {name}.reshape(-1)")
+    if not value.flags.writeable:
+        raise ValueError(f"{name} is read-only; expected one that can be changed: write {name}.copy()")
+
+
+def floats(name: str, value: Any) -> None:
+    """Raise TypeError, ShapeError or ValueError unless `value` is an array of finite float32 or float64."""
+    if not isinstance(value, np.ndarray) or value.dtype not in (np.float32, np.float64):
+        kind = value.dtype if isinstance(value, np.ndarray) else type(value).__name__
+        raise TypeError(f"{name} is {kind}, no array of floats; expected one: write np.array({name}, dtype=float)")
+    float_array(name, value)
+
+
 def same_shape(name: str, array: np.ndarray, other_name: str, other: np.ndarray) -> None:
     """Raise `ShapeError` unless the two arrays have the same shape; nothing is broadcast."""
     if array.shape != other.shape:

@@ -7,14 +7,14 @@ ten correct digits.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from nncourse.backprop import backprop, checked_targets
-from nncourse.checks import ShapeError, finite, float_array, function, instance, real, same_length, shown
+from nncourse.backpropagation import backprop, checked_targets
+from nncourse.checks import ShapeError, finite, float_array, float_vector, function, instance, real, same_length, shown
 from nncourse.costs import Cost
 from nncourse.network import Network
 
@@ -47,7 +47,10 @@ def difference_quotient(f: Callable[[Any], Any], x: Any, h: float) -> Any:
         If f does not return one value for every entry of x.
     """
     x, h = numbers("x", x), nonzero_step(h)
-    return slope(values(f, "f(x + h)", moved(x, h)), values(f, "f(x)", x), h)
+    f = entry_by_entry(f, x, h)
+    with np.errstate(over="ignore", invalid="ignore"):
+        quotient = (f(x + h) - f(x)) / h
+    return finite("h", quotient, "the quotient")
 
 
 def symmetric_quotient(f: Callable[[Any], Any], x: Any, h: float) -> Any:
@@ -57,7 +60,10 @@ def symmetric_quotient(f: Callable[[Any], Any], x: Any, h: float) -> Any:
     `difference_quotient` does.
     """
     x, h = numbers("x", x), nonzero_step(h)
-    return slope(values(f, "f(x + h)", moved(x, h)), values(f, "f(x - h)", moved(x, -h)), 2 * h)
+    f = entry_by_entry(f, x, h)
+    with np.errstate(over="ignore", invalid="ignore"):
+        quotient = (f(x + h) - f(x - h)) / (2 * h)
+    return finite("h", quotient, "the quotient")
 
 
 def numerical_gradient(C: Callable[[np.ndarray], float], theta: np.ndarray, h: float = 1e-5) -> np.ndarray:
@@ -87,16 +93,18 @@ def numerical_gradient(C: Callable[[np.ndarray], float], theta: np.ndarray, h: f
         If theta is no vector of floats that can be changed, h no positive number, or C(theta) not one finite number.
     """
     function("C", C, "a function of theta that returns one number")
-    if not isinstance(theta, np.ndarray) or theta.dtype not in (np.float32, np.float64):
-        kind = theta.dtype if isinstance(theta, np.ndarray) else type(theta).__name__
-        raise TypeError(f"theta is {kind}; expected an array of floats: write np.array(theta, dtype=float)")
-    if theta.ndim != 1:
-        raise ShapeError(f"theta has shape {theta.shape}; expected (n,): write theta.reshape(-1)")
-    float_array("theta", theta)
-    if not theta.flags.writeable:
-        raise ValueError("theta is read-only; expected one that can be moved and put back: write theta.copy()")
+    float_vector("theta", theta)
     h = real("h", h, 0, LARGEST_STEP)
     gradient = np.empty(theta.shape)
+    for i, (C_above, C_below) in enumerate(wiggled(C, theta, h)):
+        C_above, C_below = one_number("C(theta)", C_above), one_number("C(theta)", C_below)
+        gradient[i] = finite("h", (C_above - C_below) / (2 * h), "the quotient")
+    with np.errstate(over="ignore"):
+        return finite("C", gradient.astype(theta.dtype), "its gradient")
+
+
+def wiggled(C: Callable[[np.ndarray], Any], theta: np.ndarray, h: float) -> Iterator[tuple[Any, Any]]:
+    """Yield C(theta) with one entry h higher and h lower, entry by entry; each is put back as it was."""
     for i in range(len(theta)):
         here = theta[i]
         try:
@@ -106,9 +114,7 @@ def numerical_gradient(C: Callable[[np.ndarray], float], theta: np.ndarray, h: f
             C_below = C(theta)
         finally:
             theta[i] = here
-        gradient[i] = slope(one_number("C(theta)", C_above), one_number("C(theta)", C_below), 2 * h)
-    with np.errstate(over="ignore"):
-        return finite("C", gradient.astype(theta.dtype), "its gradient")
+        yield C_above, C_below
 
 
 @dataclass(frozen=True)
@@ -253,26 +259,19 @@ def relative_error(g: np.ndarray, q: np.ndarray, floor: float) -> float:
 
 def samples_at_kink(network: Network, X: np.ndarray, h: float) -> np.ndarray:
     """Return booleans (n,): whether a step of h in any parameter carries a signal over a kink."""
-    theta = network.theta
     at_kink = np.zeros(len(X), dtype=bool)
     start = sides(network, X)
     if start.shape[1] == 0:
         return at_kink
-    for i in range(len(theta)):
-        here = theta[i]
-        try:
-            for moved in (here + h, here - h):
-                theta[i] = moved
-                at_kink |= (sides(network, X) != start).any(axis=1)
-        finally:
-            theta[i] = here
+    for above, below in wiggled(lambda theta: sides(network, X), network.theta, h):
+        at_kink |= ((above != start) | (below != start)).any(axis=1)
     return at_kink
 
 
 def sides(network: Network, X: np.ndarray) -> np.ndarray:
     """Return booleans (n, m): on which side of its kinks every signal of the network lies."""
     with np.errstate(over="ignore", invalid="ignore"):
-        Z, _ = network.forward_rows(X)
+        Z, _ = network.unchecked_forward(X)
     return np.concatenate([layer.side(z) for layer, z in zip(network.layers, Z, strict=True)], axis=1)
 
 
@@ -296,18 +295,23 @@ def numbers(name: str, value: Any) -> Any:
     return value if isinstance(value, (int, float)) else array[()]
 
 
-def moved(x: Any, h: float) -> Any:
-    """Return x + h."""
-    with np.errstate(over="ignore"):
-        return finite("x", x + h, "a step further")
+def entry_by_entry(f: Callable[[Any], Any], x: Any, h: float) -> Callable[[Any], Any]:
+    """Return f with checks: near x it takes and returns one finite number for every entry of x.
 
+    NumPy warns inside of f as it does outside of the package.
+    """
+    function("f", f, "a function, such as np.sin")
+    settings = np.geterr()
 
-def values(f: Callable[[Any], Any], name: str, x: Any) -> Any:
-    """Return f(x), one finite number for every entry of x; `name` is what the messages call it."""
-    y = numbers(name, function("f", f, "a function, such as np.sin")(x))
-    if np.shape(y) != np.shape(x):
-        raise ShapeError(f"{name} has shape {np.shape(y)}; expected {np.shape(x)}, a value for every entry of x")
-    return y
+    def checked(at: Any) -> Any:
+        name = "f(x)" if at is x else "f(x + h)" if np.array_equal(at, x + h) else "f(x - h)"
+        with np.errstate(**settings):
+            y = numbers(name, f(finite("x", at, "a step further")))
+        if np.shape(y) != np.shape(x):
+            raise ShapeError(f"{name} has shape {np.shape(y)}; expected {np.shape(x)}, a value for every entry of x")
+        return y
+
+    return checked
 
 
 def one_number(name: str, value: Any) -> float:
@@ -322,9 +326,3 @@ def one_number(name: str, value: Any) -> float:
     if array.ndim > 0:
         raise ShapeError(f"{name} has shape {array.shape}; expected one number: the mean over the samples")
     return float(array)
-
-
-def slope(above: Any, below: Any, width: float) -> Any:
-    """Return (above - below) / width."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        return finite("h", (above - below) / width, "the quotient")

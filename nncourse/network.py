@@ -6,13 +6,14 @@ views into it. Change one, and the other has changed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from nncourse.activations import Activation, identity, sigmoid
-from nncourse.checks import MOST, ShapeError, finite, float_array, instance, integer, sample_rows, shown
+from nncourse.checks import MOST, ShapeError, are_bytes, finite, float_array, instance, integer, sample_rows, shown
 
 Views = list[tuple[np.ndarray, np.ndarray]]  # (W, b) of every layer, in one vector
 
@@ -71,7 +72,7 @@ class Layer:
         return view
 
     def signals(self, A: np.ndarray) -> np.ndarray:
-        """Return z = W a + b, shape (n, rows), for the inputs A, shape (n, n_in), one sample per row."""
+        """Return z = W a + b, shape (..., rows), for the inputs A, shape (..., n_in)."""
         Z = np.dot(A, self._W.T)
         Z += self._b
         return Z
@@ -283,7 +284,8 @@ class Network:
         ----------
         X : array_like, shape (n_in,) or (n, n_in)
             One sample, computed by the notes' W @ a + b, or one sample per row. An array of
-            bytes (uint8) is an image: its values are taken as fractions of 255.
+            bytes (uint8) is an image: its values are taken as fractions of 255. If its largest
+            is 1, it is refused, since it is rather the numbers 0 and 1; write X.astype(float).
 
         Returns
         -------
@@ -298,24 +300,25 @@ class Network:
             finite.
         """
         X = X if isinstance(X, np.ndarray) else float_array("X", X)
-        if X.ndim == 1:
-            return self._one_sample(X)
-        A = self.inputs(X)
+        A = self._one_input(X) if X.ndim == 1 else self.inputs(X)
         with np.errstate(over="ignore", invalid="ignore"):
-            for layer in self.layers:
-                A = layer.activate(finite("X, theta", layer.signals(A), "z"))
+            for Z, A in self._layer_by_layer(A):  # noqa: B007, B020 (one that goes in, the last comes out)
+                finite("X, theta", Z, "z")
         return A
 
-    def _one_sample(self, x: np.ndarray) -> np.ndarray:
+    def _one_input(self, x: np.ndarray) -> np.ndarray:
         n_in = self.layers[0].n_in
         if x.shape != (n_in,):
             mend = "" if len(x) % n_in else f": write X.reshape(-1, {n_in})"
             raise ShapeError(f"X has shape {x.shape}; expected ({n_in},) or (n, {n_in}){mend}")
-        a = self.inputs(x[np.newaxis])[0]
-        with np.errstate(over="ignore", invalid="ignore"):
-            for layer in self.layers:
-                a = layer.activate(finite("X, theta", layer.W @ a + layer.b, "z"))
-        return a
+        return self.inputs(x[np.newaxis])[0]
+
+    def _layer_by_layer(self, A: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Yield z and a of every layer, for one sample (n_in,) or one per row (n, n_in)."""
+        for layer in self.layers:
+            Z = layer.signals(A)   # N7: z = W a + b
+            A = layer.activate(Z)  # N7: a = f(z)
+            yield Z, A
 
     def forward(self, X: Any) -> tuple[list[np.ndarray], list[np.ndarray]]:
         """Return every z and every a on the way.
@@ -339,17 +342,17 @@ class Network:
         """
         X = self.inputs(X).copy()
         with np.errstate(over="ignore", invalid="ignore"):
-            Z, A = self.forward_rows(X)
+            Z, A = self.unchecked_forward(X)
         for z in Z:
             finite("X, theta", z, "z")
         return Z, A
 
-    def forward_rows(self, X: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    def unchecked_forward(self, X: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
         """`forward` without its checks, for the inside of a training step."""
         Z, A = [], [X]
-        for layer in self.layers:
-            Z.append(layer.signals(A[-1]))   # N7: z = W a + b, one sample per row
-            A.append(layer.activate(Z[-1]))  # N7: a = f(z)
+        for z, a in self._layer_by_layer(X):
+            Z.append(z)
+            A.append(a)
         return Z, A
 
     def inputs(self, X: Any) -> np.ndarray:
@@ -360,9 +363,8 @@ class Network:
         ShapeError, TypeError, ValueError
             As for a call, (n,) included: a batch has rows.
         """
-        is_image = getattr(X, "dtype", None) == np.uint8
-        X = sample_rows("X", X, width=self.layers[0].n_in, dtype=self.dtype)
-        return X / 255 if is_image else X
+        rows = sample_rows("X", X, width=self.layers[0].n_in, dtype=self.dtype)
+        return rows / 255 if are_bytes("X", X) else rows
 
     def __setstate__(self, state: dict) -> None:
         """Make W and b views again, in a network that was copied."""
@@ -372,6 +374,24 @@ class Network:
 
     def __repr__(self) -> str:
         return f"Network({', '.join(repr(layer) for layer in self.layers)})"
+
+
+def product(a: np.ndarray, b: np.ndarray, into: np.ndarray | None = None) -> np.ndarray:
+    """Return a @ b, written into an array that is there already: for small batches `np.dot` is faster."""
+    return np.dot(a, b, into)
+
+
+def column_sums(a: np.ndarray, into: np.ndarray) -> None:
+    """Write the sum of every column into a vector: as a product with ones it is faster than `a.sum(axis=0)`."""
+    np.dot(ones(len(a), a.dtype), a, out=into)
+
+
+@lru_cache(maxsize=4)
+def ones(n: int, dtype: np.dtype) -> np.ndarray:
+    """Return n ones, made once for all batches of n samples."""
+    row = np.ones(n, dtype)
+    row.flags.writeable = False  # everyone shares it
+    return row
 
 
 def assign(name: str, view: np.ndarray, value: Any) -> None:

@@ -9,7 +9,9 @@ import math
 
 import numpy as np
 
-from nncourse.checks import ShapeError, finite, float_array, real
+from nncourse.checks import ShapeError, finite, float_vector, floats, real
+
+__all__ = ["Adam", "GradientDescent", "Momentum"]
 
 
 class Optimizer:
@@ -42,21 +44,17 @@ class Optimizer:
             If one is no vector of finite floats, theta is read-only or another one than in earlier
             steps, or the step so large that theta would not be finite; theta is unchanged then.
         """
-        require_floats("theta", theta)
-        require_floats("gradient", gradient)
+        float_vector("theta", theta)
+        floats("gradient", gradient)
         if gradient.shape != theta.shape:
             raise ShapeError(f"gradient has shape {gradient.shape}, theta {theta.shape}; expected equal shapes")
-        if theta.ndim != 1:
-            raise ShapeError(f"theta has shape {theta.shape}; expected (n,): write theta.reshape(-1)")
         if np.may_share_memory(gradient, theta):
             raise ValueError("gradient lies in the memory of theta; expected an array of its own: write .copy()")
-        if not theta.flags.writeable:
-            raise ValueError("theta is read-only; expected one that can be changed: write theta.copy()")
         self.begin(theta)
         start = theta.copy()
         try:
             with np.errstate(over="ignore", invalid="ignore"):
-                self.move(theta, self.factor * gradient)
+                self.move(theta, gradient.copy())
             for array in (theta, *self._memory):
                 finite("gradient, learning_rate", array, "theta, or what the optimizer remembers,")
         except ValueError:
@@ -82,24 +80,18 @@ class Optimizer:
     def _remember(self, theta: np.ndarray) -> None:
         """Make the memory."""
 
-    @property
-    def factor(self) -> float:
-        """What `move` wants the gradient multiplied by: L, where nothing else is done with L."""
-        return self.learning_rate
-
     def move(self, theta: np.ndarray, gradient: np.ndarray) -> None:
-        """Change theta by a step along `factor` times the gradient, without checks."""
+        """Change theta by a step, without checks; what the gradient holds afterwards is of no use."""
         raise NotImplementedError
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(learning_rate={self.learning_rate:g})"
 
 
-def require_floats(name: str, array: np.ndarray) -> None:
-    """Raise TypeError, ShapeError or ValueError unless `array` is an array of finite float32 or float64."""
-    if not isinstance(array, np.ndarray) or array.dtype not in (np.float32, np.float64):
-        raise TypeError(f"{name} is no array of floats; expected one: write np.array({name}, dtype=float)")
-    float_array(name, array)
+def scaled(L: float, gradient: np.ndarray) -> np.ndarray:
+    """Return L times the gradient in the gradient's own memory: with a new vector a step can take a tenth longer."""
+    gradient *= L
+    return gradient
 
 
 class GradientDescent(Optimizer):
@@ -112,7 +104,8 @@ class GradientDescent(Optimizer):
     """
 
     def move(self, theta: np.ndarray, gradient: np.ndarray) -> None:
-        theta -= gradient
+        L = self.learning_rate
+        theta -= scaled(L, gradient)
 
 
 class Momentum(Optimizer):
@@ -135,9 +128,10 @@ class Momentum(Optimizer):
         self._memory = (self._v,)
 
     def move(self, theta: np.ndarray, gradient: np.ndarray) -> None:
-        self._v *= self.momentum
-        self._v -= gradient
-        theta += self._v
+        v, mu, L = self._v, self.momentum, self.learning_rate
+        v *= mu
+        v -= scaled(L, gradient)
+        theta += v
 
 
 class Adam(Optimizer):
@@ -166,10 +160,6 @@ class Adam(Optimizer):
         self._m_weight = self._s_weight = 0.0
         self._memory = (self._m, self._s)
 
-    @property
-    def factor(self) -> float:
-        return 1.0
-
     def move(self, theta: np.ndarray, gradient: np.ndarray) -> None:
         step = self._step
         self._m *= self.beta1
@@ -185,3 +175,6 @@ class Adam(Optimizer):
         np.divide(self._m, step, out=step)
         step *= self.learning_rate * math.sqrt(self._s_weight) / self._m_weight
         theta -= step
+
+
+OPTIMIZERS = {optimizer.__name__: optimizer for optimizer in Optimizer.__subclasses__()}

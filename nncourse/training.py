@@ -11,8 +11,18 @@ from typing import Any
 
 import numpy as np
 
-from nncourse.backprop import backprop_rows, checked_targets
-from nncourse.checks import MOST, ShapeError, class_labels, instance, integer, same_length, sample_rows, shown
+from nncourse.backpropagation import checked_targets, unchecked_backprop
+from nncourse.checks import (
+    MOST,
+    ShapeError,
+    are_bytes,
+    class_labels,
+    instance,
+    integer,
+    same_length,
+    sample_rows,
+    shown,
+)
 from nncourse.costs import Cost
 from nncourse.network import Network
 from nncourse.optimizers import Optimizer
@@ -96,7 +106,8 @@ def train(
     network : Network
         Is changed.
     X : array_like, shape (n, n_in)
-        One sample per row; bytes (uint8) are taken as fractions of 255.
+        One sample per row; bytes (uint8) are taken as fractions of 255, and refused if the
+        largest of all is 1.
     targets : array_like, shape (n, n_out)
         G of the notes.
     cost : Cost
@@ -139,15 +150,15 @@ def train(
     from tqdm import tqdm  # here, since its import takes a third of ours
 
     history, gradient = History(), np.empty_like(network.theta)
-    slots = network.views(gradient)
-    steps, shown = epochs * -(-len(X) // batch_size), progress and somebody_watches()
-    bar = tqdm(total=steps, unit="step", delay=1, leave=False, disable=not shown)
+    slopes, steps = network.views(gradient), epochs * -(-len(X) // batch_size)
+    hidden = not (progress and somebody_watches())
+    bar = tqdm(total=steps, unit="step", delay=1, leave=False, disable=hidden)
     try:
         with bar, np.errstate(over="ignore", invalid="ignore"):
             for epoch in range(1, epochs + 1):
                 total, start = 0.0, network.theta.copy()
                 for x, g in minibatches(X, G, batch_size, rng):
-                    C = backprop_rows(network, x, g, cost, slots, optimizer.factor)
+                    C = unchecked_backprop(network, x, g, cost, slopes)
                     if not math.isfinite(C):
                         raise DivergedError(C, history.steps + 1, epoch, history, optimizer.learning_rate)
                     optimizer.move(network.theta, gradient)
@@ -214,11 +225,12 @@ def checked_samples(network: Network, X: Any, targets: Any, cost: Cost) -> tuple
     TypeError, ShapeError, ValueError
         If they do not.
     """
-    is_image = isinstance(X, np.ndarray) and X.dtype == np.uint8
-    fits = is_image and X.shape[1:] == (network.layers[0].n_in,)
-    rows = X[:1] if fits else X  # bytes are finite: one row stands for all
-    G, checked = checked_targets(network, targets, cost), network.inputs(rows)
-    X = np.ascontiguousarray(X if is_image else checked)  # rows are picked faster
+    G, n_in = checked_targets(network, targets, cost), network.layers[0].n_in
+    if isinstance(X, np.ndarray) and X.shape[1:] == (n_in,) and are_bytes("X", X):
+        sample_rows("X", X[:1])  # bytes are finite: one row stands for all
+    else:
+        X = network.inputs(X)
+    X = np.ascontiguousarray(X)  # rows are picked faster
     same_length("targets", G, "X", X)
     return X, G
 
@@ -245,7 +257,7 @@ def as_floats(X: np.ndarray, out: np.ndarray) -> np.ndarray:
 
 def validate(network: Network, X: np.ndarray, G: np.ndarray, cost: Cost, history: History) -> float:
     """Append the cost, and for several outputs the accuracy, on data that training does not see; return the cost."""
-    outputs = network.forward_rows(network.inputs(X))[1][-1]
+    outputs = network.unchecked_forward(network.inputs(X))[1][-1]
     C = float(cost.value(outputs, G))
     history.validation_cost.append(C)
     if G.shape[1] > 1:

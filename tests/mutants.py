@@ -1,14 +1,17 @@
 """Mutation testing: change one operator or number of a numerical module at a time, and see whether a test goes red.
 
-`make mutants` tries all mutants that cosmic-ray knows and prints those that no test noticed; tests/README.md judges
-them. Each is tested on a copy of the package, in a process of its own that is forked from this one, which has
-loaded NumPy, pytest and hypothesis already.
+`make mutants` tries all mutants that cosmic-ray knows, `make mutants SAMPLE=300` so many of them, always the same. It
+prints those that none of the tests that `make test` runs noticed; tests/README.md judges them. Each is tested on a copy
+of the package, in a process of its own that is forked from this one, which has loaded NumPy, pytest and hypothesis
+already.
 """
 
+import argparse
 import ast
 import difflib
 import multiprocessing
 import os
+import random
 import resource
 import shutil
 import signal
@@ -24,10 +27,11 @@ from cosmic_ray.plugins import get_operator, operator_names
 from tqdm import tqdm
 
 ROOT = Path(__file__).resolve().parents[1]
-MODULES = ["activations", "costs", "network", "backprop", "gradients", "optimizers", "training"]
+MODULES = ["activations", "costs", "network", "backpropagation", "gradients", "optimizers", "training"]
 MORE_TESTS = ["import", "checks", "reproducible", "strict", "storage", "bugs"]
 SECONDS, MEMORY = 120, 8 * 2**30  # of processor time; what takes more has made an endless loop
 OPTIONS = ["-qx", "--assert=plain", "-o", "addopts=", "--noconftest", "-c", str(ROOT / "pyproject.toml")]
+OPTIONS += ["-m", "not long"]  # long tests are left to `make test-all`
 OPTIONS += [f"-pno:{plugin}" for plugin in ("nbval", "xdist", "cacheprovider", "randomly")]
 
 
@@ -89,9 +93,15 @@ def changed_lines(module, mutated):
 
 
 def main():
-    """Try all mutants of the modules named on the command line, or of all modules."""
+    """Try the mutants of the modules named on the command line, or of all modules."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help=f"any of {', '.join(MODULES)} (all)")
+    parser.add_argument("--sample", type=int, metavar="N", help="try N mutants drawn at random, always the same")
+    chosen = parser.parse_args()
     assert hypothesis.extra.numpy and "nncourse" not in sys.modules, "a copy of the package must be imported later"
-    todo = [mutant for module in sys.argv[1:] or MODULES for mutant in mutants(module)]
+    todo = [mutant for module in chosen.modules or MODULES for mutant in mutants(module)]
+    if chosen.sample:
+        todo = random.Random(0).sample(todo, min(chosen.sample, len(todo)))
     survivors = Counter()
     with multiprocessing.get_context("fork").Pool(maxtasksperchild=1) as pool:
         for (module, name, number, mutated), red in tqdm(pool.imap_unordered(noticed_by, todo), total=len(todo)):

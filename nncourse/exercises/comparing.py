@@ -66,7 +66,7 @@ def as_numbers(value: Any) -> np.ndarray | None:
 
 def outputs_of(network: Network, X: Any) -> np.ndarray:
     """Return what a learner's network gives, whatever its class says, and NaN where it gives NaN."""
-    _, A = Network.forward_rows(network, Network.inputs(network, X))
+    _, A = Network.unchecked_forward(network, Network.inputs(network, X))
     return A[-1]
 
 

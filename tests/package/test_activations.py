@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from nncourse import Activation, elu, identity, leaky_relu, relu, sigmoid, softmax, tanh
+from nncourse.activations import ACTIVATIONS
 
-ALL = [sigmoid, tanh, relu, leaky_relu, elu, identity]
 finite = st.floats(-1e4, 1e4)
 
-by_function = pytest.mark.parametrize("f", ALL, ids=repr)
+by_function = pytest.mark.parametrize("f", ACTIVATIONS.values(), ids=repr)
 by_dtype = pytest.mark.parametrize("dtype", [np.float32, np.float64])
 
 
@@ -135,7 +135,7 @@ def test_softmax_of_a_batch_is_that_of_every_row():
     assert np.array_equal(softmax(z), [softmax(row) for row in z])
 
 
-@pytest.mark.parametrize("f", [sigmoid, tanh, relu, leaky_relu, elu, identity], ids=repr)
+@by_function
 def test_result_is_memory_of_its_own(f):
     z = np.array([-1.0, 2.0])
     f(z)[:] = 7

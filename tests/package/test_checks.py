@@ -7,7 +7,6 @@ import pytest
 
 from nncourse import (
     Adam,
-    BinaryCrossEntropy,
     CrossEntropy,
     Dense,
     GradientDescent,
@@ -23,9 +22,6 @@ from nncourse import (
     circles,
     confusion_matrix,
     difference_quotient,
-    elu,
-    identity,
-    leaky_relu,
     moons,
     numerical_gradient,
     one_hot,
@@ -39,6 +35,9 @@ from nncourse import (
     tanh,
     train,
 )
+from nncourse.activations import ACTIVATIONS
+from nncourse.costs import COSTS
+from nncourse.optimizers import OPTIMIZERS
 
 
 def network():
@@ -60,11 +59,11 @@ def assigned(name):
 
 # Every argument that is an array of numbers: (its name, a call, a value that is right)
 ARRAYS = {
-    **{f"{f!r}": ("z", f, X) for f in (sigmoid, tanh, relu, leaky_relu, elu, identity)},
+    **{f"{f!r}": ("z", f, X) for f in ACTIVATIONS.values()},
     "softmax": ("z", softmax, X),
-    **{f"{f!r}.derivative": ("z", f.derivative, X) for f in (sigmoid, tanh, relu, leaky_relu, elu, identity)},
-    **{f"{c!r} outputs": ("outputs", lambda O, c=c: c(O, G), G) for c in (COST, CrossEntropy(), BinaryCrossEntropy())},
-    **{f"{c!r} targets": ("targets", lambda T, c=c: c(G, T), G) for c in (COST, CrossEntropy(), BinaryCrossEntropy())},
+    **{f"{f!r}.derivative": ("z", f.derivative, X) for f in ACTIVATIONS.values()},
+    **{f"{name} outputs": ("outputs", lambda O, kind=kind: kind()(O, G), G) for name, kind in COSTS.items()},
+    **{f"{name} targets": ("targets", lambda T, kind=kind: kind()(G, T), G) for name, kind in COSTS.items()},
     "gradient outputs": ("outputs", lambda O: COST.gradient(O, G), G),
     "gradient targets": ("targets", lambda T: COST.gradient(G, T), G),
     "network": ("X", lambda X: network()(X), X),
@@ -129,7 +128,7 @@ INTEGERS = {
 
 # Every argument that is a real number
 REALS = {
-    **{f"{kind.__name__}": ("learning_rate", kind, 0.1) for kind in (GradientDescent, Momentum, Adam)},
+    **{name: ("learning_rate", kind, 0.1) for name, kind in OPTIMIZERS.items()},
     "momentum": ("momentum", lambda x: Momentum(0.1, x), 0.1),
     "beta1": ("beta1", lambda x: Adam(beta1=x), 0.1),
     "beta2": ("beta2", lambda x: Adam(beta2=x), 0.1),

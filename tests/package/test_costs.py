@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nncourse import BinaryCrossEntropy, CrossEntropy, ShapeError, SquaredError, one_hot, sigmoid, softmax
+from nncourse.costs import COSTS
 
-by_cost = pytest.mark.parametrize("cost", [SquaredError(), CrossEntropy(), BinaryCrossEntropy()], ids=repr)
+by_cost = pytest.mark.parametrize("cost", [cost() for cost in COSTS.values()], ids=repr)
 
 
 def example(n=5, n_out=3, seed=0):

@@ -6,8 +6,6 @@ import numpy as np
 import pytest
 
 from nncourse import (
-    BinaryCrossEntropy,
-    CrossEntropy,
     Dense,
     Maxout,
     Network,
@@ -23,6 +21,7 @@ from nncourse import (
     symmetric_quotient,
     tanh,
 )
+from nncourse.costs import COSTS
 
 
 def example(seed, f=tanh, sizes=(4, 3, 2), output=sigmoid, n=5):
@@ -141,7 +140,7 @@ def test_a_correct_relu_network_passes_for_1000_of_1000_seeds():
     assert failed == []
 
 
-@pytest.mark.parametrize("cost", [SquaredError(), CrossEntropy(), BinaryCrossEntropy()], ids=repr)
+@pytest.mark.parametrize("cost", [cost() for cost in COSTS.values()], ids=repr)
 @pytest.mark.parametrize("f", [sigmoid, tanh, relu], ids=repr)
 def test_other_correct_networks_pass(f, cost):
     for seed in range(10):

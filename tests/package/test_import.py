@@ -1,6 +1,8 @@
 """What importing the package does, what it offers, and that all of it is explained."""
 
+import importlib
 import inspect
+import pkgutil
 import re
 import subprocess
 import sys
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import nncourse
+from nncourse import activations, costs, optimizers
 
 EVERYTHING = [getattr(nncourse, name) for name in nncourse.__all__]
 PUBLIC = [thing for thing in EVERYTHING if not isinstance(thing, nncourse.Activation)]
@@ -57,6 +60,23 @@ def test_all_is_sorted_complete_and_true():
     offered = {name for name, value in public.items() if not inspect.ismodule(value)}
     assert nncourse.__all__ == sorted(nncourse.__all__)
     assert set(nncourse.__all__) == offered
+
+
+@pytest.mark.parametrize(
+    ("module", "registry"), [(activations, "ACTIVATIONS"), (costs, "COSTS"), (optimizers, "OPTIMIZERS")]
+)
+def test_what_is_registered_is_offered_and_has_its_entry_in_the_reference(module, registry):
+    """Whoever adds one finds here which place comes next."""
+    reference = (Path(__file__).parents[2] / "book/de/api.rst").read_text(encoding="utf-8")
+    for name in getattr(module, registry):
+        assert name in module.__all__, f"{name} is missing in __all__ of {module.__name__}"
+        assert re.search(rf"^\.\. .*::.*\b{name}\b", reference, re.M), f"{name} is missing in book/de/api.rst"
+
+
+@pytest.mark.parametrize("name", [module.name for module in pkgutil.iter_modules(nncourse.__path__)])
+def test_no_module_is_shadowed_by_what_is_offered(name):
+    assert inspect.ismodule(importlib.import_module(f"nncourse.{name}"))
+    assert inspect.ismodule(getattr(nncourse, name))
 
 
 def test_the_version_is_that_of_the_project():

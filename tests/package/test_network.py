@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nncourse import Dense, Maxout, Network, ShapeError, elu, identity, leaky_relu, relu, sigmoid, tanh
+from nncourse.activations import ACTIVATIONS
 from nncourse.network import Layer
-
-ACTIVATIONS = [sigmoid, tanh, relu, leaky_relu, elu, identity]
 
 
 def example(seed=0, dtype=np.float64):
@@ -220,6 +219,19 @@ def test_bytes_are_fractions_of_255(dtype):
     assert not np.array_equal(net(image), net(image.astype(int)))  # numbers are not bytes
 
 
+def test_0_and_1_as_bytes_are_refused():
+    net, truth = Network.mlp([2, 1]), np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=np.uint8)
+    for call in (net, net.forward, net.inputs):
+        with pytest.raises(
+            ValueError, match=r"X has dtype uint8 and no entry above 1.*write X\.astype\(float\) if 1 me"
+        ):
+            call(truth)
+    with pytest.raises(ValueError, match="X has dtype uint8 and no entry above 1"):
+        net(truth[1])
+    assert np.array_equal(net(0 * truth), net(np.zeros((4, 2))))  # 0 is 0, whatever a byte means
+    assert np.array_equal(net(2 * truth), net(2 * truth / 255))
+
+
 def test_float32_stays_float32():
     net = example(dtype=np.float32)
     X = samples(dtype=np.float32)
@@ -238,7 +250,7 @@ def test_a_float32_network_is_the_float64_one_rounded():
 # The random start
 
 
-@pytest.mark.parametrize("f", ACTIVATIONS, ids=repr)
+@pytest.mark.parametrize("f", ACTIVATIONS.values(), ids=repr)
 @pytest.mark.parametrize("n_in", [4, 100])
 def test_weights_start_with_standard_deviation_gain_over_root_n_in(f, n_in):
     gain = np.sqrt(2) if f in (relu, leaky_relu, elu) else 1

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from nncourse import Adam, GradientDescent, Momentum, ShapeError
+from nncourse.optimizers import OPTIMIZERS
 
-MAKERS = [lambda: GradientDescent(0.1), lambda: Momentum(0.1), lambda: Adam(0.1)]
-by_optimizer = pytest.mark.parametrize("make", MAKERS, ids=["GradientDescent", "Momentum", "Adam"])
+MAKERS = [lambda kind=kind: kind(0.1) for kind in OPTIMIZERS.values()]
+by_optimizer = pytest.mark.parametrize("make", MAKERS, ids=OPTIMIZERS)
 
 
 def steps(optimizer, *gradients):
@@ -102,10 +103,10 @@ def test_an_optimizer_serves_one_theta(make):
         (np.ones(3), np.ones(2), ShapeError, r"gradient has shape \(2,\), theta \(3,\); expected equal"),
         (np.ones(3), np.ones((3, 1)), ShapeError, r"gradient has shape \(3, 1\), theta \(3,\)"),
         (np.ones(3), np.ones(()), ShapeError, r"gradient has shape \(\)"),
-        (np.ones(3), [1.0, 1.0, 1.0], TypeError, "gradient is no array of floats.*write np.array"),
-        (np.ones(3), np.ones(3, dtype=complex), TypeError, "gradient is no array of floats"),
-        ([1.0, 1.0, 1.0], np.ones(3), TypeError, "theta is no array of floats.*write np.array"),
-        (np.ones(3, dtype=int), np.ones(3), TypeError, "theta is no array of floats"),
+        (np.ones(3), [1.0, 1.0, 1.0], TypeError, "gradient is list, no array of floats.*write np.array"),
+        (np.ones(3), np.ones(3, dtype=complex), TypeError, "gradient is complex128, no array of floats"),
+        ([1.0, 1.0, 1.0], np.ones(3), TypeError, "theta is list, no array of floats.*write np.array"),
+        (np.ones(3, dtype=int), np.ones(3), TypeError, "theta is int64, no array of floats"),
     ],
 )
 def test_vectors_that_do_not_fit(make, theta, gradient, error, message):
@@ -126,13 +127,13 @@ def test_theta_is_a_vector(make, shape):
 
 
 @pytest.mark.parametrize("rate", [0, -0.1, np.nan, np.inf])
-@pytest.mark.parametrize("kind", [GradientDescent, Momentum, Adam])
+@pytest.mark.parametrize("kind", OPTIMIZERS.values())
 def test_learning_rates_that_make_no_sense(kind, rate):
     with pytest.raises(ValueError, match="learning_rate is .*; expected a number between 0 and inf"):
         kind(rate)
 
 
-@pytest.mark.parametrize("kind", [GradientDescent, Momentum, Adam])
+@pytest.mark.parametrize("kind", OPTIMIZERS.values())
 @pytest.mark.parametrize("rate", ["0.1", None, True, 1j, [0.1]])
 def test_learning_rates_that_are_no_number(kind, rate):
     with pytest.raises(TypeError, match="learning_rate is .*; expected one real number"):

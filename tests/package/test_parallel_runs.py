@@ -28,7 +28,6 @@ from nncourse import (
     DivergedError,
     GradientDescent,
     Maxout,
-    Momentum,
     Network,
     SquaredError,
     backprop,
@@ -39,6 +38,7 @@ from nncourse import (
     tanh,
     train,
 )
+from nncourse.optimizers import OPTIMIZERS
 
 SEEDS = range(6)
 HELD = 1  # the seed whose first attempt waits in the middle of its training until its machine is switched off
@@ -108,7 +108,7 @@ def test_each_seed_is_another_run_and_the_order_does_not_matter(serial):
 
 
 @pytest.mark.parametrize("travel", [copy.deepcopy, lambda things: pickle.loads(pickle.dumps(things))])
-@pytest.mark.parametrize("kind", [GradientDescent, Momentum, Adam])
+@pytest.mark.parametrize("kind", OPTIMIZERS.values())
 def test_a_network_and_its_optimizer_go_on_where_they_were(kind, travel):
     X, G = data()
     network, optimizer = Network(Dense(2, 4, tanh), Maxout(4, 2), seed=3), kind(0.05)

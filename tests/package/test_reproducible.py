@@ -20,7 +20,6 @@ from nncourse import (
     Adam,
     CrossEntropy,
     Dense,
-    GradientDescent,
     Maxout,
     Momentum,
     Network,
@@ -40,8 +39,7 @@ from nncourse import (
     train,
     xor,
 )
-
-OPTIMIZERS = (GradientDescent, Momentum, Adam)
+from nncourse.optimizers import OPTIMIZERS
 
 
 def data(n=50, seed=100):
@@ -65,7 +63,7 @@ def fingerprint():
     for part in split(50, 10, seed=5):
         everything.update(part.tobytes())
     for dtype in (np.float32, np.float64):
-        for optimizer in OPTIMIZERS:
+        for optimizer in OPTIMIZERS.values():
             net, history = trained(optimizer, dtype)
             everything.update(net.theta.tobytes() + repr(history.cost).encode())
     X, G = data()
@@ -75,7 +73,7 @@ def fingerprint():
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS.values())
 def test_the_same_seed_gives_the_same_bits(optimizer, dtype):
     (one, history), (two, same) = trained(optimizer, dtype), trained(optimizer, dtype)
     assert one.theta.tobytes() == two.theta.tobytes()
@@ -151,7 +149,7 @@ def test_a_course_that_draws_in_between():
     assert nets[0].theta.tobytes() == nets[1].theta.tobytes()
 
 
-@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS.values())
 def test_how_the_training_is_evaluated(optimizer, monkeypatch):
     """With validation data or none, asked in between in batches of any size, with a bar or without: all the same."""
     plain, history = trained(optimizer)
@@ -244,7 +242,7 @@ def test_outputs_and_gradients_of_data_in_any_order_of_memory():
 def test_a_training_in_parts():
     """Without shuffling, two epochs are twice one epoch: the optimizer remembers all that there is to remember."""
     X, G = xor()
-    for optimizer in OPTIMIZERS:
+    for optimizer in OPTIMIZERS.values():
         whole, parts = Network.mlp([2, 4, 1], seed=1), Network.mlp([2, 4, 1], seed=1)
         train(whole, X, G, SquaredError(), optimizer(0.1), epochs=20, progress=False)
         moving = optimizer(0.1)

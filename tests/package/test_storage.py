@@ -16,20 +16,16 @@ from nncourse import (
     Maxout,
     Network,
     StorageError,
-    elu,
-    identity,
-    leaky_relu,
     load,
-    relu,
     save,
-    sigmoid,
     tanh,
 )
+from nncourse.activations import ACTIVATIONS
 
 
 def every_layer(dtype=np.float64):
-    functions = [sigmoid, tanh, relu, leaky_relu, elu, identity]
-    net = Network(*[Dense(k + 2, k + 3, f) for k, f in enumerate(functions)], Maxout(8, 4), seed=1, dtype=dtype)
+    layers = [Dense(k, k + 1, f) for k, f in enumerate(ACTIVATIONS.values(), start=2)]
+    net = Network(*layers, Maxout(layers[-1].n_out, 4), seed=1, dtype=dtype)
     net.theta[:5] = [0.0, -0.0, np.finfo(dtype).tiny / 4, np.finfo(dtype).max, 0.1]
     return net
 

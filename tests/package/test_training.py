@@ -30,6 +30,7 @@ from nncourse import (
     train,
     xor,
 )
+from nncourse.optimizers import OPTIMIZERS
 from nncourse.training import checked_samples, rows_at_once, somebody_watches
 
 
@@ -56,7 +57,7 @@ class Watched(SquaredError):
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-@pytest.mark.parametrize("kind", [GradientDescent, Momentum, Adam])
+@pytest.mark.parametrize("kind", OPTIMIZERS.values())
 def test_all_samples_at_once_is_the_loop_of_the_notes(kind, dtype):
     """Up to rounding: training multiplies by L in the last layer's delta, the loop in every parameter."""
     net, X, G = example(dtype=dtype)
@@ -172,13 +173,35 @@ def test_bytes_are_fractions_of_255(batch_size):
     assert costs[0] == costs[1]
 
 
-def test_bytes_stay_bytes_and_one_row_shows_whether_they_fit(monkeypatch):
+def test_bytes_stay_bytes_and_are_never_made_floats_all_at_once(monkeypatch):
     net, X, G = example()
     seen, inputs = [], net.inputs
-    monkeypatch.setattr(net, "inputs", lambda X: seen.append(X.shape) or inputs(X))
-    for data in (np.ones((10, 4), dtype=np.uint8), X):
+    monkeypatch.setattr(net, "inputs", lambda X: seen.append(X.dtype) or inputs(X))
+    for data in (np.full((10, 4), 9, dtype=np.uint8), X):
         assert checked_samples(net, data, G, SquaredError())[0].dtype == data.dtype
-    assert seen == [(1, 4), (10, 4)]
+    assert seen == [X.dtype]
+
+
+@pytest.mark.parametrize("batch_size", [None, 1])
+def test_0_and_1_as_bytes_are_refused_at_the_door(batch_size):
+    """XOR as bytes would be taken as 0 and 1/255, and nothing could be learned from it."""
+    X, G = xor()
+    net = Network.mlp([2, 3, 1])
+    before = net.theta.tobytes()
+    message = r"X has dtype uint8 and no entry above 1; expected bytes up to 255.*write X\.astype\(float\) if 1 means 1"
+    with pytest.raises(ValueError, match=message):
+        train(net, X.astype(np.uint8), G, SquaredError(), Adam(), epochs=1, batch_size=batch_size)
+    with pytest.raises(ValueError, match=f"validation: {message}"):
+        train(net, X, G, SquaredError(), Adam(), epochs=1, validation=(X.astype(np.uint8), G))
+    assert net.theta.tobytes() == before
+
+
+@pytest.mark.parametrize("batch_size", [None, 1])
+def test_images_may_be_empty_as_long_as_one_has_ink(batch_size):
+    """Mini-batches are parts: what they hold is not looked at again. And 0 is 0, whatever a byte means."""
+    X, G = np.array([[0, 0], [0, 1], [1, 1], [0, 2]], dtype=np.uint8), xor()[1]
+    for images in (X, 0 * X):
+        train(Network.mlp([2, 3, 1]), images, G, SquaredError(), Adam(), epochs=1, batch_size=batch_size)
 
 
 # Validation and history
@@ -268,7 +291,7 @@ def test_divergence_is_named():
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-@pytest.mark.parametrize("kind", [GradientDescent, Momentum, Adam])
+@pytest.mark.parametrize("kind", OPTIMIZERS.values())
 @pytest.mark.parametrize("depth", [1, 4, 8])
 @pytest.mark.parametrize("rate", [1, 10, 1e3, 1e10])
 def test_a_diverged_network_is_finite(kind, depth, rate, dtype):

@@ -1,6 +1,6 @@
 """Backpropagation against central differences: every cost, every activation.
 
-`pytest -s tests/test_backprop.py` prints the largest error of each pair.
+`pytest -s tests/package/test_backpropagation.py` prints the largest error of each pair.
 """
 
 import numpy as np
@@ -8,7 +8,6 @@ import pytest
 
 from nncourse import (
     Activation,
-    BinaryCrossEntropy,
     CrossEntropy,
     Dense,
     Maxout,
@@ -16,17 +15,17 @@ from nncourse import (
     ShapeError,
     SquaredError,
     backprop,
-    elu,
     identity,
-    leaky_relu,
     numerical_gradient,
     relu,
     sigmoid,
     tanh,
 )
+from nncourse.activations import ACTIVATIONS
+from nncourse.costs import COSTS as KINDS_OF_COST
 
-COSTS = [SquaredError(), CrossEntropy(), BinaryCrossEntropy()]
-FUNCTIONS = [sigmoid, tanh, relu, leaky_relu, elu, identity]
+COSTS = [cost() for cost in KINDS_OF_COST.values()]
+FUNCTIONS = list(ACTIVATIONS.values())
 SIZES = {"4-3-2": [4, 3, 2], "4-7-6-5-3-2": [4, 7, 6, 5, 3, 2]}
 
 

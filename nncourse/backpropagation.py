@@ -8,7 +8,7 @@ import numpy as np
 
 from nncourse.checks import finite, instance, same_length, sample_rows
 from nncourse.costs import Cost
-from nncourse.network import Network, Views
+from nncourse.network import Network, Views, column_sums, product
 
 
 def backprop(network: Network, X: Any, targets: Any, cost: Cost) -> tuple[float, np.ndarray]:
@@ -41,28 +41,24 @@ def backprop(network: Network, X: Any, targets: Any, cost: Cost) -> tuple[float,
     same_length("targets", G, "X", X)
     gradient = np.empty_like(network.theta)
     with np.errstate(over="ignore", invalid="ignore"):
-        C = backprop_rows(network, X, G, cost, network.views(gradient))
+        C = unchecked_backprop(network, X, G, cost, network.views(gradient))
     return finite("X, theta", C, "the cost"), finite("X, theta", gradient, "the gradient")
 
 
-def backprop_rows(
-    network: Network, X: np.ndarray, G: np.ndarray, cost: Cost, slots: Views, factor: float = 1.0
+# As narrow as a page of the book, which prints it.
+def unchecked_backprop(
+    network: Network, X: np.ndarray, G: np.ndarray, cost: Cost, slopes: Views
 ) -> float:
-    """Write dC/dW and dC/db of every layer, times `factor`, into `slots` and return C, without checks.
-
-    Shapes, in layer k: delta and Z (n, rows), A (n, n_out), W and dW (rows, n_in), b and db (rows,).
-    """
-    Z, A = network.forward_rows(X)
-    C, dA = cost.value_and_slope(A[-1], G)                  # N22: C and dC/dO
-    dA *= factor                                            # such as L: cheaper here than in every parameter
-    ones = np.ones(len(X), X.dtype)
-    for k in reversed(range(len(network.layers))):
-        layer, (dW, db) = network.layers[k], slots[k]
-        delta = layer.delta(Z[k], A[k + 1], dA)             # N23: delta = A'(z) dC/da
-        np.dot(delta.T, A[k], out=dW)                       # N25: dC/dW = delta a, over all samples
-        np.dot(ones, delta, out=db)                         # N26: dC/db = delta 1, over all samples
+    """Return C, and write dC/dW and dC/db of every layer into `slopes`."""
+    Z, A = network.unchecked_forward(X)              # N7: every z and a
+    C, dA = cost.value_and_slope(A[-1], G)           # N22: C and dC/dO
+    for k in reversed(range(len(network.layers))):   # N27: layer by layer
+        layer, (dW, db) = network.layers[k], slopes[k]
+        delta = layer.delta(Z[k], A[k + 1], dA)      # N23: A'(z) dC/da
+        product(delta.T, A[k], into=dW)              # N25: delta a, summed
+        column_sums(delta, into=db)                  # N26: delta 1, summed
         if k > 0:
-            dA = np.dot(delta, layer._W)                    # K13: dC/da is a sum over all paths
+            dA = product(delta, layer.W)             # K13: over all paths
     return float(C)
 
 
