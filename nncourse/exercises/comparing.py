@@ -40,14 +40,15 @@ def compare(result: Any, expected: Any) -> Rung:
     Returns
     -------
     Rung
-        That of the first thing that is not as expected: TYPE, SHAPE, NAN or VALUE; else PASSED.
+        That of the first thing that is not as expected: SHAPE, TYPE, NAN or VALUE; else PASSED.
     """
     if isinstance(expected, (list, tuple)):
         if not is_list(result):
             return Rung.TYPE if as_numbers(result) is None else Rung.SHAPE
         if len(result) != len(expected):
             return Rung.SHAPE
-        return min((compare(r, e) for r, e in zip(result, expected, strict=True)), default=Rung.PASSED)
+        rungs = [compare(r, e) for r, e in zip(result, expected, strict=True)]
+        return Rung.TYPE if Rung.TYPE in rungs else min(rungs, default=Rung.PASSED)  # it has no shape to speak of
 
     numbers = as_numbers(result)
     if numbers is None:

@@ -54,7 +54,7 @@ class Report(Said):
     id : str
         The exercise.
     rung : str
-        Where on the ladder it stopped: "open", "error", "none", "changed", "type", "shape",
+        Where on the ladder it stopped: "open", "error", "none", "changed", "shape", "type",
         "nan", "value", "edge", "mistake" or "passed".
     lines : tuple of str
         What is said.
