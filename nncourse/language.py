@@ -1,8 +1,12 @@
-"""The language of figures and exercises: German, or English."""
+"""The language of figures and exercises, German or English: texts in both, and how each writes numbers."""
 
 from __future__ import annotations
 
 import os
+import string
+from dataclasses import dataclass
+from numbers import Real
+from typing import Any
 
 from nncourse.checks import shown
 
@@ -42,3 +46,36 @@ def checked_language(name: str, language: str) -> str:
     if not isinstance(language, str) or language not in LANGUAGES:
         raise ValueError(f"{name} is {shown(language)}; expected one of {', '.join(LANGUAGES)}")
     return language
+
+
+def local(number: str, language: str | None = None) -> str:
+    """Return a number's text with the decimal sign of a language; of the one that is set if none is given."""
+    return number.replace(".", ",") if (language or get_language()) == "de" else number
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same text in both languages; `str()` gives the one that is set."""
+
+    de: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.de if get_language() == "de" else self.en
+
+    def format(self, *values: Any, **named: Any) -> Text:
+        """Return both texts with values in their braces, a number with the decimal sign of its language."""
+        return Text(Filled("de").format(self.de, *values, **named), Filled("en").format(self.en, *values, **named))
+
+
+class Filled(string.Formatter):
+    """str.format in one of the languages: numbers as it writes them, other texts in it."""
+
+    def __init__(self, language: str):
+        self.language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, Text):
+            return value.de if self.language == "de" else value.en
+        text = str(super().format_field(value, format_spec))
+        return local(text, self.language) if isinstance(value, Real) else text

@@ -32,7 +32,7 @@ from nncourse.checks import (
     sample_rows,
     shown,
 )
-from nncourse.language import get_language
+from nncourse.language import local
 
 FORWARD, BACKWARD, WEIGHT = "#0b5cad", "#b8430a", "#4a4a4a"
 GOAL, COST, CORRECTION, ASIDE = "#00735a", "#8a3b7d", "#b3261e", "#5b6470"
@@ -76,11 +76,6 @@ class LocalNumbers(ScalarFormatter):
 
     def __call__(self, x: float, pos: int | None = None) -> str:
         return local(super().__call__(x, pos))
-
-
-def local(text: str) -> str:
-    """Return a number's text with the decimal sign of the language."""
-    return text.replace(".", ",") if get_language() == "de" else text
 
 
 def number(x: float, digits: int = 2) -> str:

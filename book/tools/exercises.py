@@ -12,8 +12,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
 from nncourse.exercises.catalogue import CHAPTERS
-from nncourse.exercises.model import Text
-from nncourse.language import set_language
+from nncourse.language import Text, set_language
 
 BOOK = Path(__file__).parents[1]
 NOTEBOOKS = {
@@ -81,13 +80,12 @@ def one_exercise(exercise, number):
     cell_id = f"exercise-{exercise.id}"
     title = f"{EXERCISE} {number}: {exercise.name}"
     asked = f"({cell_id})=\n```{{admonition}} {title}\n:class: nn-exercise\n{exercise.task}\n```"
-    answer = "answer" if exercise.kind == "value" else exercise.solution.__name__
     folded = [folded_text(f"{HINT} {k}", str(hint)) for k, hint in enumerate(exercise.hints, start=1)]
     folded.append(folded_text(str(SOLUTION), f"```python\n{exercise.source}\n```"))
     return [
         new_markdown_cell(asked, id=cell_id),
         new_code_cell(exercise.stub, id=f"{cell_id}-stub"),
-        new_code_cell(f'check("{exercise.id}", {answer})', id=f"{cell_id}-check"),
+        new_code_cell(f'check("{exercise.id}", {exercise.answer})', id=f"{cell_id}-check"),
         new_markdown_cell("\n\n".join(folded), id=f"{cell_id}-hints"),
     ]
 

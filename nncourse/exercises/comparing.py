@@ -6,15 +6,26 @@ from typing import Any
 
 import numpy as np
 
-from nncourse.network import Network
-
-OK, SHAPE, TYPE, NAN, VALUE = "ok", "shape", "type", "nan", "value"
+from nncourse.exercises import texts
+from nncourse.exercises.ladder import Rung, Verdict
 
 FLOAT64, FLOAT32 = (1e-6, 1e-9), (1e-4, 1e-6)  # how far a result may be off, relative and absolute
 
 
-def compare(result: Any, expected: Any) -> str:
-    """Return how a result compares with what was expected.
+def compared(result: Any, expected: Any) -> Verdict:
+    """Return the verdict on a result that should be as expected."""
+    rung = compare(result, expected)
+    if rung is Rung.SHAPE:
+        sentence = texts.SHAPE.format(got=shape_of(result), expected=shape_of(expected))
+    elif rung is Rung.TYPE:
+        sentence = texts.TYPE.format(got=type_of(result))
+    else:
+        sentence = texts.NAN if rung is Rung.NAN else texts.VALUE
+    return Verdict(rung, sentence=str(sentence), expected=expected)
+
+
+def compare(result: Any, expected: Any) -> Rung:
+    """Return how far up the ladder a result comes, compared with what was expected.
 
     Lists, tuples and arrays count alike, and so do all real number types; a float32 result may
     be off by what float32 is off.
@@ -28,29 +39,29 @@ def compare(result: Any, expected: Any) -> str:
 
     Returns
     -------
-    {"ok", "shape", "type", "nan", "value"}
-        The first thing that is not as expected.
+    Rung
+        That of the first thing that is not as expected: SHAPE, TYPE, NAN or VALUE; else PASSED.
     """
     if isinstance(expected, (list, tuple)):
         if not is_list(result):
-            return TYPE if as_numbers(result) is None else SHAPE
+            return Rung.TYPE if as_numbers(result) is None else Rung.SHAPE
         if len(result) != len(expected):
-            return SHAPE
-        verdicts = [compare(r, e) for r, e in zip(result, expected, strict=True)]
-        return next((kind for kind in (TYPE, SHAPE, NAN, VALUE) if kind in verdicts), OK)
+            return Rung.SHAPE
+        rungs = [compare(r, e) for r, e in zip(result, expected, strict=True)]
+        return Rung.TYPE if Rung.TYPE in rungs else min(rungs, default=Rung.PASSED)  # it has no shape to speak of
 
     numbers = as_numbers(result)
     if numbers is None:
-        return TYPE
+        return Rung.TYPE
     expected = np.asarray(expected)
     if numbers.shape != expected.shape:
-        return SHAPE
+        return Rung.SHAPE
     if np.isnan(numbers).any() and not np.isnan(expected).any():
-        return NAN
+        return Rung.NAN
     relative, absolute = FLOAT32 if numbers.dtype in (np.float16, np.float32) else FLOAT64
     scale = np.abs(expected[np.isfinite(expected)]).max(initial=0.0)
     near = np.isclose(numbers, expected, rtol=relative, atol=max(absolute, relative * scale), equal_nan=True)
-    return OK if near.all() else VALUE
+    return Rung.PASSED if near.all() else Rung.VALUE
 
 
 def as_numbers(value: Any) -> np.ndarray | None:
@@ -64,19 +75,13 @@ def as_numbers(value: Any) -> np.ndarray | None:
     return array if array.dtype.kind in "biuf" else None
 
 
-def outputs_of(network: Network, X: Any) -> np.ndarray:
-    """Return what a learner's network gives, whatever its class says, and NaN where it gives NaN."""
-    _, A = Network.unchecked_forward(network, Network.inputs(network, X))
-    return A[-1]
-
-
 def same(one: Any, other: Any) -> bool:
     """Return whether two results are alike in form and numbers, right or wrong, NaN included."""
     if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)) and as_numbers(other) is None:
         return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
     if as_numbers(one) is None or as_numbers(other) is None:
         return type(one) is type(other) and as_numbers(one) is as_numbers(other) is None and not is_list(one)
-    return compare(one, as_numbers(other)) == OK
+    return compare(one, as_numbers(other)) is Rung.PASSED
 
 
 def is_list(value: Any) -> bool:
@@ -93,3 +98,8 @@ def shape_of(value: Any) -> str:
         inner = [shape_of(item) for item in value[:6]]
         return "[" + ", ".join(inner) + (", ...]" if len(value) > 6 else "]")
     return type(value).__name__
+
+
+def type_of(value: Any) -> str:
+    """Return the type of a result, with the dtype of an array."""
+    return f"{type(value).__name__} ({value.dtype})" if isinstance(value, np.ndarray) else type(value).__name__

@@ -1,28 +1,25 @@
-"""What an exercise is: data. Adding an exercise means adding an `Exercise` to a chapter's file."""
+"""What an exercise is: data, in a file of its own in its chapter's folder."""
 
 from __future__ import annotations
 
 import inspect
-import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from nncourse.exercises.ladder import Verdict
 from nncourse.exercises.sandbox import Outcome
-from nncourse.language import get_language
+from nncourse.language import Text
 
 
 @dataclass(frozen=True)
-class Text:
-    """The same text in both languages; `str()` gives the one that is set."""
+class Section:
+    """A section of a chapter: its label, and its title as the chapter has it."""
 
-    de: str
-    en: str
-
-    def __str__(self) -> str:
-        return textwrap.dedent(getattr(self, get_language())).strip()
+    label: str
+    title: Text
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ class Mistake:
         Its name in `Report.mistake`.
     what, why : Text
         What the learner's number is, and why that is wrong: a sentence or two each.
-    wrong : tuple of callable (or of values, for an exercise of kind "value")
+    wrong : tuple of callable (or of values, where a value is asked for)
         Ways to make this mistake, with the signature of the exercise. A result that equals
         one of them in every case is recognised, and the tests try each of them.
     shows : callable, optional
@@ -51,72 +48,68 @@ class Mistake:
 
 
 @dataclass(frozen=True)
-class Verdict:
-    """How a result was judged by what it does.
-
-    Attributes
-    ----------
-    ok : bool
-    mistake : str or None
-        The id of the mistake that it shows.
-    found : Text or None
-        What was measured, such as the accuracy that a network reached.
-    """
-
-    ok: bool
-    mistake: str | None = None
-    found: Text | None = None
-
-
-@dataclass(frozen=True)
 class Exercise:
     """One exercise, whole.
 
     Attributes
     ----------
     id : str
-        Permanent, and the same in all languages.
-    kind : {"function", "value", "behaviour"}
-        A function that is called with cases, a value worked out by hand, or something judged
-        by what it does.
-    section : str
-        The label of the chapter's section that it belongs to; `title` is that section's name.
+        Permanent, and the same in all languages; its file is called so, with _ for -.
+    section : Section
+        The section of the chapter that it belongs to.
     name, task : Text
         A name of a few words, and what is asked.
-    stub : str
-        The code that the learner starts from.
-    solution : callable, or a value for kind "value"
+    solution : callable, or a value worked out by hand
         The reference; its source is what `solution()` shows.
     mistakes : tuple of Mistake
         Asked in this order.
     hints : tuple of Text
         At least three, each saying more.
+    rewrites : tuple of callable, optional
+        Right ways in other styles than the solution: the tests try that they pass.
     cases, edges : callable, optional
         Generator -> list of argument tuples, small ones first; edges are the special places.
     judge : callable, optional
         (args, result) -> Verdict, where many results are right; else results are compared
         with the solution's.
     working : str, optional
-        For kind "value": the calculation that `solution()` shows.
+        For a value: the calculation that `solution()` shows.
     seconds : float, optional
         How long all calls may take together.
     """
 
     id: str
-    kind: str
-    section: str
-    title: Text
+    section: Section
     name: Text
     task: Text
-    stub: str
     solution: Any
     mistakes: tuple[Mistake, ...]
     hints: tuple[Text, ...]
+    rewrites: tuple[Callable, ...] = ()
     cases: Callable[[np.random.Generator], list[tuple]] = lambda rng: [()]
     edges: Callable[[np.random.Generator], list[tuple]] = lambda rng: []
     judge: Callable[[tuple, Any], Verdict] | None = None
     working: str = ""
     seconds: float = 5.0
+
+    @property
+    def kind(self) -> str:
+        """A "value" worked out by hand, a "function" to compare, or a "behaviour" to judge by what it does."""
+        if not callable(self.solution):
+            return "value"
+        return "function" if self.judge is None else "behaviour"
+
+    @property
+    def answer(self) -> str:
+        """What the learner's answer is called."""
+        return "answer" if self.kind == "value" else str(self.solution.__name__)
+
+    @property
+    def stub(self) -> str:
+        """The code that the learner starts from."""
+        if self.kind == "value":
+            return "answer = ..."
+        return f"def {self.answer}{inspect.signature(self.solution)}:\n    return ..."
 
     @property
     def parameters(self) -> list[str]:

@@ -11,50 +11,80 @@ import numpy as np
 
 from nncourse.exercises import texts
 from nncourse.exercises.model import Exercise
-from nncourse.exercises.sandbox import InputAsked, TimeUp
 
 LONGEST = 300
 COLOURS = {"open": "#5b6470", "failed": "#b3261e", "passed": "#00735a"}
 
 
-@dataclass(frozen=True)
-class Report:
+class Said:
+    """Lines that a terminal shows below each other, and a notebook beside a bar in the colour of their status.
+
+    What inherits has `lines` and a `status`.
+    """
+
+    lines: tuple[str, ...]
+
+    def _status(self) -> str:
+        """Return "open", "failed" or "passed"."""
+        raise NotImplementedError
+
+    def _name(self) -> str:
+        """Return what the first line is about; nothing if it says so itself."""
+        return ""
+
+    def __repr__(self) -> str:
+        first, *rest = self.lines
+        about = f"{self._name()}: {first}" if self._name() else first
+        return "\n  ".join([f"{texts.SYMBOL[self._status()]} {about}", *rest])
+
+    def _repr_html_(self) -> str:
+        first, *rest = self.lines
+        bold, plain = (self._name(), f": {html.escape(first)}") if self._name() else (first, "")
+        body = "".join(f'<div style="white-space:pre-wrap">{html.escape(line)}</div>' for line in rest)
+        head = f"<b>{texts.SYMBOL[self._status()]} {html.escape(bold)}</b>{plain}"
+        return f'<div style="border-left:3px solid {COLOURS[self._status()]};padding-left:0.8em">{head}{body}</div>'
+
+
+@dataclass(frozen=True, repr=False)
+class Report(Said):
     """What `check` found.
 
     Attributes
     ----------
     id : str
         The exercise.
-    status : {"open", "failed", "passed"}
     rung : str
         Where on the ladder it stopped: "open", "error", "none", "changed", "shape", "type",
-        "mistake", "nan", "value", "edge" or "passed".
-    mistake : str or None
-        The id of the recognised mistake.
+        "nan", "value", "edge", "mistake" or "passed".
     lines : tuple of str
         What is said.
+    mistake : str or None
+        The id of the recognised mistake.
     seed : int or None
         check(..., seed=seed) asks the same cases again.
     """
 
     id: str
-    status: str
     rung: str
     lines: tuple[str, ...]
     mistake: str | None = None
     seed: int | None = None
 
     @property
+    def status(self) -> str:
+        """How far the exercise is: "open", "failed" or "passed"."""
+        return self.rung if self.rung in ("open", "passed") else "failed"
+
+    @property
     def passed(self) -> bool:
         """Whether the exercise is solved."""
         return self.status == "passed"
 
-    def __repr__(self) -> str:
-        return "\n  ".join([f"{texts.SYMBOL[self.status]} {self.id}: {self.lines[0]}", *self.lines[1:]])
+    def _status(self) -> str:
+        return self.status
 
-    def _repr_html_(self) -> str:
-        first, *rest = self.lines
-        return boxed(self.status, f"<b>{texts.SYMBOL[self.status]} {html.escape(self.id)}</b>: {html.escape(first)}", rest)
+    def _name(self) -> str:
+        return self.id
 
 
 @dataclass(frozen=True)
@@ -81,7 +111,7 @@ class Progress:
     def total(self) -> str:
         """How many are solved."""
         passed = sum(state == "passed" for _, _, state in self.rows)
-        return str(texts.TOTAL).format(passed=passed, n=len(self.rows))
+        return str(texts.TOTAL.format(passed=passed, n=len(self.rows)))
 
     def __repr__(self) -> str:
         lines = [f"{texts.CHAPTER!s:8} {texts.EXERCISE!s:20} {texts.STATUS}"]
@@ -97,32 +127,11 @@ class Progress:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table><p>{self.total}</p>"
 
 
-def boxed(status: str, head: str, lines: Sequence[str]) -> str:
-    """Return the HTML of a report: its head, which is HTML already, and lines below, beside a bar in the status's colour."""
-    body = "".join(f'<div style="white-space:pre-wrap">{html.escape(line)}</div>' for line in lines)
-    return f'<div style="border-left:3px solid {COLOURS[status]};padding-left:0.8em">{head}{body}</div>'
-
-
-def error_lines(error: BaseException, line: str, seconds: float) -> list[str]:
-    """Return what happened instead of a result, and in which of the learner's lines, if that is known."""
-    if isinstance(error, TimeUp):
-        what = str(texts.TIME_UP).format(seconds=seconds)
-    elif isinstance(error, InputAsked):
-        what = str(texts.INPUT_ASKED)
-    elif isinstance(error, RecursionError):
-        what = str(texts.RECURSION)
-    elif isinstance(error, SystemExit):
-        what = str(texts.EXIT_CALLED)
-    else:
-        what = str(texts.ERROR).format(error=f"{type(error).__name__}: {str(error)[:200]}")
-    return [what, str(texts.LINE).format(line=line)] if line else [what]
-
-
 def call_text(exercise: Exercise, args: Sequence[Any]) -> str:
     """Return a call as one would type it: "layer(W=[[1, 2]], b=[0.5], a=[1, 0], f=sigmoid)"."""
     pairs = [f"{name}={short(value)}" for name, value in zip(exercise.parameters, args, strict=False)]
     separator = ", " if sum(map(len, pairs)) < 80 else ",\n    "
-    return f"{exercise.solution.__name__}({separator.join(pairs)})"
+    return f"{exercise.answer}({separator.join(pairs)})"
 
 
 def short(value: Any) -> str:
@@ -134,7 +143,13 @@ def short(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         text = "[" + ", ".join(short(item) for item in value[:8]) + (", ...]" if len(value) > 8 else "]")
     elif isinstance(value, np.ndarray):
-        options: dict[str, Any] = {"precision": 4, "suppress_small": True, "separator": ", ", "threshold": 60, "edgeitems": 3}
+        options: dict[str, Any] = {
+            "precision": 4,
+            "suppress_small": True,
+            "separator": ", ",
+            "threshold": 60,
+            "edgeitems": 3,
+        }
         text = " ".join(np.array2string(value, **options).split())
     elif isinstance(value, (float, np.floating)):
         text = f"{value:.6g}"

@@ -1,6 +1,6 @@
 """What the ladder says, in both languages. Sentences about one exercise stand with that exercise."""
 
-from nncourse.exercises.model import Text
+from nncourse.language import Text
 
 SYMBOL = {"open": "○", "failed": "✗", "passed": "✓"}
 
@@ -21,9 +21,9 @@ ARGUMENTS = Text(
     "Your function cannot be called as {name}({parameters}): it takes too many or too few arguments.",
 )
 TIME_UP = Text(
-    "Deine Funktion war nach {seconds:g} Sekunden noch nicht fertig und wurde angehalten. Läuft eine Schleife endlos? Sieh nach, "
+    "Deine Funktion war nach {seconds} Sekunden noch nicht fertig und wurde angehalten. Läuft eine Schleife endlos? Sieh nach, "
     "ob sich ihre Bedingung irgendwann ändert.",
-    "Your function was not done after {seconds:g} seconds and was stopped. Does a loop run forever? Look whether its "
+    "Your function was not done after {seconds} seconds and was stopped. Does a loop run forever? Look whether its "
     "condition ever changes.",
 )
 RECURSION = Text(
@@ -64,7 +64,7 @@ TYPE = Text(
 )
 NAN = Text(
     "In deinem Ergebnis steht nan, „keine Zahl“. Das entsteht aus 0/0 oder aus unendlich minus oder durch unendlich.",
-    "Your result contains nan, \"not a number\". It comes from 0/0, or from infinity minus or divided by infinity.",
+    'Your result contains nan, "not a number". It comes from 0/0, or from infinity minus or divided by infinity.',
 )
 VALUE = Text("Das Ergebnis stimmt hier noch nicht.", "The result is not right here yet.")
 EDGE = Text(
@@ -75,7 +75,7 @@ CALL = Text("Aufruf", "Call")
 GOT = Text("dein Ergebnis", "your result")
 EXPECTED = Text("erwartet", "expected")
 AFTERWARDS = Text("danach", "afterwards")
-READ = Text("Nachlesen: Kapitel {number}, „{title}“", "Read again: chapter {number}, \"{title}\"")
+READ = Text("Nachlesen: Kapitel {number}, „{title}“", 'Read again: chapter {number}, "{title}"')
 PASSED = Text("stimmt in allen {n} Fällen{edges}.", "is right in all {n} cases{edges}.")
 PASSED_EDGES = Text(", auch an den besonderen Stellen", ", the special places included")
 PASSED_VALUE = Text("{value} stimmt.", "{value} is right.")
@@ -83,7 +83,6 @@ TOO_ROUGH = Text(
     "{value} ist zu grob gerundet. Gib drei Stellen nach dem Komma an.",
     "{value} is rounded too roughly. Give three decimals.",
 )
-PASSED_BEHAVIOUR = Text("tut, was verlangt ist.", "does what is asked.")
 NOT_SAVED = Text(
     "(Der Fortschritt ließ sich nicht speichern: {error})",
     "(Your progress could not be saved: {error})",

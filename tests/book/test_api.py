@@ -15,7 +15,7 @@ ENTRIES |= {
     f"nncourse.exercises.{name}": getattr(exercises, name) for name in exercises.__all__ if name not in nncourse.__all__
 }
 ENTRIES |= {f"nncourse.explorers.{name}": getattr(explorers, name) for name in explorers.__all__}
-ENTRIES |= {f"nncourse.bugs.{name}": getattr(bugs, name) for name in ("ZOO", "Bug", "Diagnosis", "diagnose")}
+ENTRIES |= {f"nncourse.bugs.{name}": getattr(bugs, name) for name in ("ZOO", "Bug")}
 ENTRIES |= {
     f"nncourse.plots.{name}": value
     for name, value in vars(plots).items()

@@ -10,15 +10,15 @@ import string
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
+from seeds import seeds
 
-from nncourse.exercises import check, hint, progress, sandbox, solution
+from nncourse.exercises import Report, catalogue, check, hint, progress, sandbox, showing, solution, texts
 from nncourse.exercises.catalogue import CHAPTERS, EXERCISES
-from nncourse.exercises.core import Report
-from nncourse.exercises.model import Text
-from nncourse.language import get_language, set_language
+from nncourse.language import Text, get_language, set_language
 
 SLOW = {"digit-net", "train-xor"}
 REQUIRED = {  # the least that must be recognised by name
@@ -82,19 +82,12 @@ def language(request):
     set_language(before)
 
 
-def seeds(exercise):
+def seeds_for(exercise):
     """More seeds where a check is quick."""
-    return range(1) if exercise.id in SLOW or exercise.kind == "value" else range(12)
+    return range(1) if exercise.id in SLOW or exercise.kind == "value" else seeds(3, 12)
 
 
-def rewrites():
-    """Yield (exercise id, a right way in another style)."""
-    for number in CHAPTERS:
-        module = importlib.import_module(f"rewrites_{int(number):02}")  # beside this file
-        for exercise_id, ways in module.REWRITES.items():
-            yield from ((exercise_id, way) for way in ways)
-
-
+REWRITES = [(exercise, way) for exercise in EXERCISES.values() for way in exercise.rewrites]
 MISTAKES = [(e, mistake, k) for e in EXERCISES.values() for mistake in e.mistakes for k in range(len(mistake.wrong))]
 by_id = {"ids": lambda value: getattr(value, "id", None)}
 
@@ -122,26 +115,34 @@ def test_no_id_twice():
         assert len(mistakes) == len(set(mistakes)), exercise.id
 
 
+@pytest.mark.parametrize("chapter", catalogue.FOLDERS)
+def test_every_file_of_a_chapter_is_an_exercise_in_its_order(chapter):
+    folder = Path(catalogue.__file__).parent / chapter
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    ids = [exercise.id for exercise in catalogue.exercises_of(chapter)]
+    assert files == {exercise_id.replace("-", "_") for exercise_id in ids}, f"ORDER in {chapter}/__init__.py"
+    assert ids == list(importlib.import_module(f"nncourse.exercises.{chapter}").ORDER)
+
+
 @pytest.mark.parametrize("exercise", list(EXERCISES.values()), **by_id)
 def test_stub_is_open(exercise, language, tmp_path):
     names = {"np": np}
     exec(exercise.stub, names)
-    answer = names["answer" if exercise.kind == "value" else exercise.solution.__name__]
-    report = check(exercise.id, answer)
+    report = check(exercise.id, names[exercise.answer])
     assert (report.status, report.passed, report.mistake) == ("open", False, None)
     assert list(tmp_path.iterdir()) == [], "an open exercise is no try"
 
 
 @pytest.mark.parametrize("exercise", list(EXERCISES.values()), **by_id)
 def test_solution_passes(exercise):
-    for seed in seeds(exercise):
+    for seed in seeds_for(exercise):
         report = check(exercise.id, exercise.solution, seed=seed)
         assert report.passed, (seed, report)
 
 
 @pytest.mark.parametrize(("exercise", "mistake", "k"), MISTAKES, **by_id)
 def test_each_mistake_is_named(exercise, mistake, k):
-    for seed in seeds(exercise):
+    for seed in seeds_for(exercise):
         report = check(exercise.id, mistake.wrong[k], seed=seed)
         assert (report.status, report.mistake) == ("failed", mistake.id), (seed, report)
 
@@ -154,19 +155,15 @@ def test_each_mistake_has_its_own_sentences(exercise, mistake, k, language):
     assert not others & set(report.lines)
 
 
-@pytest.mark.parametrize(("exercise_id", "way"), list(rewrites()))
-def test_other_right_ways_pass(exercise_id, way):
-    for seed in seeds(EXERCISES[exercise_id]):
-        report = check(exercise_id, way, seed=seed)
+@pytest.mark.parametrize(("exercise", "way"), REWRITES, **by_id)
+def test_other_right_ways_pass(exercise, way):
+    for seed in seeds_for(exercise):
+        report = check(exercise.id, way, seed=seed)
         assert report.passed, (seed, report)
 
 
-def test_at_least_two_other_ways_for_every_function_exercise():
-    counts = {}
-    for exercise_id, _ in rewrites():
-        counts[exercise_id] = counts.get(exercise_id, 0) + 1
-    few = [e.id for e in EXERCISES.values() if e.kind == "function" and counts.get(e.id, 0) < 2]
-    assert few == []
+def test_at_least_two_other_ways_for_every_exercise_but_values():
+    assert [e.id for e in EXERCISES.values() if e.kind != "value" and len(e.rewrites) < 2] == []
 
 
 def all_texts(value, path=""):
@@ -200,9 +197,7 @@ def test_texts_are_there_in_both_languages(exercise):
 @pytest.mark.parametrize("exercise", list(EXERCISES.values()), **by_id)
 def test_hints_do_not_repeat_and_end(exercise, language):
     assert len({str(text) for text in exercise.hints}) == len(exercise.hints)
-    from nncourse.exercises import core
-
-    core._hints_given.pop(exercise.id, None)
+    showing._hints_given.pop(exercise.id, None)
     shown = [hint(exercise.id).text for _ in range(len(exercise.hints) + 1)]
     for given, text in zip(shown, exercise.hints, strict=False):
         assert str(text) in given
@@ -218,7 +213,7 @@ def test_solution_shows_the_function_that_is_tested(exercise):
 def test_stub_has_the_solution_s_signature(exercise):
     names = {"np": np}
     exec(exercise.stub, names)
-    stub = names[exercise.solution.__name__]
+    stub = names[exercise.answer]
     assert list(inspect.signature(stub).parameters) == exercise.parameters
 
 
@@ -393,8 +388,6 @@ def test_an_unknown_exercise_and_a_partial_and_a_class():
 
 
 def test_messages_leave_no_placeholder(language):
-    from nncourse.exercises import texts
-
     for text in (value for value in vars(texts).values() if isinstance(value, Text)):
         assert {f for _, f, _, _ in string.Formatter().parse(text.de)} == {
             f for _, f, _, _ in string.Formatter().parse(text.en)
@@ -443,7 +436,7 @@ def test_progress_survives_broken_files(tmp_path):
 def test_progress_of_two_notebooks_at_once_is_kept(tmp_path):
     ids = sorted(EXERCISES)
     halves = ids[::2] + ids[:5], ids[1::2] + ids[:5]  # some in both
-    code = "import sys; from nncourse.exercises.progress import record\nfor e in sys.argv[1:]: record(e, True)"
+    code = "import sys; from nncourse.exercises.record import remember\nfor e in sys.argv[1:]: remember(e, True)"
     notebooks = [subprocess.Popen([sys.executable, "-c", code, *half]) for half in halves]
     assert [notebook.wait() for notebook in notebooks] == [0, 0]
     assert {state for *_, state in progress().rows} == {"passed"}

@@ -59,6 +59,6 @@ def test_section_and_title_are_those_of_the_chapter(exercise):
     if not path.exists():
         pytest.skip("the chapter is not written yet")
     text = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown")
-    heading = re.search(rf"^\({re.escape(exercise.section)}\)=\n#+ (.*)$", text, flags=re.MULTILINE)
-    assert heading, f"no section {exercise.section}"
-    assert heading[1].strip() == exercise.title.de
+    heading = re.search(rf"^\({re.escape(exercise.section.label)}\)=\n#+ (.*)$", text, flags=re.MULTILINE)
+    assert heading, f"no section {exercise.section.label}"
+    assert heading[1].strip() == exercise.section.title.de

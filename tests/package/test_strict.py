@@ -656,7 +656,7 @@ def test_hints_and_solutions_of_no_exercise(exercises):
 
 
 def test_diagnose_never_raises():
-    from nncourse.bugs import diagnose
+    from nncourse.exercises import diagnose
 
     for value in [*ANSWERS, Unspeakable()]:
         for gradient in (value, lambda *_, value=value: value, lambda *_, value=value: (0.0, value)):

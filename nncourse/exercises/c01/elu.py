@@ -1,0 +1,94 @@
+"""Exercise elu: ELU."""
+
+import math
+
+import numpy as np
+
+from nncourse.exercises.c01 import SIX, nested, overflowed
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+
+def elu(x, alpha=1.0):
+    x = np.asarray(x, dtype=float)
+    return np.where(x > 0, x, alpha * (np.exp(np.minimum(x, 0)) - 1))
+
+
+# Right ways in other styles
+
+
+def elu_one(x, alpha):
+    return x if x > 0 else alpha * math.expm1(x)
+
+
+def elu_by_copy(x, alpha=1.0):
+    y = np.array(x, dtype=float)
+    left = y <= 0
+    y[left] = alpha * (np.exp(y[left]) - 1)
+    return y
+
+
+EXERCISE = Exercise(
+    id="elu",
+    section=SIX,
+    name=Text("ELU", "ELU"),
+    task=Text(
+        "Schreib $\\text{ELU}(x)$: für positives $x$ bleibt $x$, sonst $\\alpha\\,(e^x - 1)$. Auch $x = 1000$ darf keine Warnung auslösen.",
+        "Write $\\text{ELU}(x)$: positive $x$ stays, otherwise $\\alpha\\,(e^x - 1)$. Even $x = 1000$ must not raise a warning.",
+    ),
+    solution=elu,
+    cases=lambda rng: [(np.array([-1.0, 2.0]), 1.0), (rng.normal(0, 2, 6), 0.5), (rng.normal(0, 1, (2, 3)), 1.7)],
+    edges=lambda rng: [(np.array([-1000.0, 0.0, 1000.0]), 1.0)],
+    mistakes=(
+        Mistake(
+            "alpha-ignored",
+            Text("Dein Ergebnis rechnet immer mit α = 1.", "Your result always uses α = 1."),
+            Text(
+                "Multipliziere den linken Teil mit dem Argument alpha.",
+                "Multiply the left part by the argument alpha.",
+            ),
+            (lambda x, alpha: elu(x, 1.0),),
+        ),
+        Mistake(
+            "no-minus-one",
+            Text("Links steht bei dir α·e^x, ohne die −1.", "On the left you have α·e^x, without the −1."),
+            Text(
+                "Ohne die −1 springt die Kurve bei 0 von α auf 0, statt sich dort zu treffen.",
+                "Without the −1 the curve jumps at 0 from α to 0 instead of meeting there.",
+            ),
+            (
+                lambda x, alpha: np.where(x > 0, x, alpha * np.exp(np.minimum(x, 0))),
+                lambda x, alpha: np.where(x > 0, x, alpha * np.exp(x)),
+            ),
+        ),
+        Mistake(
+            "overflows",
+            Text(
+                "Die Formel stimmt, aber bei x = 1000 läuft e^x über. np.where rechnet immer beide Seiten aus, auch die, die es nicht nimmt.",
+                "The formula is right, but at x = 1000 e^x overflows. np.where always works out both sides, even the one it does not take.",
+            ),
+            Text(
+                "Gib der Exponentialfunktion nur, was sie verträgt: Große positive x braucht sie gar nicht zu sehen.",
+                "Give the exponential only what it can bear: it need not see large positive x at all.",
+            ),
+            (lambda x, alpha: np.where(x > 0, x, alpha * (np.exp(x) - 1)),),
+            shows=overflowed,
+        ),
+    ),
+    hints=(
+        Text(
+            "Zwei Fälle, wie bei Leaky ReLU: np.where(x > 0, ..., ...).",
+            "Two cases, as with leaky ReLU: np.where(x > 0, ..., ...).",
+        ),
+        Text("Links steht alpha * (np.exp(x) - 1).", "On the left stands alpha * (np.exp(x) - 1)."),
+        Text(
+            "np.exp bekommt auch die großen positiven x zu sehen. Kappe sie vorher mit np.minimum(x, 0).",
+            "np.exp also sees the large positive x. Cap them first with np.minimum(x, 0).",
+        ),
+    ),
+    rewrites=(
+        lambda x, alpha=1.0: nested(elu_one, x, alpha),
+        elu_by_copy,
+        lambda x, alpha: np.maximum(x, 0) + alpha * np.expm1(np.minimum(x, 0)),
+    ),
+)

@@ -1,0 +1,126 @@
+"""Exercise maxout: A maxout layer."""
+
+import numpy as np
+
+from nncourse.exercises.c01 import MAXOUT
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+
+def maxout(x, W1, b1, W2, b2):
+    return np.maximum(W1 @ x + b1, W2 @ x + b2)
+
+
+def maxout_cases(rng):
+    square = (rng.normal(0, 1, 2), *(rng.normal(0, 1, shape) for shape in ((2, 2), 2, (2, 2), 2)))
+    wide = (rng.normal(0, 1, 3), *(rng.normal(0, 1, shape) for shape in ((4, 3), 4, (4, 3), 4)))
+    return [square, wide, (rng.normal(0, 1, 2), *(rng.normal(0, 1, s) for s in ((5, 2), 5, (5, 2), 5)))]
+
+
+# Right ways in other styles
+
+
+def maxout_loop(x, W1, b1, W2, b2):
+    result = []
+    for n in range(len(b1)):
+        z1, z2 = b1[n], b2[n]
+        for m in range(len(x)):
+            z1 += W1[n][m] * x[m]
+            z2 += W2[n][m] * x[m]
+        result.append(max(z1, z2))
+    return result
+
+
+def maxout_einsum(x, W1, b1, W2, b2):
+    Z = np.einsum("knm,m->kn", np.array([W1, W2]), x) + np.array([b1, b2])
+    return Z.max(axis=0)
+
+
+def maxout_float32(x, W1, b1, W2, b2):
+    x, W1, b1, W2, b2 = (part.astype(np.float32) for part in (x, W1, b1, W2, b2))
+    z1, z2 = x @ W1.T + b1, x @ W2.T + b2
+    return np.where(z1 > z2, z1, z2)
+
+
+EXERCISE = Exercise(
+    id="maxout",
+    section=MAXOUT,
+    name=Text("Eine Maxout-Schicht", "A maxout layer"),
+    task=Text(
+        "Berechne $\\max(W_1 x + b_1,\\ W_2 x + b_2)$, Eintrag für Eintrag: `x` hat die Form (n_in,), `W1` und `W2` (n_out, n_in), "
+        "`b1` und `b2` (n_out,).",
+        "Compute $\\max(W_1 x + b_1,\\ W_2 x + b_2)$, entry by entry: `x` has shape (n_in,), `W1` and `W2` (n_out, n_in), "
+        "`b1` and `b2` (n_out,).",
+    ),
+    solution=maxout,
+    cases=maxout_cases,
+    mistakes=(
+        Mistake(
+            "transposed",
+            Text(
+                "Hier steht eine gekippte Matrix: x @ W statt W @ x.",
+                "Here stands a transposed matrix: x @ W instead of W @ x.",
+            ),
+            Text(
+                "Zeile i von W gehört dem Neuron i: W @ x macht aus n_in Zahlen n_out. Bei nicht quadratischem W passt die gekippte nicht einmal.",
+                "Row i of W belongs to neuron i: W @ x makes n_out numbers of n_in. With a W that is not square the transposed does not even fit.",
+            ),
+            (lambda x, W1, b1, W2, b2: np.maximum(x @ W1 + b1, x @ W2 + b2),),
+        ),
+        Mistake(
+            "one-max",
+            Text(
+                "Das ist eine einzige Zahl: das Maximum über alle Neuronen.",
+                "This is one single number: the maximum over all neurons.",
+            ),
+            Text(
+                "Jedes Neuron vergleicht nur seine eigenen zwei Signale. np.maximum vergleicht paarweise.",
+                "Each neuron compares its own two signals only. np.maximum compares pairwise.",
+            ),
+            (
+                lambda x, W1, b1, W2, b2: max((W1 @ x + b1).max(), (W2 @ x + b2).max()),
+                lambda x, W1, b1, W2, b2: np.array([(W1 @ x + b1).max(), (W2 @ x + b2).max()]),
+            ),
+        ),
+        Mistake(
+            "sum",
+            Text("Das ist die Summe der beiden Signale.", "This is the sum of the two signals."),
+            Text("Maxout nimmt das größere von beiden.", "Maxout takes the larger of the two."),
+            (lambda x, W1, b1, W2, b2: W1 @ x + b1 + W2 @ x + b2,),
+        ),
+        Mistake(
+            "minimum",
+            Text("Das ist das kleinere der beiden Signale.", "This is the smaller of the two signals."),
+            Text("Maxout nimmt das größere von beiden.", "Maxout takes the larger of the two."),
+            (lambda x, W1, b1, W2, b2: np.minimum(W1 @ x + b1, W2 @ x + b2),),
+        ),
+        Mistake(
+            "first-only",
+            Text("Das ist nur eines der beiden Signale.", "This is only one of the two signals."),
+            Text(
+                "Maxout rechnet beide aus, W1 x + b1 und W2 x + b2, und nimmt das größere.",
+                "Maxout works out both, W1 x + b1 and W2 x + b2, and takes the larger.",
+            ),
+            (lambda x, W1, b1, W2, b2: W1 @ x + b1, lambda x, W1, b1, W2, b2: W2 @ x + b2),
+        ),
+        Mistake(
+            "no-bias",
+            Text("Das ist max(W₁x, W₂x): ohne die Biases.", "This is max(W₁x, W₂x): without the biases."),
+            Text("Zu jedem Signal gehört sein Bias.", "Every signal has its bias."),
+            (lambda x, W1, b1, W2, b2: np.maximum(W1 @ x, W2 @ x),),
+        ),
+    ),
+    hints=(
+        Text("Rechne zuerst beide Signale aus, jedes als Vektor.", "First work out both signals, each as a vector."),
+        Text("z1 = W1 @ x + b1, und z2 ebenso.", "z1 = W1 @ x + b1, and z2 likewise."),
+        Text(
+            "np.maximum(z1, z2) nimmt für jedes Neuron das größere.",
+            "np.maximum(z1, z2) takes the larger for every neuron.",
+        ),
+    ),
+    rewrites=(
+        maxout_loop,
+        maxout_einsum,
+        maxout_float32,
+    ),
+)

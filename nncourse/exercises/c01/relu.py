@@ -1,0 +1,111 @@
+"""Exercise relu: ReLU."""
+
+import functools
+
+import numpy as np
+
+from nncourse.exercises.c01 import SIX, nested, vectors
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+
+def relu(x):
+    return np.maximum(0, x)
+
+
+def scalar_max(x):
+    return max(0.0, np.max(x))
+
+
+# Right ways in other styles
+
+
+class Relu:
+    def __call__(self, x):
+        return np.asarray(x) * (np.asarray(x) > 0)
+
+
+EXERCISE = Exercise(
+    id="relu",
+    section=SIX,
+    name=Text("ReLU", "ReLU"),
+    task=Text(
+        "Schreib $\\text{ReLU}(x) = \\max(0, x)$ für eine Zahl oder ein Array, Eintrag für Eintrag.",
+        "Write $\\text{ReLU}(x) = \\max(0, x)$ for a number or an array, entry by entry.",
+    ),
+    solution=relu,
+    cases=vectors,
+    edges=lambda rng: [(np.zeros(3),)],
+    mistakes=(
+        Mistake(
+            "scalar-max",
+            Text(
+                "Das ist eine einzige Zahl: das Maximum über das ganze Array.",
+                "This is one single number: the maximum over the whole array.",
+            ),
+            Text(
+                "Jeder Eintrag soll für sich mit 0 verglichen werden. np.max sucht den größten Eintrag, np.maximum vergleicht paarweise.",
+                "Every entry is to be compared with 0 on its own. np.max looks for the largest entry, np.maximum compares pairwise.",
+            ),
+            (scalar_max, np.max),
+        ),
+        Mistake(
+            "python-max",
+            Text(
+                "max(0, x) vergleicht das ganze Array auf einmal mit 0, und das kann Python nicht entscheiden.",
+                "max(0, x) compares the whole array with 0 at once, and Python cannot decide that.",
+            ),
+            Text(
+                "Pythons max ist für einzelne Zahlen. NumPy hat eine Funktion, die Eintrag für Eintrag vergleicht.",
+                "Python's max is for single numbers. NumPy has a function that compares entry by entry.",
+            ),
+            (lambda x: max(0, x), lambda x: x if x > 0 else 0),
+        ),
+        Mistake(
+            "minimum",
+            Text("Das ist min(0, x): Das Positive ist weg.", "This is min(0, x): what is positive is gone."),
+            Text(
+                "ReLU lässt Positives durch und macht Negatives zu 0.",
+                "ReLU lets positives pass and makes negatives 0.",
+            ),
+            (lambda x: np.minimum(0, x),),
+        ),
+        Mistake(
+            "absolute",
+            Text("Das ist |x|: Negatives ist positiv geworden.", "This is |x|: negatives have become positive."),
+            Text(
+                "Negatives soll 0 werden, nicht sein Vorzeichen wechseln.",
+                "Negatives are to become 0, not to change sign.",
+            ),
+            (np.abs,),
+        ),
+        Mistake(
+            "leaky",
+            Text(
+                "Links kommt noch etwas durch: Das ist eine Leaky ReLU.",
+                "Something still passes on the left: this is a leaky ReLU.",
+            ),
+            Text("Bei ReLU ist links alles genau 0.", "With ReLU everything on the left is exactly 0."),
+            (lambda x: np.maximum(0.1 * np.asarray(x), x), lambda x: np.maximum(0.01 * np.asarray(x), x)),
+        ),
+    ),
+    hints=(
+        Text("Vergleiche jeden Eintrag mit 0 und nimm den größeren.", "Compare each entry with 0 and take the larger."),
+        Text(
+            "np.maximum(a, b) vergleicht zwei Arrays Eintrag für Eintrag; b darf auch eine Zahl sein.",
+            "np.maximum(a, b) compares two arrays entry by entry; b may be a number too.",
+        ),
+        Text(
+            "Die ganze Funktion ist eine Zeile mit np.maximum und 0.",
+            "The whole function is one line with np.maximum and 0.",
+        ),
+    ),
+    rewrites=(
+        functools.partial(nested, lambda x: max(0.0, x)),
+        functools.partial(np.maximum, 0),
+        Relu(),
+        lambda x: np.where(np.asarray(x) > 0, x, 0),
+        lambda x: (np.abs(x) + x) / 2,
+        lambda x: np.clip(x, 0, None),
+    ),
+)

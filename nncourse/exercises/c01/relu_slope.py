@@ -1,0 +1,74 @@
+"""Exercise relu-slope: The slope of ReLU."""
+
+import numpy as np
+
+from nncourse.exercises.c01 import SIX, nested, vectors
+from nncourse.exercises.c01.relu import relu
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+
+def relu_slope(z):
+    return np.where(np.asarray(z) > 0, 1.0, 0.0)
+
+
+EXERCISE = Exercise(
+    id="relu-slope",
+    section=SIX,
+    name=Text("Die Steigung von ReLU", "The slope of ReLU"),
+    task=Text(
+        "Gib die Steigung von ReLU am Signal `z` zurück, Eintrag für Eintrag; bei 0 nach unserer Vereinbarung 0.",
+        "Return the slope of ReLU at the signal `z`, entry by entry; 0 at 0, by our convention.",
+    ),
+    solution=relu_slope,
+    cases=vectors,
+    edges=lambda rng: [(np.zeros(3),)],
+    mistakes=(
+        Mistake(
+            "one-at-zero",
+            Text("Bei z = 0 gibst du nicht 0 zurück.", "At z = 0 you do not return 0."),
+            Text(
+                "Am Knick gibt es keine Steigung; vereinbart ist 0. Schreib > statt >=.",
+                "There is no slope at the kink; the convention is 0. Write > instead of >=.",
+            ),
+            (
+                lambda z: np.where(np.asarray(z) >= 0, 1.0, 0.0),
+                lambda z: 0.5 * (np.sign(z) + 1),
+            ),
+        ),
+        Mistake(
+            "of-value",
+            Text("Das ist ReLU selbst, nicht ihre Steigung.", "This is ReLU itself, not its slope."),
+            Text(
+                "Rechts vom Knick steigt die Gerade z überall gleich: um 1 für jeden Schritt 1.",
+                "To the right of the kink the line z rises the same everywhere: by 1 for every step of 1.",
+            ),
+            (relu,),
+        ),
+        Mistake(
+            "sign",
+            Text(
+                "Die Seiten sind vertauscht, oder links steht −1.", "The sides are swapped, or −1 stands on the left."
+            ),
+            Text(
+                "Links ist ReLU flach: Steigung 0. Rechts steigt sie: 1.",
+                "On the left ReLU is flat: slope 0. On the right it rises: 1.",
+            ),
+            (lambda z: np.where(np.asarray(z) < 0, 1.0, 0.0), np.sign),
+        ),
+    ),
+    hints=(
+        Text(
+            "Links vom Knick ist die Kurve flach, rechts steigt sie mit 1.",
+            "Left of the kink the curve is flat, right of it it rises by 1.",
+        ),
+        Text("z > 0 gibt für jeden Eintrag True oder False.", "z > 0 gives True or False for every entry."),
+        Text("np.where(z > 0, ..., ...) macht daraus Zahlen.", "np.where(z > 0, ..., ...) makes numbers of it."),
+    ),
+    rewrites=(
+        lambda z: nested(lambda one: 1 if one > 0 else 0, z),
+        lambda z: np.asarray(z) > 0,
+        lambda z: np.heaviside(z, 0),
+        lambda z: np.maximum(np.sign(z), 0),
+    ),
+)

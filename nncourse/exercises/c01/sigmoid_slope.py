@@ -1,0 +1,81 @@
+"""Exercise sigmoid-slope: The slope from the output."""
+
+import numpy as np
+
+from nncourse.exercises.c01 import AS_FUNCTION, nested
+from nncourse.exercises.c01.sigmoid import sigmoid
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+
+def sigmoid_slope(a):
+    return a * (1 - a)
+
+
+# Right ways in other styles
+
+
+class SigmoidSlope:
+    def __call__(self, a):
+        a = np.asarray(a)
+        return ((2 * a) * (2 - 2 * a)) / 4
+
+
+EXERCISE = Exercise(
+    id="sigmoid-slope",
+    section=AS_FUNCTION,
+    name=Text("Die Steigung aus dem Ausgang", "The slope from the output"),
+    task=Text(
+        "`a` ist der **Ausgang** von Sigmoid-Neuronen, $a = \\sigma(z)$. Gib die Steigung $\\sigma'(z)$ zurück, ohne $z$ zu kennen.",
+        "`a` is the **output** of sigmoid neurons, $a = \\sigma(z)$. Return the slope $\\sigma'(z)$ without knowing $z$.",
+    ),
+    solution=sigmoid_slope,
+    cases=lambda rng: [(np.array([0.5, 0.9]),), (rng.uniform(0.05, 0.95, 5),), (rng.uniform(0.05, 0.95, (2, 3)),)],
+    edges=lambda rng: [(np.array([0.0, 1.0]),)],
+    mistakes=(
+        Mistake(
+            "of-z",
+            Text(
+                "Das ist σ'(a): Du behandelst a wie ein Signal und wendest σ noch einmal an.",
+                "This is σ'(a): you treat a like a signal and apply σ once more.",
+            ),
+            Text(
+                "a ist schon σ(z). Nimm die Formel des Kapitels und schreib a, wo σ(z) steht; noch einmal σ brauchst du nicht.",
+                "a is σ(z) already. Take the chapter's formula and write a where σ(z) stands; you need no further σ.",
+            ),
+            (lambda a: sigmoid(a) * (1 - sigmoid(a)),),
+        ),
+        Mistake(
+            "no-one-minus",
+            Text("Das ist a selbst, der zweite Faktor fehlt.", "This is a itself, the second factor is missing."),
+            Text(
+                "Ein Neuron, das ganz an ist (a = 1), reagiert nicht mehr: Dort muss die Steigung 0 sein.",
+                "A neuron that is fully on (a = 1) reacts no more: there the slope must be 0.",
+            ),
+            (lambda a: a * 1.0,),
+        ),
+        Mistake(
+            "square",
+            Text("Das ist a² oder 1 − a², das gehört zu tanh.", "This is a² or 1 − a², which belongs to tanh."),
+            Text(
+                "Bei der Sigmoidfunktion steht a mal etwas, nicht a mal a.",
+                "With the sigmoid it is a times something, not a times a.",
+            ),
+            (lambda a: a * a, lambda a: 1 - a * a),
+        ),
+    ),
+    hints=(
+        Text(
+            "Im Kapitel steht σ'(z) als Produkt aus σ(z) und noch etwas.",
+            "The chapter writes σ'(z) as a product of σ(z) and something else.",
+        ),
+        Text("$\\sigma'(z) = \\sigma(z)\\,(1 - \\sigma(z))$", "$\\sigma'(z) = \\sigma(z)\\,(1 - \\sigma(z))$"),
+        Text("Ersetze σ(z) überall durch a.", "Replace σ(z) by a everywhere."),
+    ),
+    rewrites=(
+        lambda a: a - a**2,
+        lambda a: nested(lambda one: one * (1 - one), a),
+        lambda a: 0.25 - (np.asarray(a, dtype=np.float32) - np.float32(0.5)) ** 2,
+        SigmoidSlope(),
+    ),
+)

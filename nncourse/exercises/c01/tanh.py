@@ -1,0 +1,117 @@
+"""Exercise tanh: tanh."""
+
+import functools
+import math
+
+import numpy as np
+
+from nncourse.exercises.c01 import SIX, far_out, nested, overflowed, vectors
+from nncourse.exercises.c01.sigmoid import sigmoid
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+
+def tanh(x):
+    return 2 * sigmoid(2 * np.asarray(x)) - 1
+
+
+def naive_tanh(x):
+    return (np.exp(x) - np.exp(-np.asarray(x))) / (np.exp(x) + np.exp(-np.asarray(x)))
+
+
+# Right ways in other styles
+
+
+def tanh_one(x):
+    e = math.exp(-2 * abs(x))
+    return math.copysign((1 - e) / (1 + e), x)
+
+
+def tanh_by_expm1(x):
+    x = np.asarray(x)
+    t = np.expm1(-2 * np.abs(x))
+    return -np.sign(x) * t / (t + 2)
+
+
+def tanh_float32(x):
+    x = np.asarray(x, dtype=np.float32)
+    e = np.exp(-2 * np.abs(x))
+    return np.sign(x) * (1 - e) / (1 + e)
+
+
+EXERCISE = Exercise(
+    id="tanh",
+    section=SIX,
+    name=Text("tanh", "tanh"),
+    task=Text(
+        "Schreib $\\tanh(x)$, ohne `np.tanh` zu benutzen: mit `np.exp` oder mit der Sigmoidfunktion. Auch $x = \\pm 1000$ muss gelingen.",
+        "Write $\\tanh(x)$ without using `np.tanh`: with `np.exp` or with the sigmoid. Even $x = \\pm 1000$ must work.",
+    ),
+    solution=tanh,
+    cases=vectors,
+    edges=far_out,
+    mistakes=(
+        Mistake(
+            "half",
+            Text(
+                "Das ist tanh(x/2): Die Kurve ist nur halb so schnell.",
+                "This is tanh(x/2): the curve is only half as fast.",
+            ),
+            Text(
+                "In tanh(x) = 2σ(2x) − 1 steht die 2 zweimal: vor σ und im Argument.",
+                "In tanh(x) = 2σ(2x) − 1 the 2 stands twice: before σ and in its argument.",
+            ),
+            (lambda x: 2 * sigmoid(x) - 1, lambda x: np.tanh(np.asarray(x) / 2)),
+        ),
+        Mistake(
+            "sigmoid",
+            Text("Das ist σ(x) oder σ(2x), nicht tanh(x).", "This is σ(x) or σ(2x), not tanh(x)."),
+            Text(
+                "tanh läuft von −1 bis 1: verdopple und ziehe 1 ab.",
+                "tanh runs from −1 to 1: double it and subtract 1.",
+            ),
+            (sigmoid, lambda x: sigmoid(2 * np.asarray(x))),
+        ),
+        Mistake(
+            "sign",
+            Text("Das ist −tanh(x): die Kurve gespiegelt.", "This is −tanh(x): the curve mirrored."),
+            Text(
+                "Im Zähler steht e^x − e^(−x), in dieser Reihenfolge.",
+                "The numerator is e^x − e^(−x), in this order.",
+            ),
+            (lambda x: -np.tanh(x),),
+        ),
+        Mistake(
+            "overflows",
+            Text(
+                "Die Formel stimmt, aber bei x = ±1000 läuft e^x über, und aus unendlich durch unendlich wird nan.",
+                "The formula is right, but at x = ±1000 e^x overflows, and infinity by infinity gives nan.",
+            ),
+            Text(
+                "Nimm eine Form, in der nur e hoch etwas Negatives steht, oder deine sichere Sigmoidfunktion: 2σ(2x) − 1.",
+                "Take a form with e to a negative power only, or your safe sigmoid: 2σ(2x) − 1.",
+            ),
+            (naive_tanh, lambda x: (np.exp(2 * np.asarray(x)) - 1) / (np.exp(2 * np.asarray(x)) + 1)),
+            shows=overflowed,
+        ),
+    ),
+    hints=(
+        Text(
+            "tanh ist eine verschobene und gestreckte Sigmoidkurve.", "tanh is a sigmoid curve, shifted and stretched."
+        ),
+        Text(
+            "Im Kapitel steht: $\\tanh(z) = 2\\,\\sigma(2z) - 1$.",
+            "The chapter says: $\\tanh(z) = 2\\,\\sigma(2z) - 1$.",
+        ),
+        Text(
+            "Ist deine Sigmoidfunktion sicher gegen ±1000, dann ist es auch 2 * sigmoid(2 * x) - 1.",
+            "If your sigmoid is safe at ±1000, then so is 2 * sigmoid(2 * x) - 1.",
+        ),
+    ),
+    rewrites=(
+        functools.partial(nested, tanh_one),
+        tanh_by_expm1,
+        tanh_float32,
+        np.vectorize(tanh_one),
+    ),
+)

@@ -1,0 +1,192 @@
+"""Exercise layer: One layer."""
+
+import math
+
+import numpy as np
+
+from nncourse.exercises.c02 import LAYER, decimals, relu, sigmoid, tanh
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+
+def layer(W, b, a, f):
+    return f(W @ a + b)
+
+
+def layer_cases(rng):
+    small = (np.array([[2.0, -3.0], [1.0, 2.0]]), np.array([-3.0, 1.0]), np.array([2.0, 1.0]), relu)
+    cases = [(n_out, n_in, f) for n_out, n_in, f in ((2, 3, sigmoid), (4, 2, tanh), (3, 3, sigmoid))]
+    return [small, *((decimals(rng, m, n), decimals(rng, m), decimals(rng, n), f) for m, n, f in cases)]
+
+
+def layer_transposed_loop(W, b, a, f):
+    return f(np.array([sum(W[m, n] * a[m] for m in range(len(a))) + b[n] for n in range(len(b))]))
+
+
+# Right ways in other styles
+
+
+def layer_loop(W, b, a, f):
+    result = []
+    for n in range(len(b)):
+        z = b[n]
+        for m in range(len(a)):
+            z += W[n][m] * a[m]
+        result.append(f(z))
+    return result
+
+
+def layer_float32(W, b, a, f):
+    return f(np.float32(W) @ np.float32(a) + np.float32(b))
+
+
+def layer_signals_first(W, b, a, f):
+    signals = [float(b[n]) for n in range(len(b))]
+    for n, row in enumerate(W.tolist()):
+        for w, x in zip(row, a.tolist(), strict=True):
+            signals[n] += w * x
+    return f(signals)
+
+
+class Layer:
+    """The bias as one more weight, of an input that is always 1."""
+
+    def __call__(self, W, b, a, f):
+        return f(np.column_stack([W, b]) @ np.append(a, 1))
+
+
+EXERCISE = Exercise(
+    id="layer",
+    section=LAYER,
+    name=Text("Eine Schicht", "One layer"),
+    task=Text(
+        "Berechne die Aktivierungen einer Schicht für **ein** Beispiel. `W` hat die Form (n_out, n_in), `b` (n_out,), "
+        "die Eingabe `a` (n_in,), und `f` ist die Aktivierungsfunktion. Zurück kommt ein Vektor der Form (n_out,).",
+        "Compute the activations of a layer for **one** sample. `W` has shape (n_out, n_in), `b` (n_out,), the input `a` "
+        "(n_in,), and `f` is the activation function. Return a vector of shape (n_out,).",
+    ),
+    solution=layer,
+    cases=layer_cases,
+    edges=lambda rng: [
+        (decimals(rng, 1, 3), decimals(rng, 1), decimals(rng, 3), sigmoid),
+        (decimals(rng, 3, 1), decimals(rng, 3), decimals(rng, 1), sigmoid),
+    ],
+    mistakes=(
+        Mistake(
+            "no-bias",
+            Text("Das ist f(W a): Der Bias fehlt.", "This is f(W a): the bias is missing."),
+            Text(
+                "Jedes Neuron zählt zu seiner gewichteten Summe noch seinen eigenen Bias dazu, bevor f an die Reihe kommt.",
+                "Every neuron adds its own bias to its weighted sum before f has its turn.",
+            ),
+            (lambda W, b, a, f: f(W @ a),),
+        ),
+        Mistake(
+            "transposed",
+            Text(
+                "Hier stehen die Spalten von W, wo die Zeilen hingehören: Das ist Wᵀ mal a, oder a mal W.",
+                "Here the columns of W are used where its rows belong: this is Wᵀ times a, or a times W.",
+            ),
+            Text(
+                "Zeile n von W gehört dem Neuron n. Bei gleich vielen Ein- und Ausgängen fällt das Kippen nicht auf, sonst passen die "
+                "Formen nicht zusammen.",
+                "Row n of W belongs to neuron n. With as many inputs as outputs nobody notices the flip; otherwise the shapes do not fit.",
+            ),
+            (
+                lambda W, b, a, f: f(W.T @ a + b),
+                lambda W, b, a, f: f(a @ W + b),
+                layer_transposed_loop,
+            ),
+        ),
+        Mistake(
+            "elementwise",
+            Text(
+                "Hier wird Eintrag mal Eintrag gerechnet (W * a), und die Produkte werden nicht zusammengezählt.",
+                "Here entries are multiplied with entries (W * a), and the products are not added up.",
+            ),
+            Text(
+                "Aus n_in Zahlen sollen n_out Signale werden. Matrix mal Vektor, in Python @, zählt jede Zeile zusammen.",
+                "n_in numbers are to become n_out signals. Matrix times vector, @ in Python, adds up every row.",
+            ),
+            (
+                lambda W, b, a, f: f(W * a + b),
+                lambda W, b, a, f: f(W * a + b[:, None]),
+                lambda W, b, a, f: f(W * a),
+            ),
+        ),
+        Mistake(
+            "summed",
+            Text(
+                "Hier sind alle Produkte der ganzen Matrix zu einer einzigen Zahl zusammengezählt.",
+                "Here all products of the whole matrix are added up to one single number.",
+            ),
+            Text(
+                "Jedes Neuron hat seine eigene Summe, nämlich die über seine Zeile von W.",
+                "Every neuron has its own sum: the one over its row of W.",
+            ),
+            (lambda W, b, a, f: f(np.sum(W * a) + b), lambda W, b, a, f: f(np.sum(W @ a) + b)),
+        ),
+        Mistake(
+            "no-activation",
+            Text("Das sind die Signale z = W a + b, ohne f.", "These are the signals z = W a + b, without f."),
+            Text(
+                "Aus dem Signal wird die Aktivierung erst, wenn f darauf angewendet ist.",
+                "A signal becomes an activation only when f is applied to it.",
+            ),
+            (lambda W, b, a, f: W @ a + b,),
+        ),
+        Mistake(
+            "bias-after",
+            Text("Das ist f(W a) + b: Der Bias kam erst nach f dazu.", "This is f(W a) + b: the bias came after f."),
+            Text(
+                "Der Bias gehört zum Signal. Er verschiebt die Stelle, an der das Neuron anspricht, nicht seinen Ausgang.",
+                "The bias belongs to the signal. It moves the place where the neuron responds, not its output.",
+            ),
+            (lambda W, b, a, f: f(W @ a) + b,),
+        ),
+        Mistake(
+            "activation-first",
+            Text(
+                "Das ist W f(a) + b: f wurde auf die Eingabe angewendet statt auf das Signal.",
+                "This is W f(a) + b: f was applied to the input instead of the signal.",
+            ),
+            Text(
+                "Erst rechnet die Schicht ihr Signal aus, ganz zuletzt kommt f.",
+                "The layer first works out its signal; f comes last of all.",
+            ),
+            (lambda W, b, a, f: W @ f(a) + b,),
+        ),
+        Mistake(
+            "bias-minus",
+            Text("Das ist f(W a − b): Der Bias ist abgezogen.", "This is f(W a − b): the bias is subtracted."),
+            Text(
+                "Der Bias wird addiert. Soll er bremsen, ist er selbst negativ.",
+                "The bias is added. If it is to hold back, it is negative itself.",
+            ),
+            (lambda W, b, a, f: f(W @ a - b),),
+        ),
+    ),
+    hints=(
+        Text(
+            "Zuerst das Signal jedes Neurons, dann die Aktivierungsfunktion auf alle Signale.",
+            "First the signal of every neuron, then the activation function on all signals.",
+        ),
+        Text(
+            "Matrix mal Vektor schreibt man in Python mit `@`. Frag nach der Form: Aus (n_out, n_in) und (n_in,) wird (n_out,).",
+            "Matrix times vector is written with `@` in Python. Ask for the shape: (n_out, n_in) and (n_in,) make (n_out,).",
+        ),
+        Text(
+            "Das Signal ist `z = W @ a + b`. Jetzt fehlt nur noch `f`.",
+            "The signal is `z = W @ a + b`. Only `f` is missing now.",
+        ),
+    ),
+    rewrites=(
+        layer_loop,
+        layer_signals_first,
+        layer_float32,
+        Layer(),
+        lambda W, b, a, f: f(np.sum(W * a, axis=1) + b),
+        lambda W, b, a, f: f(a @ W.T + b).tolist(),
+        lambda W, b, a, f: [f(math.fsum([*(w * a), bias])) for w, bias in zip(W, b, strict=True)],
+    ),
+)

@@ -1,0 +1,121 @@
+"""Exercise cost-value: A cost by hand."""
+
+import math
+
+from nncourse.exercises.c03 import HALF, ONE
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+EXERCISE = Exercise(
+    id="cost-value",
+    section=ONE,
+    name=Text("Kosten von Hand", "A cost by hand"),
+    task=Text(
+        "Ein Netz antwortet $O = (0{,}8;\\ 0{,}1;\\ 0{,}4)$, das Ziel ist $G = (1;\\ 0;\\ 0)$. Was kostet dieses Beispiel?",
+        "A network answers $O = (0.8, 0.1, 0.4)$, the goal is $G = (1, 0, 0)$. What is the cost of this sample?",
+    ),
+    solution=0.21,
+    working="answer = (0.8 - 1) ** 2 + (0.1 - 0) ** 2 + (0.4 - 0) ** 2  # 0.04 + 0.01 + 0.16 = 0.21",
+    mistakes=(
+        Mistake(
+            "no-square",
+            Text(
+                "Das ist die Summe der Differenzen, ohne Quadrat.",
+                "This is the sum of the differences, without the square.",
+            ),
+            Text(
+                "Ein Zuviel und ein Zuwenig heben sich so gegenseitig auf: −0,2 und +0,1 sind zusammen nur −0,1. Quadrate sind nie negativ.",
+                "This way too much and too little cancel: −0.2 and +0.1 together are only −0.1. Squares are never negative.",
+            ),
+            (0.3, -0.3),
+        ),
+        Mistake(
+            "absolute",
+            Text(
+                "Hier stehen die Beträge 0,2, 0,1 und 0,4 statt ihrer Quadrate.",
+                "Here the absolute values 0.2, 0.1 and 0.4 are used instead of their squares.",
+            ),
+            Text(
+                "Vereinbart sind Quadrate: Doppelt so weit daneben kostet viermal so viel.",
+                "Squares are the convention: twice as far off costs four times as much.",
+            ),
+            (0.7, 0.7 / 3),
+        ),
+        Mistake(
+            "mean-outputs",
+            Text(
+                "Das ist der Mittelwert der drei Quadrate, nicht ihre Summe.",
+                "This is the mean of the three squares, not their sum.",
+            ),
+            Text(
+                "Über die Ausgänge wird summiert. Gemittelt wird erst später, über die Beispiele.",
+                "Over the outputs we add up. The mean comes later, over the samples.",
+            ),
+            (0.07,),
+        ),
+        Mistake(
+            "root",
+            Text(
+                "Hier ist am Ende noch eine Wurzel gezogen.",
+                "Here a square root was taken at the end.",
+            ),
+            Text(
+                "Die Wurzel wäre der Abstand. Die Kosten sind der quadrierte Abstand, ohne Wurzel.",
+                "The root would be the distance. The cost is the squared distance, without a root.",
+            ),
+            (math.sqrt(0.21), math.sqrt(0.07)),
+        ),
+        Mistake(
+            "half",
+            *HALF,
+            (0.105,),
+        ),
+        Mistake(
+            "square-of-sum",
+            Text(
+                "Das ist das Quadrat der Summe: erst zusammengezählt, dann quadriert.",
+                "This is the square of the sum: first added up, then squared.",
+            ),
+            Text(
+                "Jede Differenz wird für sich quadriert. Erst danach wird zusammengezählt.",
+                "Every difference is squared on its own. Only then are they added up.",
+            ),
+            (0.09,),
+        ),
+        Mistake(
+            "first-only",
+            Text("Das ist nur der Beitrag des ersten Ausgangs.", "This is the first output's share only."),
+            Text(
+                "Auch wo das Ziel 0 ist, zählt der Abstand: 0,1 und 0,4 sind zu viel.",
+                "The distance counts where the goal is 0, too: 0.1 and 0.4 are too much.",
+            ),
+            (0.04,),
+        ),
+        Mistake(
+            "no-goal",
+            Text(
+                "Hier sind die Ausgänge selbst quadriert, ohne das Ziel abzuziehen.",
+                "Here the outputs themselves are squared, without subtracting the goal.",
+            ),
+            Text(
+                "Gemessen wird der Abstand zum Ziel. Eine perfekte Antwort muss 0 kosten.",
+                "What is measured is the distance from the goal. A perfect answer must cost 0.",
+            ),
+            (0.81,),
+        ),
+    ),
+    hints=(
+        Text(
+            "Drei Schritte: für jeden Ausgang die Differenz $O - G$, dann ihr Quadrat, dann alles zusammenzählen.",
+            "Three steps: for every output the difference $O - G$, then its square, then add everything up.",
+        ),
+        Text(
+            "Die Differenzen sind $-0{,}2$, $0{,}1$ und $0{,}4$.",
+            "The differences are $-0.2$, $0.1$ and $0.4$.",
+        ),
+        Text(
+            "Die Quadrate sind $0{,}04$, $0{,}01$ und $0{,}16$. Jetzt nur noch zusammenzählen.",
+            "The squares are $0.04$, $0.01$ and $0.16$. Now just add them up.",
+        ),
+    ),
+)

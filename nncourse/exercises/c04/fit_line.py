@@ -1,0 +1,227 @@
+"""Exercise fit-line: Learning a line."""
+
+import numpy as np
+
+from nncourse.exercises.c04 import WHY_NOT_SOLVE
+from nncourse.exercises.c04.numerical_gradient import rows_of_the_identity
+from nncourse.exercises.comparing import as_numbers
+from nncourse.exercises.ladder import Verdict
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+
+def fit_line(x, y):
+    w, b, L = 0.0, 0.0, 0.1
+    for _ in range(1000):
+        error = w * x + b - y
+        slope_w, slope_b = np.mean(2 * error * x), np.mean(2 * error)
+        w, b = w - L * slope_w, b - L * slope_b
+    return w, b
+
+
+def line_cases(rng):
+    """Points on a line, then points near one; learning rates from 0.01 to 0.3 get there."""
+
+    def points(n):
+        w, b = rng.choice([-1, 1], 2) * (rng.uniform(1.5, 2.5), rng.uniform(3, 4))
+        x = np.round(np.linspace(-1.5, 2, n) + rng.uniform(-0.2, 0.2, n), 1)
+        return x, np.round(w * x + b + rng.normal(0, 0.3, n), 1)
+
+    return [(np.array([-1.0, 0.0, 1.0, 2.0]), np.array([1.0, 3.0, 5.0, 7.0])), points(8), points(12)]
+
+
+def line_cost(w, b, x, y):
+    with np.errstate(all="ignore"):
+        return float(np.mean((w * x + b - y) ** 2))
+
+
+def judge_line(args, result):
+    """A line is as good as its cost: at most a ten-thousandth of the points' spread above the least one."""
+    x, y = args
+    numbers = as_numbers(result)
+    if numbers is None or numbers.size != 2:
+        return Verdict.wrong(found=Text("Erwartet werden zwei Zahlen: (w, b).", "Two numbers are expected: (w, b)."))
+    w, b = (float(number) for number in numbers.reshape(-1))
+    cost, start = line_cost(w, b, x, y), line_cost(0, 0, x, y)
+    best = line_cost(*np.polyfit(x, y, 1), x, y)
+    enough = best + 1e-4 * np.var(y)
+    cost, best = unless_rounding(cost), unless_rounding(best)
+    found = Text(
+        "Deine Gerade hat die Kosten {cost:.3g}; am kleinsten wären {best:.3g}.",
+        "Your line has the cost {cost:.3g}; the least would be {best:.3g}.",
+    ).format(cost=cost, best=best)
+    if cost <= enough:
+        found = Text(
+            "Die Kosten sind praktisch so klein wie möglich: {cost:.3g}.",
+            "The cost is practically as small as possible: {cost:.3g}.",
+        )
+        return Verdict.right(found.format(cost=cost))
+    if line_cost(b, w, x, y) <= enough:
+        return Verdict.wrong("swapped", found)
+    if b == 0:
+        return Verdict.wrong("no-bias", found)
+    if w == 0:
+        return Verdict.wrong("flat", found)
+    if not cost <= start:
+        return Verdict.wrong("diverged", found)
+    return Verdict.wrong("stopped-early", found)
+
+
+def unless_rounding(cost):
+    """A cost, or 0 for what is only rounding."""
+    return 0.0 if abs(cost) < 1e-12 else cost
+
+
+def descent_on_line(L, steps, change_w=True, change_b=True, sign=1):
+    def wrong(x, y):
+        w, b = 0.0, 0.0
+        for _ in range(steps):
+            error = w * x + b - y
+            slope_w, slope_b = np.mean(2 * error * x), np.mean(2 * error)
+            w, b = w - sign * L * slope_w * change_w, b - sign * L * slope_b * change_b
+        return w, b
+
+    return wrong
+
+
+# Right ways in other styles
+
+
+def line_solved(x, y):
+    return np.linalg.lstsq(np.column_stack([x, np.ones(len(x))]), y, rcond=None)[0]
+
+
+def line_with_plain_numbers(x, y):
+    w = b = 0
+    for _ in range(3000):
+        slope_w = slope_b = 0
+        for xj, yj in zip(x, y, strict=True):
+            slope_w += 2 * (w * xj + b - yj) * xj / len(x)
+            slope_b += 2 * (w * xj + b - yj) / len(x)
+        w, b = w - 0.01 * slope_w, b - 0.01 * slope_b
+    return [float(w), float(b)]
+
+
+def line_by_wiggling(x, y):
+    theta = np.array([5.0, -5.0])
+    for _ in range(300):
+        theta = theta - 0.2 * np.array(rows_of_the_identity(lambda t: np.mean((t[0] * x + t[1] - y) ** 2), theta, 1e-5))
+    return theta
+
+
+def line_in_float32(x, y):
+    w, b = np.polyfit(x, y, 1).astype(np.float32)
+    return np.array([w]), np.array([b])
+
+
+EXERCISE = Exercise(
+    id="fit-line",
+    section=WHY_NOT_SOLVE,
+    name=Text("Eine Gerade lernen", "Learning a line"),
+    task=Text(
+        "`x` und `y` sind Vektoren, die Punkte $(x_j, y_j)$. Finde durch Gradientenabstieg die Gerade $w x + b$ mit den kleinsten Kosten, also dem "
+        "kleinsten Mittelwert von $(w x_j + b - y_j)^2$, und gib `(w, b)` zurück. Geprüft wird nur, wie klein die Kosten sind.",
+        "`x` and `y` are vectors, the points $(x_j, y_j)$. By gradient descent, find the line $w x + b$ with the least cost, that is the least mean of "
+        "$(w x_j + b - y_j)^2$, and return `(w, b)`. Only how small the cost is will be checked.",
+    ),
+    solution=fit_line,
+    cases=line_cases,
+    judge=judge_line,
+    mistakes=(
+        Mistake(
+            "no-bias",
+            Text(
+                "Dein b ist 0: Deine Gerade geht durch den Nullpunkt, die Punkte aber nicht.",
+                "Your b is 0: your line goes through the origin, but the points do not.",
+            ),
+            Text(
+                "Lass den Bias mitlernen. Auch er hat eine Steigung, ∂C/∂b, und braucht in jeder Runde seinen Schritt.",
+                "Let the bias learn too. It has a slope as well, ∂C/∂b, and needs its step in every round.",
+            ),
+            (
+                descent_on_line(0.1, 1000, change_b=False),
+                lambda x, y: (np.sum(x * y) / np.sum(x * x), 0.0),
+                lambda x, y: (float(np.polyfit(x, y, 1)[0]), 0),
+            ),
+        ),
+        Mistake(
+            "flat",
+            Text(
+                "Dein w ist 0: Deine Gerade liegt waagrecht, die Punkte aber steigen oder fallen.",
+                "Your w is 0: your line is level, but the points rise or fall.",
+            ),
+            Text(
+                "Auch w braucht in jeder Runde seinen Schritt, mit der Steigung ∂C/∂w.",
+                "w too needs its step in every round, with the slope ∂C/∂w.",
+            ),
+            (lambda x, y: (0.0, np.mean(y)), descent_on_line(0.1, 1000, change_w=False)),
+        ),
+        Mistake(
+            "swapped",
+            Text(
+                "Die beiden Zahlen stimmen, aber sie sind vertauscht: Zuerst kommt w, dann b.",
+                "The two numbers are right, but they are swapped: first comes w, then b.",
+            ),
+            Text(
+                "w ist die Steigung, b die Höhe bei x = 0.",
+                "w is the slope, b the height at x = 0.",
+            ),
+            (lambda x, y: fit_line(x, y)[::-1],),
+        ),
+        Mistake(
+            "diverged",
+            Text(
+                "Deine Kosten sind größer als mit w = b = 0 oder gar nicht mehr auszurechnen: Der Weg führt vom Tal weg.",
+                "Your cost is larger than with w = b = 0, or can no longer be computed: the way leads away from the valley.",
+            ),
+            Text(
+                "Entweder ist die Lernrate zu groß, oder du gehst bergauf. Drucke die Kosten in den ersten Schritten: Springen sie hin und her, nimm ein kleineres L; "
+                "wachsen sie stetig, prüfe das Vorzeichen.",
+                "Either the learning rate is too large, or you go uphill. Print the cost in the first steps: if it jumps about, take a smaller L; "
+                "if it grows steadily, check the sign.",
+            ),
+            (
+                descent_on_line(1.0, 30),
+                descent_on_line(2.0, 2000),
+                descent_on_line(0.1, 50, sign=-1),
+                lambda x, y: (np.nan, np.nan),
+            ),
+        ),
+        Mistake(
+            "stopped-early",
+            Text(
+                "Du bist noch unterwegs: Die Kosten sind kleiner als am Anfang, aber noch nicht am kleinsten.",
+                "You are still on the way: the cost is smaller than at the start, but not at its least.",
+            ),
+            Text(
+                "Mach mehr Schritte oder etwas größere. Ändert sich dann nichts mehr, prüfe die Ableitungen: In ∂C/∂w steht der Faktor x, in ∂C/∂b nicht.",
+                "Take more steps or somewhat larger ones. If nothing changes then, check the derivatives: ∂C/∂w has the factor x, ∂C/∂b has not.",
+            ),
+            (descent_on_line(0.1, 5), descent_on_line(0.01, 100), descent_on_line(0.001, 1000)),
+        ),
+    ),
+    hints=(
+        Text(
+            "Beginne mit w = 0 und b = 0 und geh in einer Schleife bergab. Du brauchst die beiden Ableitungen der Kosten, nach w und nach b.",
+            "Begin with w = 0 and b = 0 and go downhill in a loop. You need the two derivatives of the cost, with respect to w and to b.",
+        ),
+        Text(
+            "Mit error = w * x + b - y ist $\\partial C/\\partial w$ der Mittelwert von 2 * error * x und $\\partial C/\\partial b$ der von 2 * error.",
+            "With error = w * x + b - y, $\\partial C/\\partial w$ is the mean of 2 * error * x and $\\partial C/\\partial b$ that of 2 * error.",
+        ),
+        Text(
+            "Rechne in jeder Runde zuerst **beide** Steigungen aus und ändere dann w und b.",
+            "In every round work out **both** slopes first and then change w and b.",
+        ),
+        Text(
+            "Mit L = 0.1 und 1000 Runden kommst du an. Schritt: w wird zu w - L * slope_w, und b ebenso.",
+            "With L = 0.1 and 1000 rounds you get there. The step: w becomes w - L * slope_w, and b likewise.",
+        ),
+    ),
+    rewrites=(
+        line_solved,
+        line_with_plain_numbers,
+        line_by_wiggling,
+        line_in_float32,
+    ),
+)

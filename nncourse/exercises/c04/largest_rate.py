@@ -1,0 +1,83 @@
+"""Exercise largest-rate: The limit of the learning rate."""
+
+from nncourse.exercises.c04 import RATE
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+EXERCISE = Exercise(
+    id="largest-rate",
+    section=RATE,
+    name=Text("Die Grenze der Lernrate", "The limit of the learning rate"),
+    task=Text(
+        "Du gehst auf $f(x) = x^2$ bergab. Ist die Lernrate $L$ klein, kommst du dem Tal mit jedem Schritt näher; ist sie zu groß, läuft der Abstieg "
+        "auseinander. Bei welchem $L$ liegt die Grenze?",
+        "You go downhill on $f(x) = x^2$. If the learning rate $L$ is small, every step brings you closer to the valley; if it is too large, the "
+        "descent diverges. At which $L$ is the limit?",
+    ),
+    solution=1.0,
+    working="# x - L * 2 * x = (1 - 2 * L) * x\n# 1 - 2 * L = -1\nanswer = 1.0",
+    mistakes=(
+        Mistake(
+            "half",
+            Text(
+                "Bei L = 0,5 springt der Abstieg auf x² in einem einzigen Schritt genau ins Tal. Besser geht es nicht.",
+                "At L = 0.5 the descent on x² jumps right into the valley in one single step. It does not get better than that.",
+            ),
+            Text(
+                "0,5 ist die Grenze von 2w² aus dem Kapitel; x² ist nur halb so stark gekrümmt. Womit wird x hier bei jedem Schritt malgenommen?",
+                "0.5 is the limit of 2w² in the chapter; x² is only half as curved. What is x multiplied by in every step here?",
+            ),
+            (0.5,),
+        ),
+        Mistake(
+            "two",
+            Text(
+                "Bei L = 2 wird x in jedem Schritt mit −3 malgenommen. Da läuft der Abstieg schon lange auseinander.",
+                "At L = 2, x is multiplied by −3 in every step. There the descent has long been diverging.",
+            ),
+            Text(
+                "2 wäre die Grenze, wenn die Steigung von x² nur x wäre. Sie ist aber doppelt so groß.",
+                "2 would be the limit if the slope of x² were just x. But it is twice as large.",
+            ),
+            (2.0,),
+        ),
+        Mistake(
+            "zero",
+            Text(
+                "Bei L = 0 bewegt sich gar nichts: Der Faktor in jedem Schritt ist 1.",
+                "At L = 0 nothing moves at all: the factor in every step is 1.",
+            ),
+            Text(
+                "Das ist das untere Ende. Gesucht ist das obere: Dort springt x hin und her, und der Faktor ist negativ.",
+                "That is the lower end. The upper one is asked for: there x jumps to and fro, and the factor is negative.",
+            ),
+            (0.0,),
+        ),
+        Mistake(
+            "quarter",
+            Text(
+                "Bei L = 0,25 wird x in jedem Schritt halbiert: Der Abstieg kommt gut voran.",
+                "At L = 0.25, x is halved in every step: the descent gets on well.",
+            ),
+            Text(
+                "Die Steigung von x² ist 2x. Womit wird x also bei einem Schritt malgenommen, und wann ist dieser Faktor −1?",
+                "The slope of x² is 2x. So what is x multiplied by in a step, and when is this factor −1?",
+            ),
+            (0.25,),
+        ),
+    ),
+    hints=(
+        Text(
+            "Die Steigung von $x^2$ ist $2x$. Schreib auf, was aus $x$ in einem Schritt wird.",
+            "The slope of $x^2$ is $2x$. Write down what $x$ becomes in one step.",
+        ),
+        Text(
+            "$x \\leftarrow x - L \\cdot 2x = (1 - 2L)\\,x$. Jeder Schritt multipliziert $x$ also mit derselben Zahl.",
+            "$x \\leftarrow x - L \\cdot 2x = (1 - 2L)\\,x$. So every step multiplies $x$ by the same number.",
+        ),
+        Text(
+            "Solange der Faktor zwischen −1 und 1 liegt, wird $x$ kleiner. Wird er −1, springt $x$ nur noch hin und her: $1 - 2L = -1$.",
+            "As long as the factor lies between −1 and 1, $x$ gets smaller. When it reaches −1, $x$ only jumps to and fro: $1 - 2L = -1$.",
+        ),
+    ),
+)

@@ -1,0 +1,167 @@
+"""Exercise step: One step downhill."""
+
+import math
+
+import numpy as np
+
+from nncourse.exercises.c04 import STEP
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+
+def step(theta, gradient, L):
+    return theta - L * gradient
+
+
+def step_cases(rng):
+    def some(n):
+        return rng.normal(0, 1, n), rng.normal(0, 2, n), float(rng.uniform(0.1, 0.4))
+
+    return [(np.array([1.0, 1.0]), np.array([-4.0, -2.0]), 0.05), some(3), some(5)]
+
+
+def in_place(change):
+    """The same, written into theta."""
+
+    def wrong(theta, gradient, L):
+        theta[...] = change(theta, gradient, L)
+        return theta
+
+    return wrong
+
+
+def in_place_and_silent(theta, gradient, L):
+    theta -= L * gradient
+
+
+# Right ways in other styles
+
+
+class Downhill:
+    def __call__(self, theta, gradient, L):
+        new = theta.copy()
+        new -= L * gradient
+        return new
+
+
+def step_in_float32(theta, gradient, L):
+    return theta.astype(np.float32) - np.float32(L) * gradient.astype(np.float32)
+
+
+EXERCISE = Exercise(
+    id="step",
+    section=STEP,
+    name=Text("Ein Schritt bergab", "One step downhill"),
+    task=Text(
+        "Mach einen Schritt des Gradientenabstiegs: `theta` und `gradient` sind Vektoren, `L` ist die Lernrate. Gib die neuen Parameter als "
+        "**neues** Array zurück; `theta` selbst bleibt unverändert.",
+        "Take one step of gradient descent: `theta` and `gradient` are vectors, `L` is the learning rate. Return the new parameters as a "
+        "**new** array; `theta` itself stays as it is.",
+    ),
+    solution=step,
+    cases=step_cases,
+    mistakes=(
+        Mistake(
+            "ascent",
+            Text("Dein Schritt geht bergauf: theta + L · gradient.", "Your step goes uphill: theta + L · gradient."),
+            Text(
+                "Der Gradient zeigt dorthin, wo die Kosten wachsen. Bergab geht es in die Gegenrichtung.",
+                "The gradient points to where the cost grows. Downhill is the opposite way.",
+            ),
+            (
+                lambda theta, gradient, L: theta + L * gradient,
+                in_place(lambda theta, gradient, L: theta + L * gradient),
+            ),
+        ),
+        Mistake(
+            "no-rate",
+            Text(
+                "Das ist theta − gradient: Die Lernrate L kommt nicht vor.",
+                "This is theta − gradient: the learning rate L is missing.",
+            ),
+            Text(
+                "Der Gradient sagt, wie steil es ist, nicht, wie weit du gehen sollst. Die Länge des Schritts regelt L.",
+                "The gradient says how steep it is, not how far to go. The length of the step is set by L.",
+            ),
+            (lambda theta, gradient, L: theta - gradient, in_place(lambda theta, gradient, L: theta - gradient)),
+        ),
+        Mistake(
+            "divided",
+            Text("Bei dir wird durch L geteilt.", "Here it is divided by L."),
+            Text(
+                "Eine kleinere Lernrate soll einen kleineren Schritt geben. Beim Teilen wird er größer.",
+                "A smaller learning rate should give a smaller step. Dividing makes it larger.",
+            ),
+            (
+                lambda theta, gradient, L: theta - gradient / L,
+                in_place(lambda theta, gradient, L: theta - gradient / L),
+            ),
+        ),
+        Mistake(
+            "brackets",
+            Text(
+                "Das ist (theta − gradient) · L: Auch theta wird mit L malgenommen.",
+                "This is (theta − gradient) · L: theta is multiplied by L too.",
+            ),
+            Text(
+                "Von theta wird nur ein Stück abgezogen. Ohne Steigung muss theta bleiben, wie es ist.",
+                "Only a bit is subtracted from theta. Without a slope theta must stay as it is.",
+            ),
+            (lambda theta, gradient, L: (theta - gradient) * L,),
+        ),
+        Mistake(
+            "reversed",
+            Text(
+                "Das ist L · gradient − theta: Die Reihenfolge ist vertauscht.",
+                "This is L · gradient − theta: the order is swapped.",
+            ),
+            Text(
+                "Du beginnst bei theta und gehst von dort ein Stück.",
+                "You start at theta and go a bit from there.",
+            ),
+            (lambda theta, gradient, L: L * gradient - theta,),
+        ),
+        Mistake(
+            "only-change",
+            Text(
+                "Das ist nur der Schritt selbst, ohne den Ort, von dem er ausgeht.",
+                "This is only the step itself, without the place it starts from.",
+            ),
+            Text(
+                "Gefragt sind die neuen Parameter: der alte Ort und der Schritt zusammen.",
+                "The new parameters are asked for: the old place and the step together.",
+            ),
+            (lambda theta, gradient, L: -L * gradient, lambda theta, gradient, L: L * gradient),
+        ),
+        Mistake(
+            "in-place",
+            Text(
+                "Gerechnet hast du richtig, aber theta selbst ist jetzt ein anderes: Du hast in das Array des Aufrufers geschrieben.",
+                "Your numbers are right, but theta itself has changed: you wrote into the caller's array.",
+            ),
+            Text(
+                "theta -= … ändert das Array an Ort und Stelle. Rechne mit einem gewöhnlichen Minus; das macht ein neues Array, und das gibst du mit return zurück.",
+                "theta -= … changes the array on the spot. Use an ordinary minus; it makes a new array, and that one you return.",
+            ),
+            (in_place(step), in_place_and_silent),
+        ),
+    ),
+    hints=(
+        Text(
+            "Der Gradient zeigt bergauf. Du willst bergab, und zwar L-mal so weit, wie er lang ist.",
+            "The gradient points uphill. You want to go downhill, L times as far as it is long.",
+        ),
+        Text(
+            "NumPy rechnet mit ganzen Vektoren: L * gradient ist ein Vektor, und ein Minus zwischen zwei Vektoren gibt einen neuen.",
+            "NumPy works with whole vectors: L * gradient is a vector, and a minus between two vectors gives a new one.",
+        ),
+        Text("Die Formel ist $\\theta - L\\,\\nabla C$.", "The formula is $\\theta - L\\,\\nabla C$."),
+    ),
+    rewrites=(
+        Downhill(),
+        lambda theta, gradient, L: [t - L * g for t, g in zip(theta, gradient, strict=True)],
+        step_in_float32,
+        lambda theta, gradient, L: np.add(theta, np.multiply(-L, gradient)),
+        lambda theta, gradient, L: tuple(math.fsum((t, -L * g)) for t, g in zip(theta, gradient, strict=True)),
+    ),
+)

@@ -1,0 +1,150 @@
+"""Exercise symmetric-quotient: The symmetric quotient."""
+
+import functools
+
+from nncourse.exercises.c04 import PRECEDENCE, QUOTIENT, SMALL_STEPS, quotient_cases
+from nncourse.exercises.c04.difference_quotient import Slope, quotient
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+
+def symmetric_quotient(f, x, h):
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+# Right ways in other styles
+
+
+def mean_of_both_sides(f, x, h):
+    ahead, behind = (f(x + h) - f(x)) / h, (f(x) - f(x - h)) / h
+    return [ahead / 2, behind / 2][0] + behind / 2
+
+
+EXERCISE = Exercise(
+    id="symmetric-quotient",
+    section=QUOTIENT,
+    name=Text("Der symmetrische Quotient", "The symmetric quotient"),
+    task=Text(
+        "Schreib den symmetrischen Quotienten: die Steigung von `f` zwischen `x - h` und `x + h`.",
+        "Write the symmetric quotient: the slope of `f` between `x - h` and `x + h`.",
+    ),
+    solution=symmetric_quotient,
+    cases=quotient_cases,
+    mistakes=(
+        Mistake(
+            "divided-by-h",
+            Text(
+                "Das ist doppelt so viel wie die Steigung: Du teilst durch h statt durch 2h.",
+                "This is twice the slope: you divide by h instead of 2h.",
+            ),
+            Text(
+                "Von x − h bis x + h ist der Weg zweimal h lang.",
+                "From x − h to x + h the way is twice h long.",
+            ),
+            (lambda f, x, h: (f(x + h) - f(x - h)) / h,),
+        ),
+        Mistake(
+            "precedence",
+            *PRECEDENCE,
+            (lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,),
+        ),
+        Mistake(
+            "brackets",
+            Text(
+                "Bei dir wird nur f(x − h) geteilt, nicht der ganze Unterschied.",
+                "Here only f(x − h) is divided, not the whole difference.",
+            ),
+            Text(
+                "Geteilt wird vor Minus gerechnet. Setze den ganzen Zähler in Klammern.",
+                "Division comes before minus. Put the whole numerator in brackets.",
+            ),
+            (
+                lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
+                lambda f, x, h: f(x + h) - f(x - h) / 2 * h,
+                lambda f, x, h: f(x + h) - f(x - h) / h,
+            ),
+        ),
+        Mistake(
+            "one-sided",
+            Text(
+                "Du gehst nur nach einer Seite: In deinem Zähler steht f(x) selbst.",
+                "You go to one side only: your numerator contains f(x) itself.",
+            ),
+            Text(
+                "Der symmetrische Quotient vergleicht x + h mit x − h; f(x) kommt darin nicht vor. So hebt sich der größte Teil des Fehlers auf.",
+                "The symmetric quotient compares x + h with x − h; f(x) does not occur in it. That is how most of the error cancels.",
+            ),
+            (
+                lambda f, x, h: (f(x + h) - f(x)) / h,
+                lambda f, x, h: (f(x) - f(x - h)) / h,
+                lambda f, x, h: (f(x + h) - f(x)) / (2 * h),
+                lambda f, x, h: (f(x) - f(x - h)) / (2 * h),
+            ),
+        ),
+        Mistake(
+            "sign",
+            Text(
+                "Das Vorzeichen ist umgekehrt: Wo f steigt, ist deine Zahl negativ.",
+                "The sign is reversed: where f rises, your number is negative.",
+            ),
+            Text(
+                "Vorn steht der Wert auf der rechten Seite, x + h; abgezogen wird der auf der linken, x − h.",
+                "The value on the right, x + h, comes first; the one on the left, x − h, is subtracted.",
+            ),
+            (
+                lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h),
+                lambda f, x, h: (f(x - h) - f(x + h)) / h,
+            ),
+        ),
+        Mistake(
+            "no-division",
+            Text(
+                "Das ist nur der Unterschied f(x + h) − f(x − h), noch nicht geteilt.",
+                "This is only the difference f(x + h) − f(x − h), not yet divided.",
+            ),
+            Text(
+                "Eine Steigung ist der Unterschied geteilt durch die Länge des Weges.",
+                "A slope is the difference divided by the length of the way.",
+            ),
+            (lambda f, x, h: f(x + h) - f(x - h),),
+        ),
+        Mistake(
+            "sum",
+            Text("In deinem Zähler wird addiert statt abgezogen.", "Your numerator adds instead of subtracting."),
+            Text(
+                "Gefragt ist, um wie viel sich f von links nach rechts ändert. Das ist ein Unterschied.",
+                "The question is by how much f changes from left to right. That is a difference.",
+            ),
+            (lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h), lambda f, x, h: (f(x + h) + f(x - h)) / 2),
+        ),
+        Mistake(
+            "own-h",
+            Text(
+                "Du rechnest mit einem eigenen, sehr kleinen Schritt statt mit dem Argument h.",
+                "You use a very small step of your own instead of the argument h.",
+            ),
+            Text(
+                "Wie weit gegangen wird, soll bestimmen, wer die Funktion aufruft.",
+                "Whoever calls the function is to decide how far to go.",
+            ),
+            tuple(lambda f, x, h, own=own: (f(x + own) - f(x - own)) / (2 * own) for own in SMALL_STEPS),
+        ),
+    ),
+    hints=(
+        Text("Du brauchst `f` links und rechts von `x`.", "You need `f` on the left and on the right of `x`."),
+        Text(
+            "Der Zähler ist der Wert rechts minus der Wert links. Wie lang ist der Weg dazwischen?",
+            "The numerator is the value on the right minus the value on the left. How long is the way in between?",
+        ),
+        Text(
+            "Der Weg ist $2h$ lang: $\\frac{f(x + h) - f(x - h)}{2h}$. In Python brauchen Zähler **und** Nenner eine Klammer.",
+            "The way is $2h$ long: $\\frac{f(x + h) - f(x - h)}{2h}$. In Python the numerator **and** the denominator need brackets.",
+        ),
+    ),
+    rewrites=(
+        Slope(True),
+        functools.partial(quotient, left=-1, right=1),
+        mean_of_both_sides,
+        lambda f, x, h: 0.5 / h * (f(x + h) - f(x - h)),
+    ),
+)

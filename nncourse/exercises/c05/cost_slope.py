@@ -1,0 +1,143 @@
+"""Exercise cost-slope: The slope of the cost."""
+
+import functools
+
+import numpy as np
+
+from nncourse.exercises.c05 import FIRST_WHEEL
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+
+def cost_slope(O, G):
+    return 2 * (O - G)
+
+
+def cost_slope_cases(rng):
+    def some(n):
+        return rng.uniform(0.05, 0.95, n), np.eye(n)[rng.integers(n)]
+
+    return [(np.array([0.8, 0.1, 0.4]), np.array([1.0, 0.0, 0.0])), some(4), (rng.normal(0, 1, 5), rng.normal(0, 1, 5))]
+
+
+# Right ways in other styles
+
+
+def scaled_difference(O, G, factor):
+    return factor * (O - G)
+
+
+class Slope:
+    def __call__(self, O, G):
+        d = np.subtract(O, G)
+        return d + d
+
+
+EXERCISE = Exercise(
+    id="cost-slope",
+    section=FIRST_WHEEL,
+    name=Text("Die Steigung der Kosten", "The slope of the cost"),
+    task=Text(
+        "`O` sind die Ausgänge für **ein** Beispiel, `G` die Ziele, beide von der Form (n_out,). Die Kosten sind $C = \\sum_i (O_i - G_i)^2$. "
+        "Gib $\\partial C / \\partial O_i$ für jeden Ausgang zurück.",
+        "`O` are the outputs for **one** sample, `G` the targets, both of shape (n_out,). The cost is $C = \\sum_i (O_i - G_i)^2$. "
+        "Return $\\partial C / \\partial O_i$ for every output.",
+    ),
+    solution=cost_slope,
+    cases=cost_slope_cases,
+    mistakes=(
+        Mistake(
+            "no-two",
+            Text("Das ist O − G: Die 2 fehlt.", "This is O − G: the 2 is missing."),
+            Text(
+                "Beim Ableiten des Quadrats kommt der Exponent nach vorn. Nur bei den Kosten ½(O − G)² kürzt er sich weg, und die benutzen wir nicht.",
+                "When the square is differentiated, the exponent comes to the front. Only with the cost ½(O − G)² does it cancel, and that is not the one we use.",
+            ),
+            (lambda O, G: O - G,),
+        ),
+        Mistake(
+            "sign",
+            Text(
+                "Das Vorzeichen ist umgekehrt: Bei dir steht G − O statt O − G.",
+                "The sign is reversed: you have G − O instead of O − G.",
+            ),
+            Text(
+                "Ist ein Ausgang zu groß, wachsen die Kosten mit ihm: Seine Steigung muss dann positiv sein.",
+                "If an output is too large, the cost grows with it: its slope must then be positive.",
+            ),
+            (lambda O, G: 2 * (G - O), lambda O, G: G - O),
+        ),
+        Mistake(
+            "summed",
+            Text(
+                "Das ist eine einzige Zahl: die Summe über alle Ausgänge.",
+                "This is one single number: the sum over all outputs.",
+            ),
+            Text(
+                "Die Kosten sind eine Summe, aber O_i steht nur in einem ihrer Teile. Beim Ableiten nach O_i fallen alle anderen weg, und jeder Ausgang hat seine eigene Steigung.",
+                "The cost is a sum, but O_i occurs in only one of its parts. When differentiating with respect to O_i all others vanish, and every output has its own slope.",
+            ),
+            (lambda O, G: np.sum(2 * (O - G)), lambda O, G: np.sum(O - G)),
+        ),
+        Mistake(
+            "mean",
+            Text(
+                "Du teilst durch die Zahl der Ausgänge.",
+                "You divide by the number of outputs.",
+            ),
+            Text(
+                "Unsere Kosten sind die Summe über die Ausgänge. Gemittelt wird nur über die Beispiele, und hier ist es nur eines.",
+                "Our cost is the sum over the outputs. The mean is taken over the samples only, and here there is just one.",
+            ),
+            (
+                lambda O, G: 2 * (O - G) / len(O),
+                lambda O, G: (O - G) / len(O),
+                lambda O, G: np.mean(2 * (O - G)),
+            ),
+        ),
+        Mistake(
+            "cost",
+            Text(
+                "Das sind die Kosten (O − G)² selbst, nicht ihre Steigung.",
+                "This is the cost (O − G)² itself, not its slope.",
+            ),
+            Text(
+                "Gefragt ist, wie schnell sich die Kosten mit O ändern: Leite das Quadrat ab.",
+                "The question is how fast the cost changes with O: differentiate the square.",
+            ),
+            (lambda O, G: (O - G) ** 2, lambda O, G: np.sum((O - G) ** 2)),
+        ),
+        Mistake(
+            "absolute",
+            Text(
+                "Bei dir ist alles positiv: Das Vorzeichen ging verloren.",
+                "Here everything is positive: the sign got lost.",
+            ),
+            Text(
+                "Das Vorzeichen sagt, ob der Ausgang zu groß oder zu klein ist. Ohne es weiß der Abstieg nicht, wohin.",
+                "The sign says whether the output is too large or too small. Without it the descent does not know where to go.",
+            ),
+            (lambda O, G: 2 * np.abs(O - G), lambda O, G: np.abs(O - G)),
+        ),
+    ),
+    hints=(
+        Text(
+            "Sieh dir einen einzigen Ausgang an: Wie leitet man $(O - G)^2$ nach $O$ ab?",
+            "Look at one single output: what is the derivative of $(O - G)^2$ with respect to $O$?",
+        ),
+        Text(
+            "In der Summe kommt $O_1$ nur im ersten Teil vor. Die anderen sind beim Ableiten wie Zahlen und fallen weg.",
+            "In the sum, $O_1$ occurs in the first part only. The others are like numbers when differentiating, and vanish.",
+        ),
+        Text(
+            "Es ist $\\partial C/\\partial O_i = 2\\,(O_i - G_i)$, für alle Ausgänge auf einmal ein Ausdruck mit den ganzen Vektoren.",
+            "It is $\\partial C/\\partial O_i = 2\\,(O_i - G_i)$: for all outputs at once, one expression with the whole vectors.",
+        ),
+    ),
+    rewrites=(
+        functools.partial(scaled_difference, factor=2),
+        Slope(),
+        lambda O, G: [2 * (float(o) - float(g)) for o, g in zip(O, G, strict=True)],
+        lambda O, G: (-2 * (G - O)).astype(np.float32),
+    ),
+)

@@ -1,0 +1,228 @@
+"""Exercise relative-error: The relative error."""
+
+import functools
+import math
+
+import numpy as np
+
+from nncourse.exercises.c05 import CHECK
+from nncourse.exercises.comparing import as_numbers
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+
+def relative_error(g, h):
+    length = np.linalg.norm(g) + np.linalg.norm(h)
+    if length == 0:
+        return 0.0
+    return np.linalg.norm(g - h) / length
+
+
+def vector_pairs(rng):
+    g = rng.normal(0, 1, 4)
+    far = rng.normal(0, 3, 5), rng.normal(0, 1, 5)
+    return [(np.array([3.0, 0.0]), np.array([0.0, 4.0])), (g, g + rng.normal(0, 0.3, 4)), far, (g, 0.4 * g)]
+
+
+def norm(v):
+    return np.linalg.norm(v)
+
+
+def length_by_hand(v):
+    return math.sqrt(sum(float(entry) ** 2 for entry in v))
+
+
+def zero_length(outcomes):
+    """Two zero vectors gave NaN, or a division by zero that stopped the function."""
+
+    def stumbled(outcome):
+        numbers = as_numbers(outcome.value)
+        return isinstance(outcome.error, ZeroDivisionError) or (numbers is not None and np.isnan(numbers).any())
+
+    return any(stumbled(outcome) for outcome in outcomes if not np.any(outcome.args))
+
+
+# Right ways in other styles
+
+
+def error_by_loops(g, h):
+    def length(v):
+        return math.sqrt(sum(float(entry) ** 2 for entry in v))
+
+    both = length(g) + length(h)
+    return length([a - b for a, b in zip(g, h, strict=True)]) / both if both > 0 else 0
+
+
+def error_with_a_tiny_number(g, h, tiny):
+    return np.sqrt(np.sum((g - h) ** 2)) / (np.sqrt(g @ g) + np.sqrt(h @ h) + tiny)
+
+
+class RelativeError:
+    def __call__(self, g, h):
+        if np.array_equal(g, h):
+            return np.float32(0)
+        g, h = g.astype(np.float32), h.astype(np.float32)
+        return np.linalg.norm(g - h) / (np.linalg.norm(g) + np.linalg.norm(h))
+
+
+EXERCISE = Exercise(
+    id="relative-error",
+    section=CHECK,
+    name=Text("Der relative Fehler", "The relative error"),
+    task=Text(
+        "Vergleiche zwei Gradienten `g` und `h` (im Kapitel hieß der zweite $q$; mit dem Schritt $h$ hat er nichts zu tun), beide Vektoren: $\\frac{\\lVert g - h \\rVert}{\\lVert g \\rVert + \\lVert h \\rVert}$, wobei $\\lVert\\cdot\\rVert$ die Länge ist, "
+        "die Wurzel aus der Summe der Quadrate. Sind beide null, soll 0 herauskommen.",
+        "Compare two gradients `g` and `h` (the chapter called the second one $q$; it has nothing to do with the step $h$), both vectors: $\\frac{\\lVert g - h \\rVert}{\\lVert g \\rVert + \\lVert h \\rVert}$, where $\\lVert\\cdot\\rVert$ is the length, "
+        "the root of the sum of the squares. If both are zero, the result is to be 0.",
+    ),
+    solution=relative_error,
+    cases=vector_pairs,
+    edges=lambda rng: [
+        (np.zeros(3), np.zeros(3)),
+        (np.zeros(2), np.array([1.0, 2.0])),
+        (np.array([1.0, -2.0]), np.array([-1.0, 2.0])),
+    ],
+    mistakes=(
+        Mistake(
+            "absolute",
+            Text(
+                "Das ist die Länge des Unterschieds, nicht geteilt durch die Längen der beiden Vektoren.",
+                "This is the length of the difference, not divided by the lengths of the two vectors.",
+            ),
+            Text(
+                "Ein Unterschied von 0,01 ist bei einem Gradienten der Länge 100 winzig und bei einem der Länge 0,01 riesig. Miss ihn an den Vektoren selbst.",
+                "A difference of 0.01 is tiny for a gradient of length 100 and huge for one of length 0.01. Measure it by the vectors themselves.",
+            ),
+            (lambda g, h: norm(g - h),),
+        ),
+        Mistake(
+            "signed",
+            Text(
+                "Deine Zahl kann negativ werden, oder Unterschiede heben sich in ihr auf.",
+                "Your number can become negative, or differences cancel in it.",
+            ),
+            Text(
+                "Zwei ganz verschiedene Vektoren können gleich lang sein oder dieselbe Summe haben. Zieh sie zuerst voneinander ab und nimm dann die Länge.",
+                "Two quite different vectors can have the same length or the same sum. Subtract them first, then take the length.",
+            ),
+            (
+                lambda g, h: (norm(g) - norm(h)) / (norm(g) + norm(h)),
+                lambda g, h: abs(norm(g) - norm(h)) / (norm(g) + norm(h)),
+                lambda g, h: np.sum(g - h) / (np.sum(g) + np.sum(h)),
+                lambda g, h: np.sum(g - h) / (norm(g) + norm(h)),
+                lambda g, h: np.sum(g - h) / (np.sum(np.abs(g)) + np.sum(np.abs(h))),
+            ),
+        ),
+        Mistake(
+            "entrywise",
+            Text("Das ist ein Vektor: Du teilst Eintrag für Eintrag.", "This is a vector: you divide entry by entry."),
+            Text(
+                "Gefragt ist eine einzige Zahl für den ganzen Gradienten: die Länge des Unterschieds, geteilt durch die Summe der Längen.",
+                "One single number for the whole gradient is asked for: the length of the difference divided by the sum of the lengths.",
+            ),
+            (
+                lambda g, h: np.abs(g - h) / (np.abs(g) + np.abs(h)),
+                lambda g, h: np.abs(g - h) / (norm(g) + norm(h)),
+                lambda g, h: (g - h) / (norm(g) + norm(h)),
+                lambda g, h: (g - h) / (g + h),
+            ),
+        ),
+        Mistake(
+            "length-of-sum",
+            Text(
+                "Im Nenner steht bei dir die Länge der Summe, ‖g + h‖, statt der Summe der Längen.",
+                "Your denominator is the length of the sum, ‖g + h‖, instead of the sum of the lengths.",
+            ),
+            Text(
+                "Zeigen g und h in entgegengesetzte Richtungen, heben sie sich in der Summe auf. Nimm zuerst jede Länge für sich.",
+                "If g and h point in opposite directions, they cancel in the sum. Take each length on its own first.",
+            ),
+            (lambda g, h: norm(g - h) / norm(g + h),),
+        ),
+        Mistake(
+            "one-length",
+            Text(
+                "Du teilst nur durch die Länge eines der beiden Vektoren.",
+                "You divide by the length of one of the two vectors only.",
+            ),
+            Text(
+                "Im Nenner stehen beide Längen. So ist es gleich, welcher der Vektoren zuerst kommt.",
+                "The denominator has both lengths. So it does not matter which of the vectors comes first.",
+            ),
+            (
+                lambda g, h: norm(g - h) / norm(g),
+                lambda g, h: norm(g - h) / norm(h),
+                lambda g, h: norm(g - h) / max(norm(g), norm(h)),
+            ),
+        ),
+        Mistake(
+            "brackets",
+            Text(
+                "Bei dir wird nur durch ‖g‖ geteilt und ‖h‖ dann dazugezählt.",
+                "Here it is divided by ‖g‖ only, and ‖h‖ is then added.",
+            ),
+            Text("Der ganze Nenner braucht eine Klammer.", "The whole denominator needs brackets."),
+            (lambda g, h: norm(g - h) / norm(g) + norm(h),),
+        ),
+        Mistake(
+            "no-root",
+            Text(
+                "Du rechnest mit den Quadraten der Längen: Die Wurzel fehlt.",
+                "You use the squares of the lengths: the root is missing.",
+            ),
+            Text(
+                "Die Länge eines Vektors ist die Wurzel aus der Summe der Quadrate. np.linalg.norm zieht sie schon.",
+                "The length of a vector is the root of the sum of the squares. np.linalg.norm takes it already.",
+            ),
+            (
+                lambda g, h: np.sum((g - h) ** 2) / (np.sum(g**2) + np.sum(h**2)),
+                lambda g, h: np.sum((g - h) ** 2) / (norm(g) + norm(h)),
+            ),
+        ),
+        Mistake(
+            "sum-of-absolutes",
+            Text(
+                "Du zählst Beträge zusammen statt der Quadrate unter einer Wurzel.",
+                "You add up absolute values instead of squares under a root.",
+            ),
+            Text(
+                "Auch das ist ein brauchbares Maß, aber ‖·‖ ist hier die Länge des Vektors, wie bei Pythagoras.",
+                "That too is a useful measure, but ‖·‖ here is the length of the vector, as with Pythagoras.",
+            ),
+            (lambda g, h: np.sum(np.abs(g - h)) / (np.sum(np.abs(g)) + np.sum(np.abs(h))),),
+        ),
+        Mistake(
+            "nan-for-zeros",
+            Text(
+                "Für zwei Nullvektoren teilst du 0 durch 0.",
+                "For two zero vectors you divide 0 by 0.",
+            ),
+            Text(
+                "Zwei Nullvektoren sind gleich, also ist ihr Fehler 0. Frag zuerst, ob der Nenner 0 ist.",
+                "Two zero vectors are equal, so their error is 0. First ask whether the denominator is 0.",
+            ),
+            (
+                lambda g, h: norm(g - h) / (norm(g) + norm(h)),
+                lambda g, h: length_by_hand(g - h) / (length_by_hand(g) + length_by_hand(h)),
+            ),
+            shows=zero_length,
+        ),
+    ),
+    hints=(
+        Text("np.linalg.norm gibt die Länge eines Vektors.", "np.linalg.norm gives the length of a vector."),
+        Text(
+            "Im Zähler steht die Länge des Unterschieds, im Nenner die Summe der beiden Längen. Der Nenner braucht eine Klammer.",
+            "The numerator is the length of the difference, the denominator the sum of the two lengths. The denominator needs brackets.",
+        ),
+        Text(
+            "Rechne zuerst den Nenner aus. Ist er 0, gib 0 zurück, sonst np.linalg.norm(g - h) geteilt durch ihn.",
+            "Work out the denominator first. If it is 0, return 0, otherwise np.linalg.norm(g - h) divided by it.",
+        ),
+    ),
+    rewrites=(
+        error_by_loops,
+        functools.partial(error_with_a_tiny_number, tiny=1e-300),
+        functools.partial(error_with_a_tiny_number, tiny=1e-12),
+        RelativeError(),
+    ),
+)

@@ -1,0 +1,302 @@
+"""Exercise initial-scale: A good start."""
+
+import functools
+import math
+
+import numpy as np
+
+from nncourse.exercises.c06 import INITIALISATION, OWN_RANDOM, watched
+from nncourse.exercises.comparing import as_numbers
+from nncourse.exercises.ladder import Verdict
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+
+def initial_weights(n_out, n_in, rng):
+    return rng.standard_normal((n_out, n_in)) / np.sqrt(n_in)
+
+
+def initial_cases(rng):
+    return [(100, 400, watched(rng)), (250, 900, watched(rng)), (400, 64, watched(rng))]
+
+
+def initial_edges(rng):
+    return [(1, 40_000, watched(rng))]
+
+
+def judge_weights(args, result):
+    """Form, then sign, then spread: 3 % is at least six times what chance does to these numbers."""
+    n_out, n_in, rng = args
+    W = as_numbers(result)
+    if W is None or W.shape != (n_out, n_in):
+        return misshapen(result, W, n_out, n_in)
+    W = W.astype(float)
+    if not np.isfinite(W).all():
+        return Verdict.wrong(
+            found=Text("In deiner Matrix steht nan oder unendlich.", "Your matrix contains nan or infinity.")
+        )
+    if np.ptp(W) == 0:
+        return Verdict.wrong("constant")
+    if (n_out > 1 and (W == W[0]).all()) or (W == W[:, :1]).all():
+        return Verdict.wrong("repeated")
+    if W.min() >= 0:
+        return Verdict.wrong("uniform-positive")
+    spread, wanted = W.std(), 1 / np.sqrt(n_in)
+    found = Text(
+        "Die Standardabweichung deiner Gewichte ist {spread:.3g}, verlangt ist {wanted:.3g}.",
+        "The standard deviation of your weights is {spread:.3g}, {wanted:.3g} is asked for.",
+    ).format(spread=spread, wanted=wanted)
+    if abs(W.mean()) > 0.1 * spread:
+        return Verdict.wrong(found=off_centre(W.mean()))
+    if abs(spread - wanted) > 0.03 * wanted:
+        return Verdict.wrong(which_scale(spread, n_out, n_in), found)
+    return Verdict.right() if rng.used else Verdict.wrong("own-random")
+
+
+def misshapen(result, W, n_out, n_in):
+    if W is None or W.ndim == 0:
+        kind = type(result).__name__ + (f" ({result.dtype})" if isinstance(result, np.ndarray) else "")
+        return Verdict.wrong(
+            found=Text(
+                f"Erwartet ist eine einzige Matrix aus reellen Zahlen, nicht {kind}.",
+                f"One single matrix of real numbers is expected, not {kind}.",
+            ),
+        )
+    found = Text(
+        f"Deine Matrix hat die Form {W.shape}, verlangt ist {(n_out, n_in)}.",
+        f"Your matrix has the shape {W.shape}, {(n_out, n_in)} is asked for.",
+    )
+    return Verdict.wrong("transposed" if W.shape == (n_in, n_out) else None, found)
+
+
+def off_centre(mean):
+    return Text(
+        "Im Mittel sind deine Gewichte {mean:.3g}, sie sollen aber um 0 liegen.",
+        "On average your weights are {mean:.3g}, but they should lie around 0.",
+    ).format(mean=mean)
+
+
+def which_scale(spread, n_out, n_in):
+    """Return the mistake that leads to this standard deviation, or None."""
+    scales = {
+        "unscaled": 1.0,
+        "variance": 1 / n_in,
+        "fan-out": 1 / np.sqrt(n_out),
+        "for-relu": np.sqrt(2 / n_in),
+        "both-sides": np.sqrt(2 / (n_in + n_out)),
+        "uniform-narrow": 1 / np.sqrt(3 * n_in),
+        "multiplied": np.sqrt(n_in),
+    }
+    return next((name for name, scale in scales.items() if abs(spread - scale) <= 0.03 * scale), None)
+
+
+# Right ways in other styles
+
+
+def weights_by_normal(n_out, n_in, rng):
+    return rng.normal(0, n_in**-0.5, size=(n_out, n_in))
+
+
+def weights_by_uniform(n_out, n_in, rng):
+    largest = math.sqrt(3 / n_in)
+    return rng.uniform(-largest, largest, (n_out, n_in)).astype(np.float32)
+
+
+def weights_by_lists(n_out, n_in, rng):
+    return [[rng.normal() / math.sqrt(n_in) for _ in range(n_in)] for _ in range(n_out)]
+
+
+def weights_made_exact(n_out, n_in, rng):
+    W = rng.standard_normal((n_in, n_out)).T
+    return (W - W.mean()) / W.std() / np.sqrt(n_in)
+
+
+def weights_of_two_sizes(n_out, n_in, rng, scale):
+    return scale(n_in) * rng.choice([-1, 1], (n_out, n_in))
+
+
+EXERCISE = Exercise(
+    id="initial-scale",
+    section=INITIALISATION,
+    name=Text("Ein guter Anfang", "A good start"),
+    task=Text(
+        "Gib die Gewichte zurück, mit denen eine Schicht beginnt: eine Matrix der Form (n_out, n_in), zufällig aus `rng`, um 0 herum, mit der Standardabweichung "
+        "$1/\\sqrt{n_\\text{in}}$. Zum Beispiel 0,05 bei 400 Eingängen.",
+        "Return the weights that a layer starts with: a matrix of shape (n_out, n_in), random from `rng`, around 0, with the standard deviation "
+        "$1/\\sqrt{n_\\text{in}}$. For instance 0.05 with 400 inputs.",
+    ),
+    solution=initial_weights,
+    cases=initial_cases,
+    edges=initial_edges,
+    judge=judge_weights,
+    mistakes=(
+        Mistake(
+            "transposed",
+            Text("Deine Matrix liegt quer: (n_in, n_out).", "Your matrix lies on its side: (n_in, n_out)."),
+            Text(
+                "Zeile i von W gehört dem Neuron i. Es gibt n_out Neuronen, und jedes hat n_in Gewichte.",
+                "Row i of W belongs to neuron i. There are n_out neurons, each with n_in weights.",
+            ),
+            (lambda n_out, n_in, rng: initial_weights(n_out, n_in, rng).T,),
+        ),
+        Mistake(
+            "constant",
+            Text("Alle deine Gewichte sind gleich.", "All your weights are equal."),
+            Text(
+                "Dann rechnet jedes Neuron dasselbe und bekommt denselben Gradienten: Sie bleiben für immer gleich. Erst der Zufall macht sie verschieden.",
+                "Then every neuron computes the same and gets the same gradient: they stay equal forever. Only chance makes them different.",
+            ),
+            (
+                lambda n_out, n_in, rng: np.zeros((n_out, n_in)),
+                lambda n_out, n_in, rng: np.full((n_out, n_in), 1 / np.sqrt(n_in)),
+                lambda n_out, n_in, rng: np.full((n_out, n_in), rng.standard_normal() / np.sqrt(n_in)),
+            ),
+        ),
+        Mistake(
+            "repeated",
+            Text(
+                "Alle Zeilen deiner Matrix sind gleich, oder alle Spalten.",
+                "All rows of your matrix are equal, or all columns.",
+            ),
+            Text(
+                "Gleiche Zeilen sind Neuronen, die dasselbe rechnen und dasselbe lernen. Ziehe für jedes Gewicht eine eigene Zahl, n_out mal n_in Stück.",
+                "Equal rows are neurons that compute the same and learn the same. Draw a number of its own for every weight, n_out times n_in of them.",
+            ),
+            (
+                lambda n_out, n_in, rng: np.tile(rng.standard_normal(n_in) / np.sqrt(n_in), (n_out, 1)),
+                lambda n_out, n_in, rng: np.tile(rng.standard_normal((n_out, 1)) / np.sqrt(n_in), n_in),
+            ),
+        ),
+        Mistake(
+            "uniform-positive",
+            Text("Alle deine Gewichte sind positiv.", "All your weights are positive."),
+            Text(
+                "Dann zählen sich n_in Summanden mit demselben Vorzeichen zusammen, z wird groß, und die Neuronen sitzen auf dem flachen Ende. Die Gewichte sollen um 0 liegen.",
+                "Then n_in terms of the same sign add up, z becomes large, and the neurons sit on the flat end. The weights should lie around 0.",
+            ),
+            (
+                lambda n_out, n_in, rng: rng.random((n_out, n_in)) / np.sqrt(n_in),
+                lambda n_out, n_in, rng: rng.random((n_out, n_in)),
+                lambda n_out, n_in, rng: rng.uniform(0, 2 / np.sqrt(n_in), (n_out, n_in)),
+                lambda n_out, n_in, rng: np.abs(initial_weights(n_out, n_in, rng)),
+            ),
+        ),
+        Mistake(
+            "unscaled",
+            Text(
+                "Deine Gewichte haben die Standardabweichung 1: Geteilt ist nichts.",
+                "Your weights have the standard deviation 1: nothing is divided.",
+            ),
+            Text(
+                "Bei n_in Eingängen wächst z dann auf etwa √n_in, und ein Sigmoid ist dort flach. Je mehr Eingänge, desto kleiner müssen die Gewichte beginnen.",
+                "With n_in inputs, z then grows to about √n_in, where a sigmoid is flat. The more inputs, the smaller the weights must start.",
+            ),
+            (
+                lambda n_out, n_in, rng: rng.standard_normal((n_out, n_in)),
+                lambda n_out, n_in, rng: rng.uniform(-np.sqrt(3), np.sqrt(3), (n_out, n_in)),
+            ),
+        ),
+        Mistake(
+            "variance",
+            Text(
+                "Deine Standardabweichung ist 1/n_in: Die Wurzel fehlt.",
+                "Your standard deviation is 1/n_in: the root is missing.",
+            ),
+            Text(
+                "1/n_in ist die Varianz, das Quadrat der Standardabweichung. rng.normal will als zweites Argument die Standardabweichung selbst.",
+                "1/n_in is the variance, the square of the standard deviation. The second argument of rng.normal is the standard deviation itself.",
+            ),
+            (
+                lambda n_out, n_in, rng: rng.normal(0, 1 / n_in, (n_out, n_in)),
+                lambda n_out, n_in, rng: rng.standard_normal((n_out, n_in)) / n_in,
+            ),
+        ),
+        Mistake(
+            "fan-out",
+            Text(
+                "Du teilst durch die Wurzel aus n_out, der Zahl der Neuronen.",
+                "You divide by the root of n_out, the number of neurons.",
+            ),
+            Text(
+                "z ist eine Summe über die Eingänge. Wie viele Nachbarn ein Neuron hat, ist seinem z gleichgültig; es zählt n_in.",
+                "z is a sum over the inputs. How many neighbours a neuron has does not matter to its z; n_in counts.",
+            ),
+            (lambda n_out, n_in, rng: rng.standard_normal((n_out, n_in)) / np.sqrt(n_out),),
+        ),
+        Mistake(
+            "for-relu",
+            Text(
+                "Deine Standardabweichung ist √2/√n_in. Das ist der Anfang für ReLU-Schichten.",
+                "Your standard deviation is √2/√n_in. This is the start for ReLU layers.",
+            ),
+            Text(
+                "ReLU schneidet die Hälfte ab, und die √2 gleicht das aus. Verlangt ist hier 1/√n_in, ohne sie.",
+                "ReLU cuts off one half, and the √2 makes up for it. Asked for is 1/√n_in here, without it.",
+            ),
+            (lambda n_out, n_in, rng: rng.standard_normal((n_out, n_in)) * np.sqrt(2 / n_in),),
+        ),
+        Mistake(
+            "both-sides",
+            Text(
+                "Deine Standardabweichung ist √(2/(n_in + n_out)): Sie rechnet mit beiden Seiten.",
+                "Your standard deviation is √(2/(n_in + n_out)): it uses both sides.",
+            ),
+            Text(
+                "Diesen Mittelweg zwischen vorwärts und rückwärts haben Glorot und Bengio vorgeschlagen. Verlangt ist hier nur n_in: 1/√n_in.",
+                "Glorot and Bengio proposed this middle way between forward and backward. Asked for is n_in alone here: 1/√n_in.",
+            ),
+            (lambda n_out, n_in, rng: rng.standard_normal((n_out, n_in)) * np.sqrt(2 / (n_in + n_out)),),
+        ),
+        Mistake(
+            "uniform-narrow",
+            Text(
+                "Deine Standardabweichung ist 1/√(3 n_in), wie bei Zahlen, die gleichmäßig zwischen −1/√n_in und 1/√n_in verteilt sind.",
+                "Your standard deviation is 1/√(3 n_in), as with numbers spread evenly between −1/√n_in and 1/√n_in.",
+            ),
+            Text(
+                "Gleichmäßig von −r bis r verteilte Zahlen haben die Standardabweichung r/√3, nicht r. Nimm die Glockenkurve, oder ein größeres r.",
+                "Numbers spread evenly from −r to r have the standard deviation r/√3, not r. Take the bell curve, or a larger r.",
+            ),
+            (lambda n_out, n_in, rng: rng.uniform(-1, 1, (n_out, n_in)) / np.sqrt(n_in),),
+        ),
+        Mistake(
+            "multiplied",
+            Text("Du nimmst mal √n_in, statt dadurch zu teilen.", "You multiply by √n_in instead of dividing by it."),
+            Text(
+                "Je mehr Eingänge, desto mehr Summanden hat z, und desto kleiner muss jeder sein.",
+                "The more inputs, the more terms z has, and the smaller each must be.",
+            ),
+            (lambda n_out, n_in, rng: rng.standard_normal((n_out, n_in)) * np.sqrt(n_in),),
+        ),
+        Mistake(
+            "own-random",
+            *OWN_RANDOM,
+            (lambda n_out, n_in, rng: initial_weights(n_out, n_in, np.random.default_rng(0)),),
+        ),
+    ),
+    hints=(
+        Text(
+            "Zwei Schritte: zufällige Zahlen in der richtigen Form ziehen, dann alle auf die richtige Größe bringen.",
+            "Two steps: draw random numbers in the right shape, then bring all of them to the right size.",
+        ),
+        Text(
+            "`rng.standard_normal((n_out, n_in))` zieht Zahlen aus der Glockenkurve um 0, mit Standardabweichung 1.",
+            "`rng.standard_normal((n_out, n_in))` draws numbers from the bell curve around 0, with standard deviation 1.",
+        ),
+        Text(
+            "Teilt man alle Zahlen durch $c$, ist auch ihre Standardabweichung durch $c$ geteilt.",
+            "If all numbers are divided by $c$, so is their standard deviation.",
+        ),
+        Text(
+            "Aus 1 soll $1/\\sqrt{n_\\text{in}}$ werden: Teile durch `np.sqrt(n_in)`.",
+            "1 should become $1/\\sqrt{n_\\text{in}}$: divide by `np.sqrt(n_in)`.",
+        ),
+    ),
+    rewrites=(
+        weights_by_normal,
+        weights_by_uniform,
+        weights_by_lists,
+        weights_made_exact,
+        functools.partial(weights_of_two_sizes, scale=lambda n_in: n_in**-0.5),
+    ),
+)

@@ -1,0 +1,345 @@
+"""Exercise train-xor: A network learns XOR."""
+
+import numpy as np
+
+from nncourse import (
+    Adam,
+    BinaryCrossEntropy,
+    Dense,
+    GradientDescent,
+    History,
+    Maxout,
+    Momentum,
+    Network,
+    SquaredError,
+    identity,
+    relu,
+    sigmoid,
+    tanh,
+    train,
+    xor,
+)
+from nncourse.exercises.c06 import XOR
+from nncourse.exercises.comparing import as_numbers
+from nncourse.exercises.ladder import Verdict
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.exercises.networks import no_network, not_evaluated, outputs_of
+from nncourse.language import Text
+
+
+def train_xor():
+    X, G = xor()
+    network = Network.mlp([2, 4, 1], hidden=tanh, output=sigmoid, seed=0)
+    train(network, X, G, SquaredError(), Adam(0.05), epochs=500)
+    return network
+
+
+SIZES = Text(
+    "Dein Netz hat die Größen {sizes}. XOR hat zwei Eingänge und einen Ausgang.",
+    "Your network has the sizes {sizes}. XOR has two inputs and one output.",
+)
+SOLVED = Text(
+    "Dein Netz rechnet XOR, seine Kosten sind {cost:.4f}.", "Your network computes XOR, its cost is {cost:.4f}."
+)
+SOLVED_WELL = Text(
+    "Dein Netz rechnet XOR, seine Kosten sind unter 0,0001.", "Your network computes XOR, its cost is below 0.0001."
+)
+REACHED = Text(
+    "Kosten: {cost:.3g}, verlangt: unter 0,01. Die Ausgänge für 00, 01, 10, 11: {:.2f}; {:.2f}; {:.2f}; {:.2f}",
+    "Cost: {cost:.3g}, asked for: below 0.01. The outputs for 00, 01, 10, 11: {:.2f}, {:.2f}, {:.2f}, {:.2f}",
+)
+
+
+def judge_xor(args, result):
+    """A network of the course with cost below 0.01; one that ends in z may also be read as sigmoid(z)."""
+    if isinstance(result, History):
+        return Verdict.wrong("history")
+    if not isinstance(result, Network):
+        return Verdict.wrong("memorised") if knows_it(result) else no_network(result, Text("ein Network", "A Network"))
+    X, G = xor()
+    try:
+        sizes = result.sizes
+        if sizes[0] != 2 or sizes[-1] != 1:
+            return Verdict.wrong(found=SIZES.format(sizes=sizes))
+        O = np.asarray(outputs_of(result, X), dtype=float)
+    except Exception as error:
+        return not_evaluated(error)
+    if not np.isfinite(O).all():
+        return Verdict.wrong("diverged")
+    if ends_in_z(result) and cost_of(sigmoid(O), G) < cost_of(O, G):
+        O = sigmoid(O)
+    return judge_outputs(result, O, G)
+
+
+def judge_outputs(network, O, G):
+    cost = cost_of(O, G)
+    if cost < 0.01:
+        return Verdict.right((SOLVED if cost >= 0.0001 else SOLVED_WELL).format(cost=cost))
+    found = REACHED.format(*O[:, 0], cost=cost)
+    if all(is_straight(layer) for layer in network.layers[:-1]):
+        return Verdict.wrong("linear", found)
+    if not any(layer.b.any() for layer in network.layers):
+        return Verdict.wrong("untrained", found)
+    if np.abs(O - (2 * G - 1)).max() < 0.3:
+        return Verdict.wrong("minus-one", found)
+    if np.ptp(O) < 0.2:
+        return Verdict.wrong("plateau", found)
+    if ((O > 0.5) != (G > 0.5)).any():
+        return Verdict.wrong("half-way", found)
+    return Verdict.wrong("stopped-early", found)
+
+
+def cost_of(O, G):
+    return float(np.sum((O - G) ** 2) / len(O))
+
+
+def knows_it(result):
+    """Whether a result holds the answers, or works them out without a network."""
+    numbers = as_numbers(result)
+    return callable(result) or isinstance(result, dict) or (numbers is not None and numbers.size == 4)
+
+
+def ends_in_z(network):
+    last = network.layers[-1]
+    return isinstance(last, Dense) and last.f is identity
+
+
+def is_straight(layer):
+    """Whether a layer without its activation would be the same kind of map: equal steps stay equal."""
+    if not isinstance(layer, Dense):
+        return False
+    values = np.asarray(layer.f.function(np.arange(-3.0, 4.0)), dtype=float)
+    return bool(np.allclose(np.diff(values, 2), 0))
+
+
+def quick_xor(sizes, hidden, output, optimizer, epochs, seed, targets=lambda G: G):
+    """A training on XOR with these settings."""
+
+    def wrong():
+        X, G = xor()
+        network = Network.mlp(sizes, hidden=hidden, output=output, seed=seed)
+        train(network, X, targets(G), SquaredError(), optimizer(), epochs=epochs)
+        return network
+
+    return wrong
+
+
+def xor_by_heart():
+    def answer(X):
+        X = np.atleast_2d(X)
+        return (X[:, :1] != X[:, 1:]).astype(float)
+
+    return answer
+
+
+def xor_history():
+    X, G = xor()
+    return train(Network.mlp([2, 4, 1], seed=0), X, G, SquaredError(), Adam(0.05), epochs=10)
+
+
+def broken_network():
+    network = Network.mlp([2, 3, 1], hidden=relu, seed=0)
+    network.theta[:] = np.nan
+    return network
+
+
+# Right ways in other styles
+
+
+def xor_by_hand():
+    network = Network.mlp([2, 2, 1], hidden=relu, output=identity)
+    network.layers[0].W, network.layers[0].b = [[1, 1], [1, 1]], [0, -1]
+    network.layers[1].W = [[1, -2]]
+    return network
+
+
+def xor_by_descent():
+    X, G = xor()
+    network = Network.mlp([2, 8, 1], hidden=sigmoid, output=sigmoid, seed=1, dtype=np.float32)
+    train(network, X, G, SquaredError(), GradientDescent(5.0), epochs=3000, progress=False)
+    return network
+
+
+def xor_by_maxout():
+    X, G = xor()
+    network = Network(Maxout(2, 4), Dense(4, 1, identity), seed=0)
+    train(network, X, G, SquaredError(), Momentum(0.05), epochs=500, batch_size=2)
+    return network
+
+
+class CrossEntropyXor:
+    """Its output is z, sigmoid belongs to the cost."""
+
+    def __call__(self):
+        X, G = xor()
+        network = Network.mlp([2, 4, 1], hidden=relu, output=identity, seed=1)
+        for _ in range(20):
+            train(network, X, G, BinaryCrossEntropy(), Adam(0.05), epochs=50)
+        return network
+
+
+EXERCISE = Exercise(
+    id="train-xor",
+    section=XOR,
+    name=Text("Ein Netz lernt XOR", "A network learns XOR"),
+    task=Text(
+        "Trainiere ein Netz mit zwei Eingängen und einem Ausgang, bis seine Kosten auf XOR unter 0,01 liegen (`SquaredError`, also der Mittelwert von $(O - G)^2$ über die vier Beispiele), und gib es zurück. "
+        "Welche Schichten, welche Aktivierung, welcher Optimizer und wie lange: Das entscheidest du. Aus `nncourse` gibt `xor()` die Daten, `Network.mlp` baut das Netz, und `train` trainiert es.",
+        "Train a network with two inputs and one output until its cost on XOR is below 0.01 (`SquaredError`, the mean of $(O - G)^2$ over the four samples), and return it. "
+        "Which layers, which activation, which optimizer and how long: you decide. From `nncourse`, `xor()` gives the data, `Network.mlp` builds the network, and `train` trains it.",
+    ),
+    solution=train_xor,
+    seconds=60.0,
+    judge=judge_xor,
+    mistakes=(
+        Mistake(
+            "linear",
+            Text(
+                "Dein Netz hat keine gekrümmte verdeckte Schicht.",
+                "Your network has no hidden layer with a curve in it.",
+            ),
+            Text(
+                "Ohne Aktivierungsfunktion in einer verdeckten Schicht zieht ein Netz nur eine gerade Grenze, und keine Gerade trennt die Fälle von XOR. Mehr Epochen helfen da nicht.",
+                "Without an activation function in a hidden layer a network only draws a straight border, and no straight line separates the cases of XOR. More epochs do not help here.",
+            ),
+            (
+                quick_xor([2, 1], sigmoid, sigmoid, lambda: Adam(0.05), 200, 0),
+                quick_xor([2, 4, 1], identity, sigmoid, lambda: Adam(0.05), 200, 0),
+                quick_xor([2, 8, 8, 1], identity, identity, lambda: Adam(0.02), 200, 0),
+                lambda: Network.mlp([2, 1]),
+            ),
+        ),
+        Mistake(
+            "memorised",
+            Text(
+                "Das ist kein Netz des Kurses, sondern etwas, das die Antworten schon kennt.",
+                "This is no network of the course but something that knows the answers already.",
+            ),
+            Text(
+                "XOR selbst ist schnell hingeschrieben. Hier geht es darum, dass ein Netz es aus den vier Beispielen lernt: Gib ein trainiertes Network zurück.",
+                "XOR itself is quickly written down. The point here is that a network learns it from the four samples: return a trained Network.",
+            ),
+            (
+                xor_by_heart,
+                lambda: lambda x: float(x[0] != x[1]),
+                lambda: {(0, 0): 0, (0, 1): 1, (1, 0): 1, (1, 1): 0},
+                lambda: np.array([[0.0], [1.0], [1.0], [0.0]]),
+                lambda: [0, 1, 1, 0],
+            ),
+        ),
+        Mistake(
+            "history",
+            Text(
+                "Du gibst zurück, was train zurückgibt: den Verlauf der Kosten.",
+                "You return what train returns: the history of the cost.",
+            ),
+            Text(
+                "train verändert das Netz, das du ihm gibst. Gib danach dieses Netz zurück.",
+                "train changes the network that you give it. Return that network afterwards.",
+            ),
+            (xor_history,),
+        ),
+        Mistake(
+            "untrained",
+            Text(
+                "Dieses Netz hat noch nichts gelernt: Alle Biases stehen noch auf 0, ihrem Anfang.",
+                "This network has not learned anything yet: all biases are still 0, where they start.",
+            ),
+            Text(
+                "Ruf train mit genau dem Netz auf, das du zurückgibst, nicht mit einem anderen.",
+                "Call train with the very network that you return, not with another one.",
+            ),
+            (
+                lambda: Network.mlp([2, 4, 1], hidden=tanh, output=sigmoid, seed=0),
+                lambda: Network.mlp([2, 8, 1], hidden=relu, output=identity, seed=5),
+            ),
+        ),
+        Mistake(
+            "minus-one",
+            Text("Dein Netz antwortet mit −1 und 1.", "Your network answers with −1 and 1."),
+            Text(
+                "Die Ziele von XOR sind hier 0 und 1, so wie xor() sie gibt. Trainiere mit ihnen.",
+                "The targets of XOR are 0 and 1 here, as xor() gives them. Train with those.",
+            ),
+            (quick_xor([2, 4, 1], tanh, tanh, lambda: Adam(0.05), 300, 0, lambda G: 2 * G - 1),),
+        ),
+        Mistake(
+            "plateau",
+            Text(
+                "Dein Netz sagt bei allen vier Eingaben fast dasselbe.",
+                "Your network says almost the same for all four inputs.",
+            ),
+            Text(
+                "0,5 ist die beste Antwort, wenn man die Eingabe nicht ansieht, und dort ist die Landschaft flach: Hier beginnt fast jedes Training. Gib ihm mehr Epochen oder eine größere Lernrate. Bleibt es dabei, hilft ein anderer seed.",
+                "0.5 is the best answer if one does not look at the input, and the landscape is flat there: almost every training starts here. Give it more epochs or a larger learning rate. If it stays, another seed helps.",
+            ),
+            (
+                quick_xor([2, 4, 1], sigmoid, sigmoid, lambda: GradientDescent(0.1), 200, 0),
+                quick_xor([2, 2, 1], sigmoid, sigmoid, lambda: Adam(0.001), 500, 1),
+            ),
+        ),
+        Mistake(
+            "half-way",
+            Text(
+                "Mindestens eine der vier Eingaben liegt bei dir noch auf der falschen Seite von 0,5.",
+                "At least one of the four inputs is still on the wrong side of 0.5.",
+            ),
+            Text(
+                "Sinken die Kosten noch, braucht es nur mehr Epochen. Sinken sie nicht mehr, sitzt das Netz fest, etwa weil ReLU-Neuronen tot sind: Nimm einen anderen seed oder mehr verdeckte Neuronen.",
+                "If the cost is still falling, more epochs are all it needs. If it no longer falls, the network is stuck, for instance because ReLU neurons are dead: take another seed or more hidden neurons.",
+            ),
+            (
+                quick_xor([2, 2, 1], relu, identity, lambda: Adam(0.02), 1500, 2),
+                quick_xor([2, 2, 1], sigmoid, sigmoid, lambda: Adam(0.05), 300, 4),
+            ),
+        ),
+        Mistake(
+            "stopped-early",
+            Text(
+                "Alle vier Antworten liegen auf der richtigen Seite von 0,5, aber noch nicht nah genug bei 0 und 1.",
+                "All four answers are on the right side of 0.5, but not yet close enough to 0 and 1.",
+            ),
+            Text(
+                "Das Netz ist auf dem richtigen Weg. Lass es länger üben, oder gib ihm eine größere Lernrate.",
+                "The network is on the right way. Let it practise longer, or give it a larger learning rate.",
+            ),
+            (
+                quick_xor([2, 4, 1], tanh, sigmoid, lambda: Adam(0.05), 30, 0),
+                quick_xor([2, 8, 1], tanh, sigmoid, lambda: GradientDescent(0.5), 300, 0),
+            ),
+        ),
+        Mistake(
+            "diverged",
+            Text("Dein Netz gibt nan oder unendlich aus.", "Your network gives nan or infinity."),
+            Text(
+                "Beim Training sind die Zahlen davongelaufen. Meistens ist die Lernrate zu groß: Versuch es mit einem Zehntel.",
+                "The numbers ran away during the training. Mostly the learning rate is too large: try a tenth of it.",
+            ),
+            (broken_network,),
+        ),
+    ),
+    hints=(
+        Text(
+            "Hol die vier Beispiele mit `X, G = xor()`. Das Netz braucht eine verdeckte Schicht mit einer gekrümmten Aktivierungsfunktion.",
+            "Get the four samples with `X, G = xor()`. The network needs a hidden layer with a curved activation function.",
+        ),
+        Text(
+            "Zwei verdeckte Neuronen genügen, wenn alles gut geht. Mit vier geht es fast immer gut: `Network.mlp([2, 4, 1], hidden=tanh, seed=0)`.",
+            "Two hidden neurons are enough if all goes well. With four it nearly always goes well: `Network.mlp([2, 4, 1], hidden=tanh, seed=0)`.",
+        ),
+        Text(
+            "`train(network, X, G, SquaredError(), Adam(0.05), epochs=...)` übt mit allen vier Beispielen auf einmal. Ein paar hundert Epochen dauern keine Sekunde.",
+            "`train(network, X, G, SquaredError(), Adam(0.05), epochs=...)` practises with all four samples at once. A few hundred epochs take less than a second.",
+        ),
+        Text(
+            "Sieh nach, wie es steht: `SquaredError()(network(X), G)`. `train` verändert das Netz selbst; zum Schluss kommt `network` zurück.",
+            "Look how it is doing: `SquaredError()(network(X), G)`. `train` changes the network itself; at the end, `network` comes back.",
+        ),
+    ),
+    rewrites=(
+        xor_by_hand,
+        xor_by_descent,
+        xor_by_maxout,
+        CrossEntropyXor(),
+    ),
+)

@@ -1,0 +1,326 @@
+"""Exercise digit-net: Your own digit network."""
+
+from functools import cache
+
+import numpy as np
+
+from nncourse import (
+    Adam,
+    CrossEntropy,
+    Dense,
+    GradientDescent,
+    History,
+    Maxout,
+    Momentum,
+    Network,
+    SquaredError,
+    accuracy,
+    identity,
+    mnist,
+    one_hot,
+    relu,
+    sigmoid,
+    train,
+)
+from nncourse.exercises.c07 import START
+from nncourse.exercises.ladder import Verdict
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.exercises.networks import no_network, not_evaluated, outputs_of
+from nncourse.language import Text
+
+
+def digit_net():
+    digits = mnist()
+    X, G = digits.x_train.reshape(-1, 784), one_hot(digits.y_train, 10)
+    network = Network.mlp([784, 100, 10], seed=0, dtype=np.float32)
+    train(network, X, G, SquaredError(), GradientDescent(1.5), epochs=6, batch_size=10)
+    return network
+
+
+ENOUGH = 0.97
+TOO_GOOD = 0.995  # only days of training on distorted images have brought dense networks beyond, to 99.65 %
+EVERY = 5  # of the training digits is looked at; an odd number, since they alternate between easy and hard writers
+CLEARLY = 0.02  # in 33 honest trainings a test was at most 0.013 better, and never one above 97 %
+SIZES = Text(
+    "Dein Netz hat die Größen {sizes}. Verlangt sind 784 Eingänge und 10 Ausgänge.",
+    "Your network has the sizes {sizes}. 784 inputs and 10 outputs are asked for.",
+)
+READ = Text(
+    "Dein Netz liest {test:.1f} % der Testziffern richtig (verlangt: 97 %) und {training:.1f} % der Trainingsziffern (von jeder fünften).",
+    "Your network reads {test:.1f}% of the test digits (97% is asked for) and {training:.1f}% of the training digits (of every fifth).",
+)
+READ_BYTES = Text(
+    "Dein Netz liest {test:.1f} % der Testziffern richtig (verlangt: 97 %). Mit Pixeln bis 255 wären es {raw:.1f} %.",
+    "Your network reads {test:.1f}% of the test digits (97% is asked for). With pixels up to 255 it would be {raw:.1f}%.",
+)
+LOST = Text(
+    "Dein Netz liest {test:.1f} % der Testziffern richtig (verlangt: 97 %). Fast nie richtig liest es: {digits}.",
+    "Your network reads {test:.1f}% of the test digits (97% is asked for). It almost never reads these right: {digits}.",
+)
+
+
+def judge_digits(args, result):
+    """How many test digits a network reads, beside every fifth training digit."""
+    if isinstance(result, History):
+        return Verdict.wrong("history")
+    if not isinstance(result, Network):
+        return no_network(result, Text("ein trainiertes Network", "A trained Network"))
+    digits = mnist()
+    images = digits.x_test.reshape(-1, 784)
+    try:
+        sizes = result.sizes
+        if sizes[0] != 784 or sizes[-1] != 10:
+            return Verdict.wrong(found=SIZES.format(sizes=sizes))
+        O = outputs_of(result, images)
+        practised = outputs_of(result, digits.x_train[::EVERY].reshape(-1, 784))
+    except Exception as error:
+        return not_evaluated(error)
+    if not (np.isfinite(O).all() and np.isfinite(practised).all()):
+        return Verdict.wrong("diverged")
+    return judge_reading(result, images, O, accuracy(practised, digits.y_train[::EVERY]))
+
+
+def judge_reading(network, images, O, on_training):
+    labels = mnist().y_test
+    on_test = accuracy(O, labels)
+    found = READ.format(test=100 * on_test, training=100 * on_training)
+    if on_test > 0.5 and on_test - on_training > (CLEARLY / 2 if on_test >= ENOUGH else CLEARLY):
+        return Verdict.wrong("trained-on-test", found)
+    if on_test >= TOO_GOOD:
+        return Verdict.wrong("saw-everything", found)
+    if on_test >= ENOUGH:
+        return Verdict.right(found)
+    if on_test < 0.3 and not any(layer.b.any() for layer in network.layers):
+        return Verdict.wrong("untrained", found)
+    on_raw = raw_accuracy(network, images, labels)
+    if on_raw > on_test + 0.2:
+        return Verdict.wrong("not-scaled", READ_BYTES.format(test=100 * on_test, raw=100 * on_raw))
+    lost = [digit for digit in range(10) if np.mean(O[labels == digit].argmax(axis=1) == digit) < 0.1]
+    if lost and on_test > 0.4:
+        return Verdict.wrong("lost-digits", LOST.format(test=100 * on_test, digits=", ".join(map(str, lost))))
+    return Verdict.wrong("below", found)
+
+
+def raw_accuracy(network, images, labels):
+    """The accuracy with pixels from 0 to 255, as floats."""
+    try:
+        with np.errstate(all="ignore"):
+            return accuracy(Network.__call__(network, images.astype(network.dtype)), labels)
+    except Exception:  # overflowed, or a layer of the learner's own
+        return 0.0
+
+
+@cache
+def trained_on(some, test, epochs, hidden=30, fine=0):
+    """A small network after some epochs on every some-th training image and the first test images; fine epochs come last."""
+    digits, some = mnist(), slice(0, 60_000 if some else 0, some or 1)
+    images = np.concatenate([digits.x_train[some], digits.x_test[:test]]).reshape(-1, 784)
+    G = one_hot(np.concatenate([digits.y_train[some], digits.y_test[:test]]), 10)
+    network = Network.mlp([784, hidden, 10], hidden=relu, output=identity, seed=0, dtype=np.float32)
+    train(network, images, G, CrossEntropy(), Momentum(0.1), epochs=epochs, batch_size=64)
+    if fine:
+        train(network, images, G, CrossEntropy(), Momentum(0.01), epochs=fine, batch_size=64, seed=1)
+    return network
+
+
+def changed(change):
+    """A network after one epoch, with a change."""
+
+    def wrong():
+        before = trained_on(1, 0, 1)
+        network = Network.mlp([784, 30, 10], hidden=relu, output=identity, dtype=np.float32)
+        network.theta = before.theta
+        change(network)
+        return network
+
+    return wrong
+
+
+def for_bytes(network):
+    network.layers[0].W /= 255  # as if it had been trained with pixels up to 255
+
+
+def without_three(network):
+    network.layers[-1].b[3] = -1000
+
+
+def without_three_and_five(network):
+    network.layers[-1].b[[3, 5]] = -1000
+
+
+def into_nan(network):
+    network.theta[:] = np.nan
+
+
+def digits_history():
+    digits = mnist()
+    images, G = digits.x_train[:100].reshape(-1, 784), one_hot(digits.y_train[:100], 10)
+    return train(Network.mlp([784, 10]), images, G, CrossEntropy(), Momentum(0.1), epochs=1)
+
+
+# Right ways in other styles
+
+
+def digits_by_adam():
+    data = mnist()
+    X = (data.x_train.reshape(60_000, 784) / 255).astype(np.float32)
+    network = Network.mlp([784, 100, 10], hidden=relu, output=identity, seed=3, dtype=np.float32)
+    optimizer = Adam(3e-3)
+    for epoch in range(3):
+        train(network, X, one_hot(data.y_train, 10), CrossEntropy(), optimizer, epochs=1, batch_size=100, seed=epoch)
+    optimizer.learning_rate = 3e-4
+    train(network, X, one_hot(data.y_train, 10), CrossEntropy(), optimizer, epochs=1, batch_size=100, seed=9)
+    return network
+
+
+def digits_by_maxout():
+    data = mnist()
+    X, G = data.x_train.reshape(-1, 784), one_hot(data.y_train, 10)
+    network = Network(Maxout(784, 50), Dense(50, 10, identity), seed=0, dtype="float32")
+    optimizer = Adam(2e-3)
+    train(network, X, G, CrossEntropy(), optimizer, epochs=4, batch_size=100)
+    optimizer.learning_rate = 2e-4
+    train(network, X, G, CrossEntropy(), optimizer, epochs=1, batch_size=100, seed=1)
+    return network
+
+
+EXERCISE = Exercise(
+    id="digit-net",
+    section=START,
+    name=Text("Dein eigenes Ziffernnetz", "Your own digit network"),
+    task=Text(
+        "Trainiere ein Netz, das mindestens **97 %** der 10 000 Testziffern richtig liest, und gib es zurück. Es hat 784 Eingänge und 10 Ausgänge, der größte Ausgang ist seine Antwort. "
+        "Alles andere entscheidest du. Geprüft wird es mit den Bytes der Testbilder, die das Paket von sich aus durch 255 teilt. "
+        "`digit_net()` darf bis zu einer Viertelstunde dauern; ein, zwei Minuten genügen.",
+        "Train a network that reads at least **97%** of the 10,000 test digits and return it. It has 784 inputs and 10 outputs, the largest output is its answer. "
+        "Everything else is up to you. It is checked with the bytes of the test images, which the package divides by 255 by itself. "
+        "`digit_net()` may take up to a quarter of an hour; one or two minutes are enough.",
+    ),
+    solution=digit_net,
+    seconds=900.0,
+    judge=judge_digits,
+    mistakes=(
+        Mistake(
+            "below",
+            Text("Dein Netz liest noch nicht genug Testziffern.", "Your network does not read enough test digits yet."),
+            Text(
+                "Sind beide Zahlen ähnlich, übt es noch zu kurz oder hat zu wenige verdeckte Neuronen. Liegt die zweite weit über der ersten, lernt es auswendig: Dann helfen mehr Trainingsbilder.",
+                "If both numbers are similar, it practises too briefly or has too few hidden neurons. If the second lies far above the first, it learns by heart: then more training images help.",
+            ),
+            (
+                lambda: trained_on(1, 0, 1),
+                lambda: trained_on(21, 0, 8),
+                lambda: trained_on(1, 0, 1, hidden=5),
+            ),
+        ),
+        Mistake(
+            "trained-on-test",
+            Text(
+                "Dein Netz liest die Testziffern besser als die Trainingsziffern: Es hat wohl mit den Testziffern geübt.",
+                "Your network reads the test digits better than the training digits: it seems to have practised with the test digits.",
+            ),
+            Text(
+                "Eine Prüfung, deren Aufgaben man vorher geübt hat, sagt wenig. Nimm zum Üben nur x_train und y_train.",
+                "An exam whose questions were practised before says little. Practise with x_train and y_train only.",
+            ),
+            (
+                lambda: trained_on(0, 10_000, 12),
+                lambda: trained_on(0, 10_000, 5),
+            ),
+        ),
+        Mistake(
+            "saw-everything",
+            Text(
+                "Fast keine Testziffer ist falsch. So gut wird ein Netz dieser Art in so kurzer Zeit nur, wenn es sie schon beim Üben gesehen hat.",
+                "Almost no test digit is wrong. A network of this kind only gets that good in so short a time if it saw them while practising.",
+            ),
+            Text(
+                "Solche Netze erreichen rund 98,5 %; für den Rekord von 99,65 % übte eines tagelang mit verzerrten Bildern. Nimm zum Üben nur x_train und y_train, sonst weißt du nicht, was dein Netz mit fremden Ziffern kann.",
+                "Such networks reach about 98.5%; for the record of 99.65% one practised for days with distorted images. Practise with x_train and y_train only, or you do not know what your network can do with digits it has never seen.",
+            ),
+            (
+                lambda: trained_on(EVERY, 10_000, 8, hidden=100, fine=3),
+                lambda: trained_on(1, 10_000, 6, hidden=100, fine=2),
+            ),
+        ),
+        Mistake(
+            "untrained",
+            Text(
+                "Dieses Netz hat noch nichts gelernt: Alle Biases stehen noch auf 0, ihrem Anfang.",
+                "This network has not learned anything yet: all biases are still 0, where they start.",
+            ),
+            Text(
+                "Ruf train mit genau dem Netz auf, das du zurückgibst, nicht mit einem anderen.",
+                "Call train with the very network that you return, not with another one.",
+            ),
+            (lambda: Network.mlp([784, 100, 10], hidden=sigmoid, seed=0),),
+        ),
+        Mistake(
+            "history",
+            Text(
+                "Du gibst zurück, was train zurückgibt: den Verlauf der Kosten.",
+                "You return what train returns: the history of the cost.",
+            ),
+            Text(
+                "train verändert das Netz, das du ihm gibst. Gib danach dieses Netz zurück.",
+                "train changes the network that you give it. Return that network afterwards.",
+            ),
+            (digits_history,),
+        ),
+        Mistake(
+            "not-scaled",
+            Text(
+                "Dein Netz hat mit Pixeln bis 255 geübt, geprüft wird es mit Pixeln von 0 bis 1.",
+                "Your network practised with pixels up to 255, but is checked with pixels from 0 to 1.",
+            ),
+            Text(
+                "Mit astype(float) weiß das Paket nicht mehr, dass es Bytes waren. Lass die Bilder Bytes sein, oder teile selbst durch 255.",
+                "After astype(float) the package no longer knows that they were bytes. Let the images be bytes, or divide by 255 yourself.",
+            ),
+            (changed(for_bytes),),
+        ),
+        Mistake(
+            "lost-digits",
+            Text(
+                "Dein Netz hat mindestens eine Ziffer gar nicht gelernt.",
+                "Your network has not learned at least one digit at all.",
+            ),
+            Text(
+                "Meistens sind die Gewichte am Anfang zu groß: Das Ausgangsneuron sitzt auf dem flachen Ende der Kurve und kommt nicht mehr weg. Manchmal ist es die Lernrate. Und sieh nach, ob alle Ziffern zum Üben da sind.",
+                "Mostly the weights are too large at the start: the output neuron sits on the flat end of the curve and cannot get away. Sometimes it is the learning rate. And look whether all digits are there to practise with.",
+            ),
+            (changed(without_three), changed(without_three_and_five)),
+        ),
+        Mistake(
+            "diverged",
+            Text("Dein Netz gibt nan oder unendlich aus.", "Your network gives nan or infinity."),
+            Text(
+                "Beim Training sind die Zahlen davongelaufen. Meistens ist die Lernrate zu groß: Versuch es mit einem Zehntel.",
+                "The numbers ran away during the training. Mostly the learning rate is too large: try a tenth of it.",
+            ),
+            (changed(into_nan),),
+        ),
+    ),
+    hints=(
+        Text(
+            "Du brauchst: die Daten (`mnist()`, als (n, 784)), die Ziele (`one_hot`), ein Netz mit etwa 100 verdeckten Neuronen und `train`.",
+            "You need: the data (`mnist()`, as (n, 784)), the targets (`one_hot`), a network with about 100 hidden neurons, and `train`.",
+        ),
+        Text(
+            "Der kleine Start, den `Network.mlp` von sich aus nimmt, mit 100 verdeckten Sigmoid-Neuronen, $L = 1{,}5$ und Mini-Batches von 10 liest nach sechs Epochen 97 %.",
+            "The small start that `Network.mlp` takes by itself, with 100 hidden sigmoid neurons, $L = 1.5$ and mini-batches of 10, reads 97% after six epochs.",
+        ),
+        Text(
+            "Schneller geht es mit `hidden=relu`, `output=identity`, `CrossEntropy()`, `Momentum(0.1)` und Mini-Batches von 64. `dtype=np.float32` spart noch einmal Zeit. Alles das kommt aus `nncourse`.",
+            "It is faster with `hidden=relu`, `output=identity`, `CrossEntropy()`, `Momentum(0.1)` and mini-batches of 64. `dtype=np.float32` saves more time. All of these come from `nncourse`.",
+        ),
+        Text(
+            "Fehlt nur noch wenig: Häng eine Epoche mit einem Zehntel der Lernrate an. Die feinen Schritte am Schluss bringen oft noch einen halben Prozentpunkt.",
+            "If only a little is missing: add one epoch with a tenth of the learning rate. The fine steps at the end often bring another half percentage point.",
+        ),
+    ),
+    rewrites=(
+        digits_by_adam,
+        digits_by_maxout,
+    ),
+)

@@ -1,0 +1,217 @@
+"""Exercise nearest-mean: The nearest mean image."""
+
+import functools
+
+import numpy as np
+
+from nncourse.exercises.c07 import BASELINES
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+
+def nearest_mean(X, means):
+    return np.array([((means - x) ** 2).sum(axis=1).argmin() for x in X])
+
+
+def nearest_cases(rng):
+    means = np.array(
+        [
+            [0.1, 0.1],
+            [0.9, 0.9],
+            [0.5, 0.1],
+            [0.1, 0.5],
+            [0.9, 0.1],
+            [0.1, 0.9],
+            [0.5, 0.5],
+            [0.9, 0.5],
+            [0.5, 0.9],
+            [0.3, 0.7],
+        ]
+    )
+    first = np.array([[0.8, 0.2], [0.3, 0.6], [0.2, 0.1]]), means
+    places = np.eye(10) + rng.uniform(0, 0.2, (10, 10))
+    near = places[rng.permutation(10)] + rng.normal(0, 0.05, (10, 10))
+    pale = rng.uniform(0, 1, (10, 784)) * rng.uniform(0.6, 1.0, (10, 1))
+    return [
+        first,
+        (near, places),
+        (rng.uniform(0, 1, (25, 6)), rng.uniform(0, 1, (10, 6))),
+        (rng.uniform(0, 1, (40, 784)), pale),
+    ]
+
+
+def nearest_edges(rng):
+    means = rng.uniform(0, 1, (10, 5))
+    return [(means[::-1], means), (means[3:4], means)]
+
+
+def distances(X, means):
+    return ((X[:, np.newaxis] - means) ** 2).sum(axis=2)
+
+
+# Right ways in other styles
+
+
+def nearest_by_loops(X, means):
+    answers = []
+    for x in X.tolist():
+        best, least = None, float("inf")
+        for digit, mean in enumerate(means.tolist()):
+            distance = sum((a - b) ** 2 for a, b in zip(x, mean, strict=True))
+            if distance < least:
+                best, least = digit, distance
+        answers.append(best)
+    return answers
+
+
+def nearest_by_norm(X, means):
+    return np.argmin(np.linalg.norm(X[:, None, :] - means[None, :, :], axis=-1), axis=-1)
+
+
+def nearest_by_product(X, means):
+    return (np.einsum("kd,kd->k", means, means) - 2 * X @ means.T).argmin(axis=1).astype(np.uint8)
+
+
+def nearest_one(x, means):
+    return min(range(10), key=lambda digit: np.sum(np.square(x - means[digit])))
+
+
+def nearest_each(X, means, one):
+    return tuple(one(x, means) for x in X)
+
+
+EXERCISE = Exercise(
+    id="nearest-mean",
+    section=BASELINES,
+    name=Text("Das nächste mittlere Bild", "The nearest mean image"),
+    task=Text(
+        "`means` sind die mittleren Bilder der zehn Ziffern, Form (10, d), `X` sind neue Bilder, Form (n, d). Gib zu jedem neuen Bild die Ziffer zurück, deren mittleres Bild "
+        "am nächsten liegt, Form (n,). Der Abstand zweier Bilder ist die Summe der quadrierten Unterschiede aller Pixel. Bei unseren Ziffern ist d = 784.",
+        "`means` are the mean images of the ten digits, shape (10, d), `X` are new images, shape (n, d). Return for each new image the digit whose mean image is "
+        "nearest, shape (n,). The distance of two images is the sum of the squared differences of all pixels. For our digits, d = 784.",
+    ),
+    solution=nearest_mean,
+    cases=nearest_cases,
+    edges=nearest_edges,
+    mistakes=(
+        Mistake(
+            "farthest",
+            Text(
+                "Du nimmst das mittlere Bild mit dem größten Abstand.",
+                "You take the mean image with the largest distance.",
+            ),
+            Text(
+                "Ähnlich heißt: kleiner Abstand. argmin sucht den kleinsten Wert, argmax den größten.",
+                "Similar means: a small distance. argmin looks for the smallest value, argmax for the largest.",
+            ),
+            (lambda X, means: distances(X, means).argmax(axis=1),),
+        ),
+        Mistake(
+            "dot-product",
+            Text(
+                "Du nimmst das mittlere Bild mit dem größten Produkt X @ means.T, nicht mit dem kleinsten Abstand.",
+                "You take the mean image with the largest product X @ means.T, not with the smallest distance.",
+            ),
+            Text(
+                "Das Produkt bevorzugt mittlere Bilder mit viel Tinte, etwa die 0 und die 8: Zu viel davon kostet dort nichts. Der Abstand bestraft beides, zu wenig und zu viel.",
+                "The product favours mean images with much ink, such as 0 and 8: too much of it costs nothing there. The distance punishes both, too little and too much.",
+            ),
+            (lambda X, means: (X @ means.T).argmax(axis=1),),
+        ),
+        Mistake(
+            "signed",
+            Text(
+                "Du zählst die Unterschiede mit Vorzeichen zusammen, ohne Quadrat.",
+                "You add up the differences with their signs, without squares.",
+            ),
+            Text(
+                "Zu hell und zu dunkel heben sich dann auf, und es wird nur noch die Menge der Tinte verglichen. Quadriere jeden Unterschied, bevor du summierst.",
+                "Too light and too dark then cancel, and only the amount of ink is compared. Square every difference before you sum.",
+            ),
+            (
+                lambda X, means: (X[:, np.newaxis] - means).sum(axis=2).argmin(axis=1),
+                lambda X, means: (means - X[:, np.newaxis]).sum(axis=2).argmin(axis=1),
+                lambda X, means: np.abs((X[:, np.newaxis] - means).sum(axis=2)).argmin(axis=1),
+            ),
+        ),
+        Mistake(
+            "absolute",
+            Text(
+                "Du summierst die Beträge der Unterschiede, nicht ihre Quadrate.",
+                "You sum the absolute differences, not their squares.",
+            ),
+            Text(
+                "Auch das ist ein Abstand, aber ein anderer: Im Quadrat zählt ein großer Unterschied mehr als viele kleine. Verlangt ist das Quadrat, wie bei den Kosten.",
+                "This is a distance too, but another one: squared, one large difference counts more than many small ones. The square is asked for, as in the cost.",
+            ),
+            (lambda X, means: np.abs(X[:, np.newaxis] - means).sum(axis=2).argmin(axis=1),),
+        ),
+        Mistake(
+            "wrong-axis",
+            Text(
+                "Du suchst zu jedem mittleren Bild das nächste neue Bild, statt umgekehrt.",
+                "You look for the nearest new image of each mean image instead of the other way round.",
+            ),
+            Text(
+                "Zurück kommt eine Antwort für jede Zeile von X. Vergleiche ein neues Bild mit allen zehn mittleren und nimm von diesen zehn Abständen den kleinsten.",
+                "One answer for each row of X comes back. Compare one new image with all ten mean images and take the least of these ten distances.",
+            ),
+            (lambda X, means: distances(X, means).argmin(axis=0),),
+        ),
+        Mistake(
+            "distance",
+            Text("Das sind die Abstände, noch nicht die Ziffern.", "These are the distances, not the digits yet."),
+            Text(
+                "Gefragt ist, bei welcher Ziffer der kleinste Abstand steht: argmin gibt die Stelle, min den Wert.",
+                "The question is at which digit the smallest distance stands: argmin gives the place, min the value.",
+            ),
+            (
+                lambda X, means: distances(X, means).min(axis=1),
+                distances,
+                lambda X, means: np.sqrt(distances(X, means)).min(axis=1),
+            ),
+        ),
+        Mistake(
+            "one-answer",
+            Text("Das ist eine einzige Zahl für alle Bilder.", "This is one single number for all images."),
+            Text(
+                "Jedes Bild bekommt seine eigene Antwort. Ohne axis sucht argmin in der ganzen Tabelle.",
+                "Every image gets its own answer. Without axis, argmin looks through the whole table.",
+            ),
+            (lambda X, means: distances(X, means).argmin(), lambda X, means: nearest_mean(X, means)[0]),
+        ),
+        Mistake(
+            "from-one",
+            Text("Deine Ziffern sind alle um 1 zu groß.", "Your digits are all too large by 1."),
+            Text(
+                "Zeile 0 von means gehört zur 0: Die Stelle, die argmin gibt, ist schon die Ziffer.",
+                "Row 0 of means belongs to 0: the place that argmin gives is the digit already.",
+            ),
+            (lambda X, means: nearest_mean(X, means) + 1,),
+        ),
+    ),
+    hints=(
+        Text(
+            "Nimm zuerst ein einziges neues Bild x. Wie weit ist es von jedem der zehn mittleren Bilder entfernt?",
+            "Take one single new image x first. How far is it from each of the ten mean images?",
+        ),
+        Text(
+            "`means - x` zieht x von jeder Zeile ab. Quadriert und mit `.sum(axis=1)` summiert sind das zehn Abstände.",
+            "`means - x` subtracts x from every row. Squared and summed with `.sum(axis=1)` these are ten distances.",
+        ),
+        Text(
+            "`.argmin()` gibt die Stelle des kleinsten Abstands, und diese Stelle ist die Ziffer.",
+            "`.argmin()` gives the place of the smallest distance, and this place is the digit.",
+        ),
+        Text(
+            "Das Ganze für jedes `x in X`, die Antworten in eine Liste gesammelt.",
+            "All of this for every `x in X`, the answers collected in a list.",
+        ),
+    ),
+    rewrites=(
+        nearest_by_loops,
+        nearest_by_norm,
+        nearest_by_product,
+        functools.partial(nearest_each, one=nearest_one),
+    ),
+)
