@@ -1,6 +1,9 @@
-PYTHON ?= python3
+# The first of these that fits makes the environment; `make book PYTHON=python3.12` chooses one.
+PYTHON ?= python3 python3.15 python3.14 python3.13 python3.12 python3.11
 BIN := .venv/bin
 ENV := .venv/installed
+# What is built is built by the lock's setuptools; nothing else is fetched for it.
+INSTALL := $(BIN)/pip install --quiet --no-build-isolation --editable
 
 # What must hold whatever the number of BLAS threads: proved with one and with two.
 NUMERICAL := activations costs network backpropagation gradients optimizers training strict reproducible
@@ -34,12 +37,12 @@ test: $(ENV)
 
 # PyTorch is not in the lock, for its weight; PIP_INDEX_URL chooses an index with the CPU build.
 test-torch: $(ENV)
-	$(BIN)/pip install --quiet --editable '.[torch]'
+	$(INSTALL) '.[torch]'
 	$(BIN)/pytest tests/package/test_torch.py
 
 # All of them take about half an hour; MODULES="costs network" tries those of two modules, SAMPLE=300 so many of all.
 mutants: $(ENV)
-	$(BIN)/pip install --quiet --editable '.[mutants]'
+	$(INSTALL) '.[mutants]'
 	$(BIN)/python tests/mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(MODULES)
 
 # book/lab/ holds JupyterLab's settings: it asks nobody for news, shows a text as a page and a notebook whole.
@@ -57,13 +60,16 @@ bench: $(ENV)
 	$(BIN)/python -m benchmarks.speed
 
 lock: $(ENV)
-	$(BIN)/pip install --quiet --editable '.[lock]'
-	$(BIN)/uv pip compile --quiet --upgrade --extra plots --extra book --extra test --output-file requirements.txt pyproject.toml && echo '-e .' >> requirements.txt
+	$(INSTALL) '.[lock]'
+	$(BIN)/uv pip compile --quiet --upgrade --extra plots --extra book --extra test --output-file requirements.txt pyproject.toml
 
 clean:
 	rm -rf .venv _build .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
 
 # The last step builds matplotlib's font cache, which would otherwise write to the first notebook's stderr.
 $(ENV): requirements.txt
-	$(PYTHON) -m venv --clear .venv && $(BIN)/pip install --quiet --requirement requirements.txt
+	@for python in $(PYTHON); do \
+		$$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2> /dev/null && exec $$python -m venv --clear .venv; \
+	done; echo 'No Python 3.11 or newer with venv among: $(PYTHON). Install one (on Debian: python3 and python3-venv), or name yours: make PYTHON=/path/to/python' >&2; exit 1
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements.txt && $(INSTALL) . --no-deps
 	$(BIN)/python -c 'import matplotlib.pyplot' && touch $@
