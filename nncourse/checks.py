@@ -2,6 +2,9 @@
 
 Every message gives the name, what came, what was expected and a way out. Nothing is
 reshaped, clipped or broadcast on the caller's behalf.
+
+What has a checked twin and leaves the checks out is called `unchecked_...`; `value`, `slope`
+and `move` are the formulas themselves.
 """
 
 from __future__ import annotations

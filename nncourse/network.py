@@ -316,7 +316,7 @@ class Network:
     def _layer_by_layer(self, A: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Yield z and a of every layer, for one sample (n_in,) or one per row (n, n_in)."""
         for layer in self.layers:
-            Z = layer.signals(A)   # N7: z = W a + b
+            Z = layer.signals(A)  # N7: z = W a + b
             A = layer.activate(Z)  # N7: a = f(z)
             yield Z, A
 
@@ -377,7 +377,7 @@ class Network:
 
 
 def product(a: np.ndarray, b: np.ndarray, into: np.ndarray | None = None) -> np.ndarray:
-    """Return a @ b, written into an array that is there already: for small batches `np.dot` is faster."""
+    """Return a @ b, written into an array if one is there already; for small arrays `np.dot` is quicker than `@`."""
     return np.dot(a, b, into)
 
 

@@ -73,9 +73,7 @@ class Optimizer:
             self._theta = theta
             self._remember(theta)
         elif theta is not self._theta:
-            raise ValueError(
-                f"{self!r} already moves another theta and remembers its steps; expected a new optimizer"
-            )
+            raise ValueError(f"{self!r} already moves another theta and remembers its steps; expected a new optimizer")
 
     def _remember(self, theta: np.ndarray) -> None:
         """Make the memory."""
