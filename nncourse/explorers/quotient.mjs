@@ -73,10 +73,11 @@ start("quotient", (view) => {
       const second = wide
         ? { left: side + 46, top: 30, width: width - side - 60, height: 264 }
         : { left: 46, top: 322, width: width - 60, height: 204 };
-      const { fAxis, hAxis, errorAxis } = view.texts, power = (v) => view.power(v);
-      left = axes(view, picture, { ...first, x: [-2.1, 2.3], y: HEIGHTS[name], xLabel: "x", yLabel: fAxis });
+      const { texts } = view, power = (v) => view.power(v);
+      left = axes(view, picture, { ...first, x: [-2.1, 2.3], y: HEIGHTS[name], xLabel: "x", yLabel: texts.fAxis });
       right = axes(view, picture, {
-        ...second, x: [-16.4, 0.4], y: [FLOOR - 0.6, 1.6], xLabel: hAxis, yLabel: errorAxis, xText: power, yText: power,
+        ...second, x: [-16.4, 0.4], y: [FLOOR - 0.6, 1.6],
+        xLabel: texts.hAxis, yLabel: texts.errorAxis, xText: power, yText: power,
       });
       drawSecant();
       drawErrors();
