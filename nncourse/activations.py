@@ -1,7 +1,8 @@
 """The activation functions of the notes (N2, N3) and their derivatives (N23).
 
-`f(z)` is the value, `f.derivative(z)` the slope. Maxout takes two weight sets, so it is a
-layer and stands in `network` (K6).
+`f(z)` is the value, `f.derivative(z)` the slope. Both keep their last digits where the function
+saturates: there a (1 - a) and 1 - a**2 would subtract two equal numbers. Maxout takes two weight
+sets, so it is a layer and stands in `network` (K6).
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ class Activation:
     function : callable
         z -> a, for arrays of any shape.
     slope : callable
-        (z, a) -> f'(z): it may use z, or a where that is shorter (a (1 - a) for the sigmoid).
+        (z, a) -> f'(z): it may use z, or a where that is shorter (a (1 - a) for the sigmoid; its
+        last digits go where a is near 1).
     kinks : tuple of float, optional
         The places where the slope jumps or bends; `check_gradient` keeps away from them.
     gain : float, optional
@@ -88,12 +90,17 @@ def _sigmoid(z: np.ndarray) -> np.ndarray:
     return np.where(z >= 0, 1, e) / (1 + e)
 
 
+def _sigmoid_slope(z: np.ndarray) -> np.ndarray:
+    e = np.exp(-np.abs(z))
+    return e / (1 + e * (2 + e))  # a (1 - a) without the 1 - a; (1 + e)**2 would double the rounding of 1 + e
+
+
 def _elu(z: np.ndarray) -> np.ndarray:
     return np.where(z > 0, z, np.expm1(np.minimum(z, 0)))
 
 
-sigmoid = Activation("sigmoid", _sigmoid, lambda z, a: a * (1 - a))
-tanh = Activation("tanh", np.tanh, lambda z, a: 1 - a * a)
+sigmoid = Activation("sigmoid", _sigmoid, lambda z, a: _sigmoid_slope(z))
+tanh = Activation("tanh", np.tanh, lambda z, a: 4 * _sigmoid_slope(2 * z))  # tanh(z) = 2 sigmoid(2 z) - 1
 relu = Activation("relu", lambda z: np.maximum(z, 0), lambda z, a: np.sign(a), kinks=(0.0,), gain=np.sqrt(2))
 leaky_relu = Activation(
     "leaky_relu",
@@ -102,7 +109,7 @@ leaky_relu = Activation(
     kinks=(0.0,),
     gain=np.sqrt(2),
 )
-elu = Activation("elu", _elu, lambda z, a: np.where(z > 0, 1, a + 1), kinks=(0.0,), gain=np.sqrt(2))
+elu = Activation("elu", _elu, lambda z, a: np.exp(np.minimum(z, 0)), kinks=(0.0,), gain=np.sqrt(2))
 identity = Activation("identity", lambda z: z, lambda z, a: np.ones_like(z))
 
 ACTIVATIONS = {f.name: f for f in list(vars().values()) if isinstance(f, Activation)}
@@ -127,11 +134,5 @@ def softmax(z: Any) -> np.ndarray:
     """
     z = float_array("z", z, ndim=(1, 2))
     with np.errstate(over="ignore"):  # z_i - max(z) may become -inf, and exp(-inf) is 0
-        return np.exp(unchecked_log_softmax(z))
-
-
-def unchecked_log_softmax(z: np.ndarray) -> np.ndarray:
-    """Return log(softmax(z)) = z - log(sum_j exp(z_j)) of every row."""
-    log_a = z - np.maximum.reduce(z, axis=-1, keepdims=True)  # the largest becomes 0: no overflow
-    log_a -= np.log(np.add.reduce(np.exp(log_a), axis=-1, keepdims=True))
-    return log_a
+        e = np.exp(z - np.maximum.reduce(z, axis=-1, keepdims=True))  # the largest becomes 1: no overflow
+    return e / np.add.reduce(e, axis=-1, keepdims=True)

@@ -3,7 +3,8 @@
 A cost is called with outputs and targets and returns one number; `gradient` returns dC/dO,
 the beginning of backpropagation (N22). The two cross-entropies take the signals z of an
 output layer with `identity`: softmax or sigmoid are part of the cost, so that nothing
-overflows and the gradient is simply O - G.
+overflows and the gradient is simply O - G. Of a number near 1 they compute how much it lacks, so
+cost and gradient keep their last digits when almost nothing is left to learn.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from typing import Any
 
 import numpy as np
 
-from nncourse.activations import sigmoid, unchecked_log_softmax
 from nncourse.checks import finite, same_shape, sample_rows
 
 __all__ = ["BinaryCrossEntropy", "CrossEntropy", "SquaredError"]
@@ -105,9 +105,15 @@ class CrossEntropy(Cost):
             )
 
     def value_and_slope(self, O: np.ndarray, G: np.ndarray) -> tuple[float, np.ndarray]:
-        log_a = unchecked_log_softmax(O)
+        top = O.argmax(axis=1)[:, None] == np.arange(O.shape[1])
+        log_a = O - np.maximum.reduce(O, axis=1, keepdims=True)  # the largest becomes 0: no overflow
         slope = np.exp(log_a)
-        slope -= G
+        slope -= top
+        rest = np.add.reduce(slope, axis=1, keepdims=True)  # a = 1 / (1 + rest) at the top: it lacks rest / (1 + rest)
+        log_a -= np.log1p(rest)
+        slope -= top * rest
+        slope /= 1 + rest  # a, at the top a - 1
+        slope += top - G
         slope /= len(O)
         return -np.vdot(G, log_a) / len(O), slope
 
@@ -125,8 +131,12 @@ class BinaryCrossEntropy(Cost):
             raise ValueError(f"targets[{i}, {j}] is {targets[i, j]:g}; expected numbers from 0 to 1")
 
     def value_and_slope(self, O: np.ndarray, G: np.ndarray) -> tuple[float, np.ndarray]:
-        value = np.sum(np.logaddexp(0, O) - G * O) / len(O)  # -log sigmoid(z) = log(1 + e^-z)
-        return value, (sigmoid.function(O) - G) / len(O)
+        e = np.exp(-np.abs(O))
+        yes = O > 0
+        wrong = yes - G  # of the answer that the sign of z gives
+        value = np.sum(np.log1p(e) + wrong * O) / len(O)  # -log sigmoid(z) = log(1 + e^-z)
+        doubt = e / (1 + e)  # sigmoid(-|z|)
+        return value, (wrong + np.where(yes, -doubt, doubt)) / len(O)
 
 
 COSTS = {cost.__name__: cost for cost in Cost.__subclasses__()}
