@@ -2,7 +2,8 @@
 
 `python book/tools/exercises.py` puts them before the summary of every chapter that is there: what is asked, a
 cell with the stub, a cell with the check, and folded away the hints and the solution, all from the tested
-source. Run `make notebooks` afterwards. Running it twice changes nothing.
+source. It adds up the minutes that the page for teachers lists, there and at the chapter's top. Run `make notebooks`
+afterwards. Running it twice changes nothing.
 """
 
 import re
@@ -25,6 +26,8 @@ NOTEBOOKS = {
     "7": "07_digits",
 }
 SUMMARY = re.compile(r"^## (?:Zusammenfassung|Summary)$", re.MULTILINE)
+MINUTES = re.compile(r"\(#exercise-([\w-]+)\) (\d+)\b")  # an exercise in the list of the page for teachers
+TOP = re.compile(r"(?<=^\*\*)(\w+:\*\* \d+ \w+, \w+ )\d+", re.MULTILINE)  # "Lesezeit:** 23 Minuten, dazu 40"
 CHECK = "from nncourse.exercises import check"
 
 HEADING = Text("Übungen", "Exercises")
@@ -47,7 +50,22 @@ def main():
             if path.exists() and number in CHAPTERS:
                 notebook = nbformat.read(path, as_version=4)
                 write_into(notebook, number)
+                add_up_minutes(notebook, number, path)
                 nbformat.write(notebook, path)
+
+
+def add_up_minutes(notebook, number, path):
+    """Write how long a chapter's exercises take together at its top and into the page for teachers."""
+    teaching = path.with_name("teaching.md")
+    if not teaching.exists():
+        return
+    page = teaching.read_text("utf-8")
+    minutes = dict(MINUTES.findall(page))
+    total = sum(int(minutes.get(exercise.id, 0)) for exercise in CHAPTERS[number])
+    for cell in notebook.cells[:4]:
+        cell.source = TOP.sub(rf"\g<1>{total}", cell.source)
+    heading = rf"(\({re.escape(path.name)}\)\n\n\d+ \w+ \w+, )\d+"
+    teaching.write_text(re.sub(heading, rf"\g<1>{total}", page), encoding="utf-8")
 
 
 def write_into(notebook, number):

@@ -21,7 +21,7 @@ def compared(result: Any, expected: Any) -> Verdict:
         sentence = texts.TYPE.format(got=type_of(result))
     else:
         sentence = texts.NAN if rung is Rung.NAN else texts.VALUE
-    return Verdict(rung, sentence=str(sentence), expected=expected)
+    return Verdict(rung, sentence=str(sentence))
 
 
 def compare(result: Any, expected: Any) -> Rung:

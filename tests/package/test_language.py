@@ -1,8 +1,10 @@
-"""The language: what was set, else the environment, else German."""
+"""The language: what was set, else the environment, else German. And how it writes texts and numbers."""
 
+import numpy as np
 import pytest
 
 from nncourse import get_language, language, set_language
+from nncourse.language import Text, local
 
 
 @pytest.fixture(autouse=True)
@@ -40,3 +42,19 @@ def test_an_unknown_language_in_the_environment(monkeypatch):
     monkeypatch.setenv("NNCOURSE_LANG", "fr")
     with pytest.raises(ValueError, match="NNCOURSE_LANG is 'fr'; expected one of de, en"):
         get_language()
+
+
+@pytest.mark.parametrize("number", [0.25, np.float64(0.25), np.float32(0.25)])
+def test_a_text_has_numbers_and_other_texts_in_its_language(number):
+    text = Text("{x:.1%} {colour}, {file}", "{x:.1%} {colour} from {file}")
+    filled = text.format(x=number, colour=Text("rot", "red"), file="v1.5")
+    assert (filled.de, filled.en) == ("25,0% rot, v1.5", "25.0% red from v1.5")
+    assert str(filled) == filled.de
+    set_language("en")
+    assert str(filled) == filled.en
+
+
+def test_the_decimal_sign_is_that_of_the_language():
+    assert (local("-0.5"), local("-0.5", "en")) == ("-0,5", "-0.5")
+    set_language("en")
+    assert (local("-0.5"), local("-0.5", "de")) == ("-0.5", "-0,5")
