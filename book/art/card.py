@@ -67,7 +67,7 @@ def drawn(shown):
 
 
 def main():
-    drawn(overview.flow(*overview.trained())).save(FILE, optimize=True)
+    drawn(overview.flow()).save(FILE, optimize=True)
 
 
 if __name__ == "__main__":
