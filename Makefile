@@ -2,16 +2,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 ENV := .venv/installed
 
-# What must hold whatever the number of BLAS threads: proved with one and with two.
-NUMERICAL := activations costs network backprop gradients optimizers training strict reproducible
-
 # Only the lock counts: nothing comes from the caller's Python, Jupyter, IPython, matplotlib or language settings.
 unexport PYTHONPATH PYTHONHOME PYTHONWARNINGS VIRTUAL_ENV JUPYTER_PATH JUPYTER_CONFIG_DIR MPLBACKEND NNCOURSE_LANG
 export IPYTHONDIR := $(CURDIR)/.venv/ipython
 export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 export LC_ALL := C.UTF-8
 
-.PHONY: book serve zip pdf test test-torch mutants lab notebooks stills bench lock clean
+.PHONY: book serve zip pdf test test-all quick test-times test-torch mutants lab notebooks stills bench lock clean
 
 book: $(ENV)
 	$(BIN)/jupyter-book build . -W -n --keep-going
@@ -29,8 +26,21 @@ pdf: book
 test: $(ENV)
 	$(BIN)/ruff check --quiet
 	$(BIN)/mypy
-	$(BIN)/pytest --nbval --numprocesses=auto --dist=loadscope tests book
-	BLAS_THREADS=2 $(BIN)/pytest --quiet --numprocesses=auto $(addprefix tests/package/test_,$(addsuffix .py,$(NUMERICAL)))
+	$(BIN)/pytest --nbval --numprocesses=auto --dist=loadscope --junitxml=.venv/times.xml tests book
+
+# Whatever takes long, too; and what compares numbers once more with two BLAS threads, and as on other processors.
+test-all: export NNCOURSE_TEST_ALL = 1
+test-all: test
+	BLAS_THREADS=2 $(BIN)/pytest --numprocesses=auto --dist=loadscope -m numerical tests
+	$(BIN)/python tests/processors.py
+
+# The numerical core, in seconds.
+quick: $(ENV)
+	$(BIN)/pytest --quiet -m numerical tests/package
+
+# Writes into tests/README.md which share of the last `make test` each file took.
+test-times: $(ENV)
+	$(BIN)/python tests/times.py
 
 # PyTorch is not in the lock, for its weight; PIP_INDEX_URL chooses an index with the CPU build.
 test-torch: $(ENV)

@@ -5,8 +5,8 @@ product weight times activation of that network, as wide as the product is large
 its classes, in light and dark; alone it has the colours of the light theme. It holds no words, so that every edition
 shows the same.
 
-`python book/art/overview.py --train` first trains that network anew: 784-30-10, for three epochs. Their 18,000 steps make
-another processor's last digit a visible difference, so draw the card (`card.py`) again, too.
+`python book/art/overview.py --train` first trains that network anew: 784-30-10, for three epochs. Their 18,000 steps
+make another processor's last digit a visible difference, so draw the card (`card.py`) again, too.
 """
 
 import sys

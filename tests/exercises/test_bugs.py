@@ -28,6 +28,8 @@ from nncourse import (
 )
 from nncourse.bugs import TOLERANCE, ZOO, Accumulated, Backward, cases, diagnose, in_float32
 
+pytestmark = pytest.mark.numerical
+
 SEEDS = range(100)
 COST = SquaredError()
 BY_ID = {bug.id: bug for bug in ZOO}

@@ -20,6 +20,8 @@ from nncourse.exercises.core import Report
 from nncourse.exercises.model import Text
 from nncourse.language import get_language, set_language
 
+pytestmark = pytest.mark.numerical
+
 SLOW = {"digit-net", "train-xor"}
 REQUIRED = {  # the least that must be recognised by name
     "neuron-value": "no-bias no-activation sign",

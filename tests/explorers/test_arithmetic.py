@@ -10,6 +10,8 @@ import nncourse
 from nncourse import BinaryCrossEntropy, CrossEntropy, Dense, Maxout, Network, SquaredError, backprop, explorers
 from nncourse.activations import ACTIVATIONS
 
+pytestmark = pytest.mark.numerical
+
 FOLDER = Path(explorers.__file__).parent
 SIGNALS = [0.0, -0.0, 1e-9, -1e-9, *np.linspace(-6, 6, 49), 30.0, -30.0, 800.0, -800.0]
 COSTS = {"SquaredError": SquaredError(), "CrossEntropy": CrossEntropy(), "BinaryCrossEntropy": BinaryCrossEntropy()}

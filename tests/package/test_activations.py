@@ -8,6 +8,8 @@ from hypothesis.extra.numpy import arrays
 
 from nncourse import Activation, elu, identity, leaky_relu, relu, sigmoid, softmax, tanh
 
+pytestmark = pytest.mark.numerical
+
 ALL = [sigmoid, tanh, relu, leaky_relu, elu, identity]
 finite = st.floats(-1e4, 1e4)
 

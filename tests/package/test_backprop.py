@@ -25,6 +25,8 @@ from nncourse import (
     tanh,
 )
 
+pytestmark = pytest.mark.numerical
+
 COSTS = [SquaredError(), CrossEntropy(), BinaryCrossEntropy()]
 FUNCTIONS = [sigmoid, tanh, relu, leaky_relu, elu, identity]
 SIZES = {"4-3-2": [4, 3, 2], "4-7-6-5-3-2": [4, 7, 6, 5, 3, 2]}

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from nncourse import BinaryCrossEntropy, CrossEntropy, ShapeError, SquaredError, one_hot, sigmoid, softmax
 
+pytestmark = pytest.mark.numerical
+
 by_cost = pytest.mark.parametrize("cost", [SquaredError(), CrossEntropy(), BinaryCrossEntropy()], ids=repr)
 
 

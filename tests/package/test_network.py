@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from nncourse import Dense, Maxout, Network, ShapeError, elu, identity, leaky_relu, relu, sigmoid, tanh
 from nncourse.network import Layer
 
+pytestmark = pytest.mark.numerical
+
 ACTIVATIONS = [sigmoid, tanh, relu, leaky_relu, elu, identity]
 
 

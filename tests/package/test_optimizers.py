@@ -5,6 +5,8 @@ import pytest
 
 from nncourse import Adam, GradientDescent, Momentum, ShapeError
 
+pytestmark = pytest.mark.numerical
+
 MAKERS = [lambda: GradientDescent(0.1), lambda: Momentum(0.1), lambda: Adam(0.1)]
 by_optimizer = pytest.mark.parametrize("make", MAKERS, ids=["GradientDescent", "Momentum", "Adam"])
 

@@ -41,6 +41,8 @@ from nncourse import (
     xor,
 )
 
+pytestmark = pytest.mark.numerical
+
 OPTIMIZERS = (GradientDescent, Momentum, Adam)
 
 

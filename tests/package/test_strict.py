@@ -58,6 +58,8 @@ from nncourse import (
 )
 from nncourse.bugs import ZOO
 
+pytestmark = pytest.mark.numerical
+
 PACKAGE = os.path.dirname(nncourse.__file__)
 FUNCTIONS = (sigmoid, tanh, relu, leaky_relu, elu, identity)
 COST = SquaredError()
