@@ -5,16 +5,13 @@ ENV := .venv/installed
 # What is built is built by the lock's setuptools; nothing else is fetched for it.
 INSTALL := $(BIN)/pip install --quiet --no-build-isolation --editable
 
-# What must hold whatever the number of BLAS threads: proved with one and with two.
-NUMERICAL := activations costs network backpropagation gradients optimizers training strict reproducible
-
 # Only the lock counts: nothing comes from the caller's Python, Jupyter, IPython, matplotlib or language settings.
 unexport PYTHONPATH PYTHONHOME PYTHONWARNINGS VIRTUAL_ENV JUPYTER_PATH JUPYTER_CONFIG_DIR MPLBACKEND NNCOURSE_LANG
 export IPYTHONDIR := $(CURDIR)/.venv/ipython
 export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 export LC_ALL := C.UTF-8
 
-.PHONY: book serve zip pdf test test-torch mutants lab notebooks stills bench lock clean
+.PHONY: book serve zip pdf test test-all quick test-times test-torch mutants lab notebooks stills bench lock clean
 
 book: $(ENV)
 	$(BIN)/python book/tools/building.py
@@ -32,8 +29,21 @@ pdf: book
 test: $(ENV)
 	$(BIN)/ruff check --quiet
 	$(BIN)/mypy
-	$(BIN)/pytest --nbval --numprocesses=auto --dist=loadscope tests book
-	BLAS_THREADS=2 $(BIN)/pytest --quiet --numprocesses=auto $(addprefix tests/package/test_,$(addsuffix .py,$(NUMERICAL)))
+	$(BIN)/pytest --nbval --numprocesses=auto --dist=loadscope --junitxml=.venv/times.xml tests book
+
+# Whatever takes long, too; and what compares numbers once more with two BLAS threads, and as on other processors.
+test-all: export NNCOURSE_TEST_ALL = 1
+test-all: test
+	BLAS_THREADS=2 $(BIN)/pytest --numprocesses=auto --dist=loadscope -m numerical tests
+	$(BIN)/python tests/processors.py
+
+# The numerical core, in seconds.
+quick: $(ENV)
+	$(BIN)/pytest --quiet -m numerical tests/package
+
+# Writes into tests/README.md which share of the last `make test` each file took.
+test-times: $(ENV)
+	$(BIN)/python tests/times.py
 
 # PyTorch is not in the lock, for its weight; PIP_INDEX_URL chooses an index with the CPU build.
 test-torch: $(ENV)

@@ -5,28 +5,61 @@ import os
 import pytest
 from notebooks import KERNEL
 
-# Bits depend on the number of BLAS threads: one for the notebooks; `make test` proves the numerical modules with two.
+# Bits depend on the number of BLAS threads: one for the notebooks; `make test-all` proves the numerical core with two.
 threads = os.environ.get("BLAS_THREADS", KERNEL["OPENBLAS_NUM_THREADS"])
 os.environ.update({**KERNEL, "OPENBLAS_NUM_THREADS": threads, "OMP_NUM_THREADS": threads})
 os.environ.pop("MPLBACKEND", None)  # the kernel chooses its own, which draws into the notebook
 
+everything = os.environ.get("NNCOURSE_TEST_ALL") == "1"
+LEFT = pytest.StashKey[int]()  # how many long tests were left out
+
 
 def pytest_report_header():
-    return f"BLAS threads: {threads}"
+    return f"BLAS threads: {threads}; long tests: {'run' if everything else 'left to make test-all'}"
+
+
+def pytest_itemcollected(item):
+    """A notebook's outputs are compared as numbers are: on every processor."""
+    if item.path.suffix == ".ipynb":
+        item.add_marker("numerical")
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """Let tests and notebooks run in any order (pytest-randomly), but the cells of a notebook in theirs."""
-    first = {}
+def pytest_collection_modifyitems(config, items):
+    """Leave out what is long, and put the rest in order."""
+    long = [] if everything else [item for item in items if item.get_closest_marker("long")]
+    if long:
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+        config.hook.pytest_deselected(items=long)
+    config.stash[LEFT] = getattr(config, "workeroutput", {})["long"] = len(long)
+    put_in_order(items)
+
+
+def put_in_order(items):
+    """Sort: what needs a browser, then what needs the built book, then the rest; the cells of a notebook in theirs.
+
+    Otherwise tests and notebooks run in any order (pytest-randomly). Slow modules come before quick ones, so that no
+    worker waits for another's at the end, and those that need no book first, so that none waits until it is built.
+    """
+    first, needs = {}, {}
     for place, item in enumerate(items):
         first.setdefault(item.path, place)
-    items.sort(key=lambda item: (first[item.path], getattr(item, "cell_num", 0)))
+        needs.setdefault(item.path, set()).update(getattr(item, "fixturenames", ()))
+    turns = {path: 1 if "site" in names else 0 if "browser" in names else 2 for path, names in needs.items()}
+    items.sort(key=lambda item: (turns[item.path], first[item.path], getattr(item, "cell_num", 0)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """Hear from a worker of pytest-xdist how many long tests it left out; all leave out the same."""
+    node.config.stash[LEFT] = getattr(node, "workeroutput", {}).get("long", 0)
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Say how many cells nbval compared: a notebook that isn't collected would pass unseen."""
+    """Say what was left out, and how many cells nbval compared: a notebook that isn't collected would pass unseen."""
     cells = [report.nodeid for report in terminalreporter.stats.get("passed", []) if ".ipynb::" in report.nodeid]
     if cells:
         notebooks = {cell.partition("::")[0] for cell in cells}
         terminalreporter.write_line(f"nbval compared {len(cells)} cells of {len(notebooks)} notebooks")
+    if left := terminalreporter.config.stash.get(LEFT, 0):
+        terminalreporter.write_line(f"{left} long tests were left to make test-all (NNCOURSE_TEST_ALL=1)")

@@ -12,6 +12,9 @@ FETCH_FIGURES = """async () => {
   }
 }"""
 
+# In the middle of a transition, a colour is seen that does not stay.
+AT_REST = "() => Promise.allSettled(document.getAnimations().map(animation => animation.finished)).then(() => null)"
+
 
 class Quiet(SimpleHTTPRequestHandler):
     """A server of files that prints nothing."""

@@ -1,21 +1,31 @@
 """The built book and a real browser, for every test that reads its pages."""
 
 import os
+import pickle
 from pathlib import Path
 
+import locket
 import pages
 import pytest
 from browsers import served
 from chromium import CHROMIUM, FLAGS
 from playwright.sync_api import sync_playwright
 
+SECONDS = 180  # for whatever a page is asked: on a machine that does much else, it only comes later
+
 
 @pytest.fixture(scope="session")
 def book(tmp_path_factory):
-    """Build the book once; return the finished process and the folder of the site."""
-    folder = tmp_path_factory.mktemp("book")
-    pages.copy_sources(folder)
-    return pages.build(folder), folder / "_build/html"
+    """Build the book once for all workers; return the finished process and the folder of the site."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "book"
+    finished = folder.with_suffix(".finished")
+    with locket.lock_file(str(folder.with_suffix(".lock"))):
+        if not finished.exists():
+            folder.mkdir()
+            pages.copy_sources(folder)
+            finished.write_bytes(pickle.dumps(pages.build(folder)))
+    return pickle.loads(finished.read_bytes()), folder / "_build/html"
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +50,7 @@ def browser():
             pytest.fail(f"{CHROMIUM} is missing: .ci/run installs it")
         pytest.skip(f"{CHROMIUM} is missing: install the package chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, timeout=1000 * SECONDS)
+        browser.on("context", lambda context: context.set_default_timeout(1000 * SECONDS))
         yield browser
         browser.close()

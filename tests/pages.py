@@ -1,5 +1,7 @@
 """The built book, read as a browser would: its pages, what they ask for, and where their links lead."""
 
+import copy
+import functools
 import os
 import re
 import shutil
@@ -54,7 +56,13 @@ def built_pages(site):
 
 
 def read(path):
-    """Return the page's elements."""
+    """Return the page's elements, parsed once for all who ask: change a copy of them only."""
+    return parsed(path, path.stat().st_mtime_ns, path.stat().st_size)
+
+
+@functools.lru_cache(maxsize=64)
+def parsed(path, *state):
+    """Return the elements of a file in this state."""
     return BeautifulSoup(path.read_text("utf-8"), "html.parser")
 
 
@@ -74,6 +82,7 @@ def third_parties(site):
 
 def raw_directives(page):
     """Return the beginnings of directives that a page shows as text, outside of code."""
+    page = copy.copy(page)
     for tag in page.find_all(["pre", "script"]):
         tag.decompose()
     return re.findall(r"[`:]{3,}\{[\w-]+\}", page.get_text())

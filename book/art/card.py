@@ -69,7 +69,7 @@ def drawn(shown, words=FIRST):
 
 
 def main():
-    shown = overview.flow(*overview.trained())
+    shown = overview.flow()
     for name, words in WORDS.items():
         if (BOOK / name).is_dir():
             drawn(shown, words).save(BOOK / "_static" / words["file"], optimize=True)

@@ -1,93 +1,10 @@
-"""Every page keeps to itself: in a real browser, from a server and from a file, on load and after use.
-
-What is not its own it refuses.
-"""
+"""Every page refuses what is not its own. `test_visits` looks what it asks for by itself."""
 
 import re
 
 import pages
 import pytest
-from browsers import FETCH_FIGURES
 from policy import hashes, policy
-
-PAGES = [*pages.listed_pages(pages.ROOT), "search"]  # the page 404 comes from a server only, for any address
-STORED = {"mode", "theme"}
-
-# No window for printing opens; a policy that is broken says so in the console, too.
-PREPARE = "window.print = () => {}"
-
-# Everything that can be set, opened or pressed, but for links, which lead away.
-USE = """() => {
-  document.querySelectorAll("details").forEach(element => element.open = true);
-  for (const element of document.querySelectorAll(".nn-explorer :is(input[type=range], select)")) {
-    if (element.localName === "select") element.selectedIndex = element.options.length - 1;
-    else element.value = element.max;
-    element.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-  document.querySelectorAll("button, summary").forEach(element => element.click());
-}"""
-
-
-class Visit:
-    """A page that was opened, used, and left: what it asked for, kept and complained about."""
-
-    def __init__(self, browser, address):
-        context = browser.new_context()
-        page = context.new_page()
-        page.add_init_script(PREPARE)
-        self.asked, self.complaints = [], []
-        page.on("request", lambda request: self.asked.append(request.url))
-        page.on("requestfailed", lambda request: self.complaints.append(f"{request.url}: {request.failure}"))
-        page.on("response", lambda response: self._status(response))
-        page.on("console", lambda message: self._say(message.type, message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.goto(address)
-        self.explorers = page.locator(".nn-explorer").count()
-        self.alive = page.locator(".nn-explorer:has(.nn-control)").count()
-        page.evaluate(USE)
-        page.evaluate(FETCH_FIGURES)
-        self.kept = set(page.evaluate("Object.keys(localStorage)"))
-        self.cookies = context.cookies() + page.evaluate("document.cookie ? [document.cookie] : []")
-        context.close()
-
-    def _status(self, response):
-        if response.status >= 400:
-            self.complaints.append(f"{response.url}: {response.status}")
-
-    def _say(self, kind, text):
-        if kind in ("error", "warning"):
-            self.complaints.append(text)
-
-
-@pytest.fixture(scope="module", params=["http", "file"])
-def visits(request, browser, site, address):
-    """All pages, visited from a server or from files: name -> Visit."""
-    folder = address if request.param == "http" else site.as_uri()
-    visited = {name: Visit(browser, f"{folder}/{name}.html") for name in PAGES}
-    return folder, visited
-
-
-def test_nothing_is_asked_of_another_host(visits):
-    folder, visited = visits
-    own = (folder, "data:", "blob:")
-    foreign = {name: [url for url in visit.asked if not url.startswith(own)] for name, visit in visited.items()}
-    assert foreign == {name: [] for name in PAGES}
-
-
-def test_no_page_complains_or_lacks_a_file(visits):
-    assert {name: visit.complaints for name, visit in visits[1].items()} == {name: [] for name in PAGES}
-
-
-def test_only_the_theme_is_kept_and_no_cookie(visits):
-    kept = {name: (visit.kept, visit.cookies) for name, visit in visits[1].items()}
-    assert kept == {name: (STORED, []) for name in PAGES}
-
-
-def test_every_explorer_comes_alive(visits):
-    explorers = {name: visit.explorers for name, visit in visits[1].items()}
-    assert {name: visit.alive for name, visit in visits[1].items()} == explorers
-    assert sum(explorers.values()) >= 8
-
 
 # Tries to run and to fetch what is not the page's own; returns what the policy names as refused.
 INTRUDE = """async () => {

@@ -215,7 +215,10 @@ def test_the_workflow_runs_what_the_project_has():
         assert [target for target in targets if not re.search(rf"^{target}:", makefile, re.M)] == [], name
         scripts = [command for command in steps(job, "run") if command.startswith(".")]
         assert all((pages.ROOT / script).exists() for script in scripts), name
-        assert all(re.fullmatch(r"actions/[\w-]+@v\d+", action) for action in steps(job, "uses")), name
+        assert all(re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40}", action) for action in steps(job, "uses")), name
+        assert job["timeout-minutes"] <= 60, name
+    uses = re.findall(r"uses: (.*)", WORKFLOW.read_text("utf-8"))
+    assert all(re.search(r" # v\d+\.\d+\.\d+$", action) for action in uses)
 
 
 def test_a_release_gets_the_book_as_zip_and_pdf():

@@ -20,6 +20,8 @@ from nncourse.bugs import ZOO, Backward, in_float32
 from nncourse.exercises import diagnose
 from nncourse.exercises.diagnosis import TOLERANCE, cases
 
+pytestmark = pytest.mark.numerical
+
 SEEDS = seeds(10, 100)
 BY_ID = {bug.id: bug for bug in ZOO}
 each_bug = pytest.mark.parametrize("bug", ZOO, ids=lambda bug: bug.id)

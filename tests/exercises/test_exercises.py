@@ -20,6 +20,8 @@ from nncourse.exercises import Report, catalogue, check, hint, progress, sandbox
 from nncourse.exercises.catalogue import CHAPTERS, EXERCISES
 from nncourse.language import Text, get_language, set_language
 
+pytestmark = pytest.mark.numerical
+
 SLOW = {"digit-net", "train-xor"}
 REQUIRED = {  # the least that must be recognised by name
     "neuron-value": "no-bias no-activation sign",

@@ -1,6 +1,7 @@
 """A visit to an explorer: its page in a browser, what it shows, and what it complained about."""
 
 from axe_playwright_python.sync_playwright import Axe
+from browsers import AT_REST
 from stills import made, page
 
 
@@ -78,13 +79,18 @@ class Visit:
         """Return a number of the formulas with all its digits."""
         return float(self.root.locator(f'.nn-formula data[data-name="{name}"]').last.get_attribute("value"))
 
+    def wait(self, milliseconds):
+        """Let time pass on the page's own clock: whatever it meant to do before has then been done."""
+        self.page.evaluate("wait => new Promise(done => setTimeout(done, wait))", milliseconds)
+
     def words(self):
         """Return the line that says what is seen, once it has caught up."""
-        self.page.wait_for_timeout(400)
+        self.wait(400)
         return self.root.locator("output.nn-words").inner_text()
 
     def findings(self):
         """Return what axe finds."""
+        self.page.evaluate(AT_REST)
         return [finding["id"] for finding in Axe().run(self.page).response["violations"]]
 
     def small_targets(self):

@@ -12,6 +12,8 @@ from nncourse import BinaryCrossEntropy, Dense, Maxout, Network, SquaredError, b
 from nncourse.activations import ACTIVATIONS
 from nncourse.explorers import page
 
+pytestmark = pytest.mark.numerical
+
 FOLDER = Path(explorers.__file__).parent
 SIGNALS = [0.0, -0.0, 1e-9, -1e-9, *np.linspace(-6, 6, 49), 30.0, -30.0, 800.0, -800.0]
 COSTS = {"SquaredError": SquaredError(), "BinaryCrossEntropy": BinaryCrossEntropy()}

@@ -146,7 +146,7 @@ def test_run_takes_steps_until_the_ball_arrives_and_can_be_stopped(visit):
     visited.page.wait_for_function("Number(document.querySelector('.nn-formula data[data-name=n]').value) > 2")
     visited.button("Anhalten").click()
     n = visited.number("n")
-    visited.page.wait_for_timeout(400)
+    visited.wait(400)
     assert visited.number("n") == n < 17
     visited.button("Laufen lassen").click()
     visited.page.wait_for_selector("button:text-is('Laufen lassen')")
@@ -161,7 +161,7 @@ def test_everything_as_at_the_beginning_stops_the_run(visit):
     visited.page.wait_for_function("Number(document.querySelector('.nn-formula data[data-name=n]').value) > 5")
     visited.button("Zurück auf Anfang").click()
     assert visited.button("Laufen lassen").count() == 1
-    visited.page.wait_for_timeout(400)
+    visited.wait(400)
     assert visited.number("n") == 3
 
 

@@ -111,14 +111,14 @@ def test_link_and_address_hold_what_was_set(visit):
     visited.set("Eingabe x", 0.5)
     shown = [visited.number(name) for name in ("z", "a", "slope")]
     link = visited.root.locator(".nn-foot a").get_attribute("href")
-    visited.page.wait_for_timeout(400)
+    visited.wait(400)
     assert visited.page.url == visited.file.as_uri() + link
     visited.page.goto(visited.file.as_uri() + link)
     assert [visited.number(name) for name in ("z", "a", "slope")] == shown
     assert visited.control("Gewicht w").input_value() == "-1.2"
     visited.button("Zurück auf Anfang").click()
     shows(visited, 1, sigmoid(1), sigmoid.derivative(1))
-    visited.page.wait_for_timeout(400)
+    visited.wait(400)
     assert visited.page.url == visited.file.as_uri() + "?neuron=f:sigmoid,w:1,b:0,w2:-0.5,b2:1,x:1"
 
 

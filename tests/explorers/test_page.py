@@ -14,6 +14,7 @@ from nncourse.explorers import page
 
 FOLDER = Path(explorers.__file__).parent
 EVERY = [(name, language) for name in stills.NAMES for language in ("de", "en")]
+SETTINGS = [(theme, width) for theme in ("light", "dark") for width in (1280, 390, 320)]
 MAX_SCRIPTS, MAX_STILL = 120_000, 20_000
 
 
@@ -76,14 +77,19 @@ def test_without_script_there_is_a_picture_and_a_sentence(visit, name, language)
     assert visited.root.locator("p:visible").inner_text() == f"{words['sentence']} {words['still']}"
 
 
-@pytest.mark.parametrize("width", [1280, 390, 320])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("theme", "width"),
+    [SETTINGS[0], *(pytest.param(*setting, marks=pytest.mark.long) for setting in SETTINGS[1:])],
+)
 @pytest.mark.parametrize("name", stills.NAMES)
 def test_everyone_can_use_it(visit, name, theme, width):
     visited = visit(name, theme=theme, width=width, has_touch=width < 1280)
     assert visited.findings() == []
-    assert visited.small_targets() == []
-    assert visited.overflowing() == []
+    for narrowed in (width, 390, 320):
+        visited.page.set_viewport_size({"width": narrowed, "height": 900})
+        visited.wait(50)
+        assert visited.small_targets() == []
+        assert visited.overflowing() == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -208,7 +214,7 @@ def test_the_address_is_left_alone_outside_of_the_book(browser, tmp_path):
     assert visited.control("Gewicht w").input_value() == "1"
     assert visited.root.locator(".nn-foot a").count() == 0
     visited.set("Gewicht w", 2)
-    visited.page.wait_for_timeout(400)
+    visited.wait(400)
     assert visited.page.url.endswith("?neuron=w:3")
     visited.close()
 

@@ -154,7 +154,7 @@ def test_by_mouse(visit):
     visited.page.wait_for_function("document.querySelector('.nn-formula data[data-name=steps]').value > 20")
     visited.button("Anhalten").click()
     steps = visited.number("steps")
-    visited.page.wait_for_timeout(100)
+    visited.wait(100)
     assert visited.number("steps") == steps
     assert visited.number("C") < begin
     visited.root.locator('circle[data-neuron="2_1"]').click()
@@ -339,7 +339,7 @@ def test_everything_as_at_the_beginning_stops_the_run(visit):
     visited.button("Trainieren").click()
     visited.page.wait_for_function("Number(document.querySelector('.nn-formula data[data-name=steps]').value) > 5")
     visited.button("Zurück auf Anfang").click()
-    visited.page.wait_for_timeout(200)
+    visited.wait(200)
     assert visited.button("Trainieren").count() == 1
     assert visited.number("steps") == 0
 

@@ -9,6 +9,8 @@ from hypothesis.extra.numpy import arrays
 from nncourse import Activation, elu, identity, leaky_relu, relu, sigmoid, softmax, tanh
 from nncourse.activations import ACTIVATIONS
 
+pytestmark = pytest.mark.numerical
+
 finite = st.floats(-1e4, 1e4)
 
 by_function = pytest.mark.parametrize("f", ACTIVATIONS.values(), ids=repr)

@@ -24,6 +24,8 @@ from nncourse import (
 from nncourse.activations import ACTIVATIONS
 from nncourse.costs import COSTS as KINDS_OF_COST
 
+pytestmark = pytest.mark.numerical
+
 COSTS = [cost() for cost in KINDS_OF_COST.values()]
 FUNCTIONS = list(ACTIVATIONS.values())
 SIZES = {"4-3-2": [4, 3, 2], "4-7-6-5-3-2": [4, 7, 6, 5, 3, 2]}

@@ -24,6 +24,8 @@ from nncourse import (
     train,
 )
 
+pytestmark = pytest.mark.numerical
+
 
 def example():
     """Return a network 4-3-2, five samples and their targets."""

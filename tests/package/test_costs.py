@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from nncourse import BinaryCrossEntropy, CrossEntropy, ShapeError, SquaredError, one_hot, sigmoid, softmax
 from nncourse.costs import COSTS
 
+pytestmark = pytest.mark.numerical
+
 by_cost = pytest.mark.parametrize("cost", [cost() for cost in COSTS.values()], ids=repr)
 
 

@@ -23,6 +23,8 @@ from nncourse import (
 )
 from nncourse.costs import COSTS
 
+pytestmark = pytest.mark.numerical
+
 
 def example(seed, f=tanh, sizes=(4, 3, 2), output=sigmoid, n=5):
     rng = np.random.default_rng(10_000 + seed)

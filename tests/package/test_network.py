@@ -13,6 +13,8 @@ from nncourse import Dense, Maxout, Network, ShapeError, elu, identity, leaky_re
 from nncourse.activations import ACTIVATIONS
 from nncourse.network import Layer
 
+pytestmark = pytest.mark.numerical
+
 
 def example(seed=0, dtype=np.float64):
     """All sizes differ, all kinds of layers, and the biases are not 0."""

@@ -6,6 +6,8 @@ import pytest
 from nncourse import Adam, GradientDescent, Momentum, ShapeError
 from nncourse.optimizers import OPTIMIZERS
 
+pytestmark = pytest.mark.numerical
+
 MAKERS = [lambda kind=kind: kind(0.1) for kind in OPTIMIZERS.values()]
 by_optimizer = pytest.mark.parametrize("make", MAKERS, ids=OPTIMIZERS)
 

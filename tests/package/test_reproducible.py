@@ -41,6 +41,8 @@ from nncourse import (
 )
 from nncourse.optimizers import OPTIMIZERS
 
+pytestmark = pytest.mark.numerical
+
 
 def data(n=50, seed=100):
     rng = np.random.default_rng(seed)

@@ -58,6 +58,8 @@ from nncourse.bugs import ZOO
 from nncourse.costs import COSTS as KINDS_OF_COST
 from nncourse.optimizers import OPTIMIZERS
 
+pytestmark = pytest.mark.numerical
+
 PACKAGE = os.path.dirname(nncourse.__file__)
 FUNCTIONS = list(ACTIVATIONS.values())
 COST = SquaredError()

@@ -33,6 +33,8 @@ from nncourse import (
 from nncourse.optimizers import OPTIMIZERS
 from nncourse.training import checked_samples, rows_at_once, somebody_watches
 
+pytestmark = pytest.mark.numerical
+
 
 def example(seed=0, n=10, dtype=np.float64):
     rng = np.random.default_rng(100 + seed)

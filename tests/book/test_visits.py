@@ -1,0 +1,114 @@
+"""Every page in a real browser: what it asks for, keeps, weighs and complains about, and that anyone can use it.
+
+Each page is loaded once for all questions, light and on a desktop; `make test-all` loads it in the dark, on a phone and
+from a file, too.
+"""
+
+import functools
+import gzip
+
+import pages
+import pytest
+from visits import Visit, files, too_wide
+
+LISTED = pages.listed_pages(pages.ROOT)
+PAGES = [*LISTED, "search"]
+STORED = {"mode", "theme"}
+FIRST, NEXT = 700_000, 150_000  # bytes
+
+# What lies in the page itself: the weights of the network that reads digits.
+HEAVIER = {"07_digits": 260_000}
+
+SETTINGS = {
+    "light": {},
+    "dark": {"theme": "dark"},
+    "phone": {"width": 390},
+    "dark-phone": {"theme": "dark", "width": 390},
+    "file": {},
+}
+LOADS = [
+    pytest.param(name, setting, marks=[pytest.mark.long] * (setting != "light"), id=f"{name}-{setting}")
+    for setting in SETTINGS
+    for name in (PAGES if setting == "file" else [*PAGES, "404"])  # a server shows the page 404 for any address
+]
+every_load = pytest.mark.parametrize(("name", "setting"), LOADS)
+
+
+@pytest.fixture(scope="module")
+def visited(browser, site, address):
+    """A function that returns the visit to a page in a setting, which is made once."""
+
+    @functools.cache
+    def visit(name, setting):
+        root = site.as_uri() if setting == "file" else address
+        return Visit(browser, f"{root}/{name}.html", **SETTINGS[setting])
+
+    return visit
+
+
+def weight(files):
+    """Return how many bytes the files take, as a server compresses them."""
+    return sum(len(gzip.compress(path.read_bytes(), 6)) for path in files)
+
+
+@every_load
+def test_axe_finds_nothing(visited, name, setting):
+    assert visited(name, setting).violations == {}
+
+
+@every_load
+def test_no_page_scrolls_sideways(visited, name, setting):
+    assert visited(name, setting).too_wide == {640: [], 320: []}
+
+
+@every_load
+def test_nothing_is_asked_of_another_host(visited, site, address, name, setting):
+    own = (site.as_uri() if setting == "file" else address, "data:", "blob:")
+    assert [url for url in visited(name, setting).asked if not url.startswith(own)] == []
+
+
+@every_load
+def test_no_page_complains_or_lacks_a_file(visited, name, setting):
+    assert visited(name, setting).complaints == []
+
+
+@every_load
+def test_only_the_theme_is_kept_and_no_cookie(visited, name, setting):
+    assert (visited(name, setting).kept, visited(name, setting).cookies) == (STORED, [])
+
+
+@every_load
+def test_every_explorer_comes_alive(visited, name, setting):
+    assert visited(name, setting).alive == visited(name, setting).explorers
+
+
+def test_there_are_explorers(site):
+    assert sum(len(pages.read(site / f"{name}.html").select(".nn-explorer")) for name in LISTED) >= 8
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_a_first_visit_is_light_with_all_its_figures(visited, site, name):
+    assert weight(files(visited(name, "light").with_figures, site)) <= FIRST
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_a_next_page_is_light(visited, site, name):
+    new = visited(name, "light").at_first - visited("index", "light").at_first
+    assert weight(files(new, site)) <= HEAVIER.get(name, NEXT)
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_nothing_moves_while_a_page_loads(visited, name):
+    assert visited(name, "light").moved <= 0.01
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("width", [320, 640])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_that_is_opened_in_a_narrow_window_scrolls_sideways(browser, address, name, width):
+    """A window of 1280 pixels has 640 at 200 % and 320 at 400 %."""
+    page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    page.goto(f"{address}/{name}.html")
+    found = too_wide(page, width)
+    page.close()
+    assert found == []

@@ -1,0 +1,138 @@
+"""One visit to a page of the book: loaded once with an empty cache, asked everything, used, and left."""
+
+from urllib.parse import unquote, urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from browsers import AT_REST, FETCH_FIGURES
+
+# Without preload, axe fetches no style sheets by itself, which none of these rules reads.
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+WCAG |= {"preload": False}
+
+# No window for printing opens; what moves on the page is counted.
+PREPARE = """window.print = () => {};
+window.moved = 0;
+new PerformanceObserver(list => list.getEntries().forEach(entry => { window.moved += entry.value; }))
+  .observe({ type: "layout-shift", buffered: true });"""
+
+# Until accessible.js knows the size of what was folded: it hears of it within a frame.
+UNFOLD = """async () => {
+  document.querySelectorAll("details").forEach(element => { element.open = true; });
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+}"""
+
+# What reaches beyond the window, and nothing around it that scrolls holds it.
+OUTSIDE = """() => [...document.querySelectorAll("body *:not(svg *, math *)")]
+  .filter(element => element.checkVisibility({ visibilityProperty: true }))
+  .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
+  .filter(element => {
+    if (element.closest(".bd-sidebar, dialog, .visually-hidden, .skip-link")) return false;
+    for (let outer = element.parentElement; outer !== document.body; outer = outer.parentElement)
+      if (["auto", "scroll", "hidden"].includes(getComputedStyle(outer).overflowX)) return false;
+    return true;
+  })
+  .map(element => element.outerHTML.slice(0, 120))"""
+
+# Whatever begins left of what scrolls can never be reached.
+UNREACHABLE = """() => [...document.querySelectorAll(".bd-article :is(div.math, pre, .pst-scrollable-table-container)")]
+  .filter(element => element.scrollWidth > element.clientWidth && element.scrollLeft === 0)
+  .filter(element => [...element.children].some(child =>
+    child.getBoundingClientRect().right > child.getBoundingClientRect().left
+    && child.getBoundingClientRect().left < element.getBoundingClientRect().left - 1))
+  .map(element => element.outerHTML.slice(0, 120))"""
+
+UNFOCUSABLE = """() => [...document.querySelectorAll(".bd-article *:not(svg *, math *)")]
+  .filter(element => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1)
+  .filter(element => ["auto", "scroll"].includes(getComputedStyle(element).overflowX))
+  .filter(element => element.tabIndex < 0)
+  .map(element => element.outerHTML.slice(0, 120))"""
+
+# Everything that can be set, opened or pressed, but for links, which lead away.
+USE = """() => {
+  document.querySelectorAll("details").forEach(element => element.open = true);
+  for (const element of document.querySelectorAll(".nn-explorer :is(input[type=range], select)")) {
+    if (element.localName === "select") element.selectedIndex = element.options.length - 1;
+    else element.value = element.max;
+    element.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  document.querySelectorAll("button, summary").forEach(element => element.click());
+}"""
+
+
+def violations(page):
+    """Return what axe finds on a page: rule -> elements."""
+    page.evaluate(AT_REST)
+    found = Axe().run(page, options=WCAG).response["violations"]
+    return {rule["id"]: [node["target"] for node in rule["nodes"]] for rule in found}
+
+
+def too_wide(page, width):
+    """Return what is wrong with an unfolded page in a window of this width: nothing scrolls or reaches out sideways."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate(UNFOLD)
+    scrolled = page.evaluate("document.documentElement.scrollWidth")
+    found = [f"the page is {scrolled} pixels wide"] * (scrolled > width)
+    return found + sum((page.evaluate(script) for script in (OUTSIDE, UNREACHABLE, UNFOCUSABLE)), [])
+
+
+class Visit:
+    """What a page of the book answered.
+
+    Attributes
+    ----------
+    asked : list of str
+        The addresses that it asked for; `at_first` until nothing more came, `with_figures` with all its figures.
+    moved : float
+        How much it moved while it was loaded (cumulative layout shift).
+    explorers, alive : int
+        How many explorers it has, and how many of them came alive.
+    violations : dict
+        What axe finds in it, unfolded.
+    too_wide : dict
+        {width of the window: what does not fit}, 640 pixels for 200 %, 320 for 400 %.
+    kept, cookies : set, list
+        What it stored, after everything in it was set, opened and pressed.
+    complaints : list of str
+        What failed to load, and the errors and warnings of its console.
+    """
+
+    def __init__(self, browser, address, theme="light", width=1280):
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
+        page = context.new_page()
+        page.add_init_script(PREPARE)
+        self.asked, self.complaints = [], []
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("requestfailed", lambda request: self.complaints.append(f"{request.url}: {request.failure}"))
+        page.on("response", lambda response: self._status(response))
+        page.on("console", lambda message: self._say(message.type, message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto(address, wait_until="networkidle")
+        self.moved = page.evaluate("moved")
+        self.at_first = set(self.asked)
+        self.explorers = page.locator(".nn-explorer").count()
+        self.alive = page.locator(".nn-explorer:has(.nn-control)").count()
+        page.evaluate(FETCH_FIGURES)
+        self.with_figures = set(self.asked)
+        page.emulate_media(reduced_motion="reduce")
+        page.evaluate(UNFOLD)
+        self.violations = violations(page)
+        self.too_wide = {narrow: too_wide(page, narrow) for narrow in (640, 320)}
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(USE)
+        page.evaluate(FETCH_FIGURES)
+        self.kept = set(page.evaluate("Object.keys(localStorage)"))
+        self.cookies = context.cookies() + page.evaluate("document.cookie ? [document.cookie] : []")
+        context.close()
+
+    def _status(self, response):
+        if response.status >= 400:
+            self.complaints.append(f"{response.url}: {response.status}")
+
+    def _say(self, kind, text):
+        if kind in ("error", "warning"):
+            self.complaints.append(text)
+
+
+def files(urls, site):
+    """Return the files of the site behind these addresses."""
+    return {site / unquote(urlsplit(url).path).lstrip("/") for url in urls if url.startswith("http")}
