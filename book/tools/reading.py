@@ -77,7 +77,8 @@ def renewed_plan(page, titles, times, edition):
 
     def row(found):
         what, read, practise, talk = found[1], *map(int, found.group(2, 3, 4))
-        renewed = 2 * sum(times[label] for label in times if f"[{titles[label]}](#{label})" in what)
+        labels = [label for label, title in titles.items() if label in times and f"[{title}](#{label})" in what]
+        renewed = 2 * sum(times[label] for label in labels)
         return f"{what}{renewed} + {practise} + {talk + read - renewed} |"
 
     page = ENTRY.sub(lambda found: found[1] + in_words(int(times.get(found[2], found[3])), edition), page)
