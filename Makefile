@@ -39,7 +39,7 @@ test-all: test
 
 # The numerical core, in seconds.
 quick: $(ENV)
-	$(BIN)/pytest --quiet -m numerical tests/package
+	$(BIN)/pytest --quiet --numprocesses=auto -m numerical tests/package
 
 # Writes into tests/README.md which share of the last `make test` each file took.
 test-times: $(ENV)

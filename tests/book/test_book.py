@@ -29,6 +29,7 @@ def test_a_raw_directive_is_seen(tmp_path):
     assert pages.raw_directives(pages.read(tmp_path / "a.html")) == ["```{admonition}"]
 
 
+@pytest.mark.long
 def test_a_second_build_keeps_every_page_in_the_search(tmp_path):
     pages.copy_sources(tmp_path)
     assert pages.build(tmp_path).returncode == 0
@@ -47,6 +48,7 @@ def test_every_link_and_file_is_there(site):
     assert pages.broken_links(site) == []
 
 
+@pytest.mark.long
 def test_a_mistake_in_a_page_fails_the_build(tmp_path):
     pages.copy_sources(tmp_path)
     front = tmp_path / "book/de/index.md"

@@ -1,5 +1,6 @@
 """Pages with one explorer, for every test of the live figures."""
 
+import functools
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,14 @@ def modules():
     yield from served(Path(explorers.__file__).parent)
 
 
+@pytest.fixture(scope="session")
+def contexts(browser):
+    """A function that returns the browser's context with some options, made once: it costs more than a page in it."""
+    return functools.cache(lambda **options: browser.new_context(**options))
+
+
 @pytest.fixture
-def visit(browser, tmp_path):
+def visit(contexts, tmp_path):
     """Return a function that opens an explorer's page from a file and returns it as a `Visit`.
 
     At the end no page may have reported an error or asked any host for anything.
@@ -24,7 +31,7 @@ def visit(browser, tmp_path):
     visits = []
 
     def open_page(*arguments, **options):
-        visits.append(Visit(browser, tmp_path, *arguments, **options))
+        visits.append(Visit(contexts, tmp_path, *arguments, **options))
         return visits[-1]
 
     yield open_page

@@ -10,7 +10,8 @@ class Visit:
 
     Parameters
     ----------
-    browser : playwright Browser
+    contexts : function
+        The fixture: options -> playwright BrowserContext, in which no page leaves anything behind.
     folder : Path
         Where the page is written.
     explorer : str or Explorer
@@ -27,13 +28,14 @@ class Visit:
     """
 
     def __init__(
-        self, browser, folder, explorer, language="de", theme="light", width=1280, query="", copies=1, **context
+        self, contexts, folder, explorer, language="de", theme="light", width=1280, query="", copies=1, **context
     ):
         explorer = made(explorer, language) if isinstance(explorer, str) else explorer
         self.name = explorer.name
         self.complaints = []
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, **context)
+        self.context = contexts(**context)
         self.page = self.context.new_page()
+        self.page.set_viewport_size({"width": width, "height": 900})
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", self._request)
@@ -51,7 +53,7 @@ class Visit:
             self.complaints.append(request.url)
 
     def close(self):
-        self.context.close()
+        self.page.close()
 
     def control(self, label):
         """Return the control with this label."""

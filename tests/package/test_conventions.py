@@ -24,8 +24,6 @@ from nncourse import (
     train,
 )
 
-pytestmark = pytest.mark.numerical
-
 
 def example():
     """Return a network 4-3-2, five samples and their targets."""
