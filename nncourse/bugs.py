@@ -25,9 +25,9 @@ from nncourse.exercises import texts
 from nncourse.exercises.comparing import as_numbers
 from nncourse.exercises.model import Text
 from nncourse.exercises.report import boxed, error_lines
-from nncourse.exercises.sandbox import Outcome, own_line, run
 from nncourse.language import get_language
 from nncourse.network import Dense, Maxout, Network
+from nncourse.sandbox import Outcome, harmless, run
 
 
 class Backward:
@@ -700,19 +700,19 @@ class Observed:
     move: np.ndarray
 
 
-def observe(gradient_function: Callable, network: Network, X: np.ndarray, G: np.ndarray) -> Observed:
-    """Call a gradient function twice; theta is as it was before either call."""
+def observe(gradient_function: Callable, network: Network, X: np.ndarray, G: np.ndarray) -> tuple[Any, Any, np.ndarray]:
+    """Call a gradient function twice and return what is `Observed`; theta is as it was before either call."""
     start, results, moves = network.theta.copy(), [], []
     for _ in range(2):
         result = gradient_function(network, X, G, COST)
         if isinstance(result, tuple) and len(result) == 2 and np.ndim(result[0]) == 0:
             result = result[1]  # (C, gradient)
         numbers = as_numbers(result)
-        results.append(result if numbers is None else numbers.copy())  # it may add to this very array next time
+        results.append(result if numbers is None else numbers + 0)  # a copy: it may add to this very array next time
         moves.append(network.theta - start)
         network.theta[:] = start
     first, second = results
-    return Observed(first, second, moves[0])
+    return first, second, moves[0]
 
 
 def diagnose(gradient_function: Callable, seed: int = 0, seconds: float = 5.0) -> Diagnosis:
@@ -734,16 +734,12 @@ def diagnose(gradient_function: Callable, seed: int = 0, seconds: float = 5.0) -
         Never an error, whatever the function does.
     """
     if not callable(gradient_function):
-        return Diagnosis("failed", (str(NOT_CALLABLE).format(value=shown(gradient_function)),))
+        return Diagnosis("failed", (str(NOT_CALLABLE).format(value=shown(harmless(gradient_function))),))
     tried = cases(seed)
-
-    def observe_it(network: Network, X: np.ndarray, G: np.ndarray) -> Observed:
-        return observe(gradient_function, network, X, G)
-
-    outcomes = run(observe_it, [(case.network, case.X, case.G) for case in tried], seconds)
-    pairs = list(zip(tried, outcomes, strict=False))  # after an endless call there are no more
-    complaints = [complaint(gradient_function, *pair, seconds) for pair in pairs]
-    seen = [(case, outcome.value) for (case, outcome), bad in zip(pairs, complaints, strict=True) if not bad]
+    outcomes = run(gradient_function, [(case.network, case.X, case.G) for case in tried], seconds, through=observe)
+    pairs = list(zip(tried, outcomes, strict=True))
+    complaints = [complaint(*pair, seconds) for pair in pairs]
+    seen = [(case, Observed(*outcome.value)) for (case, outcome), bad in zip(pairs, complaints, strict=True) if not bad]
     failed = next((lines for lines in complaints if lines), ())
     if not seen:
         return Diagnosis("failed", failed)
@@ -772,15 +768,15 @@ def portrait(bug: Bug) -> tuple[str, ...]:
     return found, str(bug.does), *code, str(HIDES).format(why=bug.hides), str(CAUGHT).format(what=bug.caught)
 
 
-def complaint(function: Callable, case: Case, outcome: Outcome, seconds: float) -> tuple[str, ...]:
+def complaint(case: Case, outcome: Outcome, seconds: float) -> tuple[str, ...]:
     """Return why there is no gradient to judge; nothing if there is one."""
-    error, observed = outcome.error, outcome.value
+    error = outcome.error
     if error is not None:
-        said = error_lines(error, own_line(function, error), seconds)
+        said = error_lines(error, outcome.line, seconds)
         return (*said, str(NETWORK).format(network=case, n=len(case.X)))
     if outcome.changed is not None:
         return (str(texts.CHANGED).format(name=("network", "X", "targets")[outcome.changed]),)
-    for g in (observed.first, observed.second):
+    for g in outcome.value[:2]:
         if g is None:
             return (str(texts.NONE_PRINTED if outcome.printed else texts.NONE),)
         if as_numbers(g) is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import inspect
 import secrets
 from collections.abc import Sequence
 from typing import Any
@@ -16,10 +15,20 @@ from nncourse.exercises.catalogue import CHAPTERS, EXERCISES, chapter_of
 from nncourse.exercises.comparing import NAN, OK, SHAPE, TYPE, as_numbers, compare, same, shape_of
 from nncourse.exercises.model import Exercise, Mistake, Verdict
 from nncourse.exercises.report import Progress, Report, Shown, call_text, error_lines, short
-from nncourse.exercises.sandbox import InputAsked, Outcome, TimeUp, run
+from nncourse.sandbox import (
+    Ended,
+    InputAsked,
+    Outcome,
+    TimeUp,
+    Unsendable,
+    WrongArguments,
+    harmless,
+    run,
+    run_ours,
+)
 
 VALUE_TOLERANCE, ROUGH = 5e-4, 5.1e-3  # what counts as right, and as right but rounded to two digits
-UNMISTAKABLE = (TimeUp, InputAsked, SystemExit, RecursionError)  # what says enough by itself
+UNMISTAKABLE = (TimeUp, Ended, Unsendable, InputAsked, SystemExit, MemoryError, RecursionError)  # what says enough by itself
 _hints_given: dict[str, int] = {}
 
 
@@ -48,12 +57,12 @@ def check(exercise_id: str, answer: Any, seed: int | None = None) -> Report:
     seed = secrets.randbelow(2**31) if seed is None else seed
     try:
         report = check_value(exercise, answer) if exercise.kind == "value" else check_function(exercise, answer, seed)
+        return report if report.status == "open" else remembered(report)
     except KeyboardInterrupt:
         return Report(exercise.id, "failed", "error", (str(texts.INTERRUPTED),))
     except Exception as error:  # a learner must never see a traceback of ours
         line = str(texts.BROKEN).format(error=f"{type(error).__name__}: {error}")
         return Report(exercise.id, "failed", "broken", (line,), seed=seed)
-    return report if report.status == "open" else remembered(report)
 
 
 def remembered(report: Report) -> Report:
@@ -68,6 +77,7 @@ def remembered(report: Report) -> Report:
 
 def check_value(exercise: Exercise, answer: Any) -> Report:
     """Check a number that was worked out by hand."""
+    answer = harmless(answer)
     number = as_numbers(answer)
     if number is None or number.size != 1:
         line = str(texts.NOT_A_NUMBER).format(kind=short(answer))
@@ -88,31 +98,19 @@ def check_value(exercise: Exercise, answer: Any) -> Report:
 def check_function(exercise: Exercise, answer: Any, seed: int) -> Report:
     """Climb the ladder with a function."""
     if not callable(answer):
-        line = str(texts.NOT_CALLABLE).format(kind=short(answer), id=exercise.id, name=exercise.solution.__name__)
+        line = str(texts.NOT_CALLABLE).format(kind=short(harmless(answer)), id=exercise.id, name=exercise.solution.__name__)
         return Report(exercise.id, "failed", "type", (line,), seed=seed)
     rng = np.random.default_rng(seed)
     ordinary, edges = exercise.cases(rng), exercise.edges(rng)
-    if not takes(answer, len(exercise.parameters)):
+    outcomes = run(answer, ordinary + edges, exercise.seconds)
+    if isinstance(outcomes[0].error, WrongArguments):
         names = ", ".join(exercise.parameters)
         line = str(texts.ARGUMENTS).format(name=exercise.solution.__name__, parameters=names)
         return Report(exercise.id, "failed", "error", (line,), seed=seed)
-
-    outcomes = run(answer, ordinary + edges, exercise.seconds)
     if outcomes[0].value is Ellipsis:
         return Report(exercise.id, "open", "open", (str(texts.OPEN),))
     climb = Climb(exercise, outcomes, len(ordinary), seed)
     return climb.report()
-
-
-def takes(function: Any, n: int) -> bool:
-    """Return whether a function can be called with n arguments, as far as Python knows beforehand."""
-    try:
-        inspect.signature(function).bind(*range(n))
-    except TypeError:
-        return False
-    except ValueError:  # compiled functions may have no signature; the call will show
-        return True
-    return True
 
 
 class Climb:
@@ -123,7 +121,7 @@ class Climb:
         self.outcomes = outcomes
         self.n_ordinary = n_ordinary
         self.seed = seed
-        self.right = run(exercise.solution, [outcome.args for outcome in outcomes], 60.0) if not exercise.judge else []
+        self.right = run_ours(exercise.solution, [outcome.args for outcome in outcomes]) if not exercise.judge else []
         self.verdicts: dict[int, Verdict] = {}
         self.rungs = [self.rung(i) for i in range(len(outcomes))]
 
@@ -207,8 +205,8 @@ class Climb:
 
     def made(self, wrong: Any, n: int) -> bool:
         """Return whether a wrong way gives exactly the learner's outcomes in the first n cases."""
-        theirs = run(wrong, [outcome.args for outcome in self.outcomes[:n]], self.exercise.seconds)
-        return len(theirs) == n and all(alike(a, b) for a, b in zip(self.outcomes, theirs, strict=False))
+        theirs = run_ours(wrong, [outcome.args for outcome in self.outcomes[:n]])
+        return all(alike(a, b) for a, b in zip(self.outcomes[:n], theirs, strict=True))
 
     def sentence(self, i: int) -> list[str]:
         """Return what to say of case i, by its rung."""
@@ -256,7 +254,7 @@ class Climb:
 def alike(one: Outcome, other: Outcome) -> bool:
     """Return whether two calls did the same: the same error, the same change, or the same result."""
     if one.error is not None or other.error is not None:
-        return type(one.error) is type(other.error)
+        return type(one.error).__name__ == type(other.error).__name__
     return one.changed == other.changed and same(one.value, other.value)
 
 
@@ -322,7 +320,7 @@ def unknown(exercise_id: Any) -> str:
 
 def name_of(exercise_id: Any) -> str:
     """Return what was given as an exercise's id, as text."""
-    return exercise_id if isinstance(exercise_id, str) else short(exercise_id)
+    return exercise_id if isinstance(exercise_id, str) else short(harmless(exercise_id))
 
 
 def progress() -> Progress:

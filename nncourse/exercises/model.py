@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from nncourse.exercises.sandbox import Outcome
 from nncourse.language import get_language
+from nncourse.sandbox import Outcome
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,11 @@ class Text:
     en: str
 
     def __str__(self) -> str:
-        return textwrap.dedent(getattr(self, get_language())).strip()
+        try:
+            language = get_language()
+        except ValueError:  # NNCOURSE_LANG names none; a check says what it has to say all the same
+            language = "de"
+        return textwrap.dedent(getattr(self, language)).strip()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import numpy as np
 
 from nncourse.exercises import texts
 from nncourse.exercises.model import Exercise
-from nncourse.exercises.sandbox import InputAsked, TimeUp
+from nncourse.sandbox import Ended, InputAsked, TimeUp, Unsendable
 
 LONGEST = 300
 COLOURS = {"open": "#5b6470", "failed": "#b3261e", "passed": "#00735a"}
@@ -107,6 +107,12 @@ def error_lines(error: BaseException, line: str, seconds: float) -> list[str]:
     """Return what happened instead of a result, and in which of the learner's lines, if that is known."""
     if isinstance(error, TimeUp):
         what = str(texts.TIME_UP).format(seconds=seconds)
+    elif isinstance(error, Ended):
+        what = str(texts.ENDED)
+    elif isinstance(error, Unsendable):
+        what = str(texts.UNSENDABLE).format(error=str(error)[:200])
+    elif isinstance(error, MemoryError):
+        what = str(texts.MEMORY)
     elif isinstance(error, InputAsked):
         what = str(texts.INPUT_ASKED)
     elif isinstance(error, RecursionError):
