@@ -24,9 +24,10 @@ from nncourse.storage import describe, layer_from
 from nncourse.training import History
 
 MOST_BYTES = 16 * 2**20  # of all arrays and texts that a job returns
-MOST_ITEMS = 100_000  # of all lists, tuples and dicts
+MOST_ITEMS = 1_000_000  # of all its lists, tuples and dicts
 LONGEST_TEXT = 10_000
 DEEPEST = 50  # lists in lists
+FEW = 8  # parts, each of which may be too much without the others
 NUMBERS = "biufc"  # the kinds of dtype whose bytes are sent
 OURS: dict[str, type[BaseException]] = {e.__name__: e for e in (Ended, InputAsked, TimeUp, Unsendable, WrongArguments)}
 
@@ -59,7 +60,7 @@ class Writer:
         }
         return json.dumps(written).encode(), self.buffers
 
-    def value(self, value: Any) -> Any:
+    def value(self, value: Any, part_by_part: bool = True) -> Any:
         """Return what stands for a value in JSON."""
         before = len(self.buffers), self.bytes_left
         try:
@@ -67,6 +68,8 @@ class Writer:
         except (TooMuch, RecursionError):
             del self.buffers[before[0] :]
             self.bytes_left = before[1]
+        if part_by_part and isinstance(value, (list, tuple)) and len(value) <= FEW:
+            return [list_or_tuple(value), [self.value(part, part_by_part=False) for part in value]]
         if isinstance(value, (list, tuple)) and all(type(item) in (int, float) for item in value):
             return self.array(np.asarray(value))
         return other(value)
@@ -96,17 +99,22 @@ class Writer:
         if isinstance(value, History):
             return ["history"]
         array = array_of(value)
-        return other(value) if array is None else self.array(array)
+        if array is not None:
+            return self.array(array)
+        self.items_left -= 100  # a text of an object takes longer than a number
+        return other(value)
 
     def container(self, value: Any, depth: int) -> list:
-        self.items_left -= len(value)
+        self.items_left -= 10 + len(value)
         if self.items_left < 0 or depth == 0:
             raise TooMuch
         if isinstance(value, dict):
             keys = [key if type(key) in (str, int, float) else text_of(key, reprlib.repr) for key in value]
             items = [self.part(item, depth - 1) for item in value.values()]
             return ["dict", list(zip(keys, items, strict=True))]
-        return ["list" if isinstance(value, list) else "tuple", [self.part(item, depth - 1) for item in value]]
+        if value and all(type(item) is float for item in value):
+            return ["floats", list_or_tuple(value), self.buffer(np.array(value).tobytes())]
+        return [list_or_tuple(value), [self.part(item, depth - 1) for item in value]]
 
     def array(self, array: np.ndarray) -> list:
         """Return an array by its bytes, or only by its shape and dtype."""
@@ -141,6 +149,10 @@ class Writer:
             return ["own f", layer.n_in, layer.n_out, str(f.name), sealed]
         sealed = [self.buffer(cloudpickle.dumps(part)) for part in (layer.signals, layer.activate)]
         return ["own layer", layer.n_in, layer.n_out, layer.rows, sealed]
+
+
+def list_or_tuple(value: Any) -> str:
+    return "list" if isinstance(value, list) else "tuple"
 
 
 def known(error: BaseException) -> str:
@@ -215,6 +227,9 @@ class Reader:
                 return [self.value(part) for part in parts]
             case ["tuple", parts]:
                 return tuple(self.value(part) for part in parts)
+            case ["floats", kind, number]:
+                floats = np.frombuffer(self.buffers[number]).tolist()
+                return floats if kind == "list" else tuple(floats)
             case ["dict", pairs]:
                 return {key: self.value(part) for key, part in pairs}
             case ["array" | "hollow", *_]:

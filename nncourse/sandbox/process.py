@@ -30,6 +30,7 @@ from nncourse.sandbox.worker import BEGIN, END, SPOILT, Job
 
 START = "import sys; sys.path[:] = sys.argv[1:]; from nncourse.sandbox.worker import serve; serve()"
 LOADING = 60.0  # seconds for a new process and for what the function imports
+PATIENCE = 5.0  # seconds for examining a value
 LATE = 1.0  # seconds after which a worker is killed that did not end in time by itself
 LONGEST_WORDS = 2**16
 LISTEN = 0.1  # seconds between two looks for Ctrl-C, where waiting does not notice it
@@ -96,7 +97,7 @@ def harmless(value: Any) -> Any:
     """Return a value as plain data, without running anything of its class here."""
     if value is None or type(value) in (bool, int, float, complex, str) or type(value) in np.sctypeDict.values():
         return value
-    (outcome,) = run(lambda: value, [()], 5.0)
+    (outcome,) = run(lambda: value, [()], PATIENCE)
     name = type(value).__name__
     return outcome.value if outcome.error is None else stand_in(name, f"<{name}>", callable(value), False)
 
