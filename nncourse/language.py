@@ -61,7 +61,11 @@ class Text:
     en: str
 
     def __str__(self) -> str:
-        return self.de if get_language() == "de" else self.en
+        try:
+            language = get_language()
+        except ValueError:  # NNCOURSE_LANG names none; a check says what it has to say all the same
+            language = "de"
+        return self.de if language == "de" else self.en
 
     def format(self, *values: Any, **named: Any) -> Text:
         """Return both texts with values in their braces, a number with the decimal sign of its language."""

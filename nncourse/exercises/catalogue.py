@@ -10,6 +10,7 @@ from typing import Any
 from nncourse.exercises import texts
 from nncourse.exercises.model import Exercise
 from nncourse.exercises.report import short
+from nncourse.sandbox import harmless
 
 
 def exercises_of(chapter: str) -> tuple[Exercise, ...]:
@@ -51,4 +52,4 @@ def unknown(exercise_id: Any) -> str:
 
 def name_of(exercise_id: Any) -> str:
     """Return what was given as an exercise's id, as text."""
-    return exercise_id if isinstance(exercise_id, str) else short(exercise_id)
+    return exercise_id if isinstance(exercise_id, str) else short(harmless(exercise_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,9 +17,9 @@ from nncourse.exercises import texts
 from nncourse.exercises.comparing import as_numbers, compared
 from nncourse.exercises.ladder import Rung, Verdict, fallen, nothing
 from nncourse.exercises.report import Said
-from nncourse.exercises.sandbox import Outcome, own_line, run
 from nncourse.language import Text
 from nncourse.network import Network
+from nncourse.sandbox import Outcome, harmless, run
 
 TOLERANCE, TOLERANCE_FLOAT32 = 1e-5, 1e-3  # the relative error of a W or b that still counts as equal
 COST = SquaredError()
@@ -151,19 +151,19 @@ class Observed:
     move: np.ndarray
 
 
-def observe(gradient_function: Callable, network: Network, X: np.ndarray, G: np.ndarray) -> Observed:
-    """Call a gradient function twice; theta is as it was before either call."""
+def observe(gradient_function: Callable, network: Network, X: np.ndarray, G: np.ndarray) -> tuple[Any, Any, np.ndarray]:
+    """Call a gradient function twice and return what is `Observed`; theta is as it was before either call."""
     start, results, moves = network.theta.copy(), [], []
     for _ in range(2):
         result = gradient_function(network, X, G, COST)
         if isinstance(result, tuple) and len(result) == 2 and np.ndim(result[0]) == 0:
             result = result[1]  # (C, gradient)
         numbers = as_numbers(result)
-        results.append(result if numbers is None else numbers.copy())  # it may add to this very array next time
+        results.append(result if numbers is None else numbers + 0)  # a copy: it may add to this very array next time
         moves.append(network.theta - start)
         network.theta[:] = start
     first, second = results
-    return Observed(first, second, moves[0])
+    return first, second, moves[0]
 
 
 def diagnose(gradient_function: Callable, seed: int = 0, seconds: float = 5.0) -> Diagnosis:
@@ -185,20 +185,12 @@ def diagnose(gradient_function: Callable, seed: int = 0, seconds: float = 5.0) -
         Never an error, whatever the function does.
     """
     if not callable(gradient_function):
-        return Diagnosis("failed", (str(NOT_CALLABLE.format(value=shown(gradient_function))),))
+        return Diagnosis("failed", (str(NOT_CALLABLE.format(value=shown(harmless(gradient_function)))),))
     tried = cases(seed)
-
-    def observe_it(network: Network, X: np.ndarray, G: np.ndarray) -> Observed:
-        return observe(gradient_function, network, X, G)
-
-    outcomes = run(observe_it, [(case.network, case.X, case.G) for case in tried], seconds)
-    outcomes = [
-        replace(outcome, line=own_line(gradient_function, outcome.error) if outcome.error else "")
-        for outcome in outcomes
-    ]
-    pairs = list(zip(tried, outcomes, strict=False))  # after an endless call there are no more
+    outcomes = run(gradient_function, [(case.network, case.X, case.G) for case in tried], seconds, through=observe)
+    pairs = list(zip(tried, outcomes, strict=True))
     complaints = [complaint(*pair, seconds) for pair in pairs]
-    seen = [(case, outcome.value) for (case, outcome), bad in zip(pairs, complaints, strict=True) if not bad]
+    seen = [(case, Observed(*outcome.value)) for (case, outcome), bad in zip(pairs, complaints, strict=True) if not bad]
     failed = next((lines for lines in complaints if lines), ())
     if not seen:
         return Diagnosis("failed", failed)
@@ -239,7 +231,7 @@ def complaint(case: Case, outcome: Outcome, seconds: float) -> tuple[str, ...]:
 
 def on_gradients(case: Case, outcome: Outcome) -> Verdict:
     """Return the verdict on the first of both results that is no gradient; on the second if both are."""
-    for g in (outcome.value.first, outcome.value.second):
+    for g in outcome.value[:2]:
         verdict = nothing(outcome) if g is None else compared(g, case.right)
         if verdict.rung is Rung.VALUE and not np.isfinite(g).all():  # an infinite slope is as little a number
             return Verdict(Rung.NAN, sentence=str(texts.NAN))

@@ -8,8 +8,8 @@ from enum import IntEnum, auto
 from typing import Any
 
 from nncourse.exercises import texts
-from nncourse.exercises.sandbox import InputAsked, Outcome, TimeUp
 from nncourse.language import Text
+from nncourse.sandbox import Ended, InputAsked, Outcome, TimeUp, Unsendable
 
 
 class Rung(IntEnum):
@@ -95,6 +95,12 @@ def error_lines(error: BaseException, line: str, seconds: float) -> tuple[str, .
     """Return what happened instead of a result, and in which of the learner's lines, if that is known."""
     if isinstance(error, TimeUp):
         what = texts.TIME_UP.format(seconds=f"{seconds:g}")
+    elif isinstance(error, Ended):
+        what = texts.ENDED
+    elif isinstance(error, Unsendable):
+        what = texts.UNSENDABLE.format(error=str(error)[:200])
+    elif isinstance(error, MemoryError):
+        what = texts.MEMORY
     elif isinstance(error, InputAsked):
         what = texts.INPUT_ASKED
     elif isinstance(error, RecursionError):

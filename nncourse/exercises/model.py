@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from nncourse.exercises.ladder import Verdict
-from nncourse.exercises.sandbox import Outcome
 from nncourse.language import Text
+from nncourse.sandbox import Outcome
 
 
 @dataclass(frozen=True)

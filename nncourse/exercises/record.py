@@ -7,6 +7,7 @@ nothing that was there.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -16,10 +17,20 @@ def data_folder() -> Path:
     """Return the folder of the user's data that belongs to the course.
 
     The environment variable NNCOURSE_DATA names another one.
+
+    Raises
+    ------
+    OSError
+        If nothing is said and the user has no home.
     """
-    home = Path.home()
     if "NNCOURSE_DATA" in os.environ:
         return Path(os.environ["NNCOURSE_DATA"])
+    try:
+        home = Path.home()
+    except RuntimeError:  # a container with a user that nobody knows
+        raise FileNotFoundError(
+            "this user has no home; name a folder in the environment variable NNCOURSE_DATA"
+        ) from None
     if sys.platform == "win32":
         return Path(os.environ.get("APPDATA", home / "AppData/Roaming")) / "nncourse"
     if sys.platform == "darwin":
@@ -42,8 +53,9 @@ def remember(exercise_id: str, passed: bool) -> None:
 
 def state(exercise_id: str) -> str:
     """Return "passed", "tried" or "open"."""
-    folder = data_folder()
-    for known in ("passed", "tried"):
-        if os.path.exists(folder / f"{exercise_id}.{known}"):
-            return known
+    with contextlib.suppress(OSError):
+        folder = data_folder()
+        for known in ("passed", "tried"):
+            if os.path.exists(folder / f"{exercise_id}.{known}"):
+                return known
     return "open"

@@ -26,6 +26,22 @@ TIME_UP = Text(
     "Your function was not done after {seconds} seconds and was stopped. Does a loop run forever? Look whether its "
     "condition ever changes.",
 )
+ENDED = Text(
+    "Deine Funktion hat den Prozess beendet, in dem sie läuft: mit os._exit() und dergleichen, durch einen Absturz oder weil der "
+    "Speicher nicht reichte. Sonst ist nichts geschehen.",
+    "Your function has ended the process that it runs in: with os._exit() or the like, by a crash, or because the memory did "
+    "not suffice. Nothing else has happened.",
+)
+UNSENDABLE = Text(
+    "Deine Funktion läuft zur Sicherheit in einem eigenen Prozess, und etwas, das sie benutzt, lässt sich dorthin nicht mitnehmen "
+    "({error}). Eine offene Datei etwa öffnest du besser in der Funktion selbst.",
+    "To be safe, your function runs in a process of its own, and something that it uses cannot be taken there "
+    "({error}). An open file, for example, is better opened inside the function.",
+)
+MEMORY = Text(
+    "Deine Funktion braucht mehr Speicher, als da ist. Wächst eine Liste in einer Schleife, oder ist ein Array viel größer als gedacht?",
+    "Your function needs more memory than there is. Does a list grow in a loop, or is an array much larger than meant?",
+)
 RECURSION = Text(
     "Deine Funktion ruft sich selbst auf, ohne je aufzuhören. Jede Rekursion braucht einen Fall, der ohne sie auskommt.",
     "Your function calls itself without ever stopping. Every recursion needs a case that does without it.",

@@ -1,0 +1,732 @@
+"""A learner's function runs where it can do no harm: whatever it does, there is a clear answer, and nothing is left."""
+
+import builtins
+import contextlib
+import dataclasses
+import os
+import random
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hostile import HOSTILE
+
+from nncourse import Activation, Dense, Maxout, Network, identity, relu, set_language, tanh, xor
+from nncourse.exercises import check, diagnose
+from nncourse.exercises.catalogue import EXERCISES
+from nncourse.sandbox import Ended, InputAsked, TimeUp, WrongArguments, process, run
+
+# Others of the same kinds, most of which end their process: it takes a third of a second to begin anew.
+SLOW = """
+    endless_loop_that_catches_everything endless_sum endless_sleep endless_lock endless_warnings endless_repr
+    endless_repr_in_a_list endless_end endless_sequence endless_signature children_without_end stopped memory_at_once
+    long_text long_bytes many_objects unlimited_recursion leaves leaves_by_quit terminates kills kills_its_group
+    interrupts raises_interrupt aborts alarm becomes_another_program closes_descriptors replaces_streams announces_a_long_message
+    asks_the_stream empties_environment sets_environment raises_recursion_limit prints_otherwise patches_builtins
+    patches_the_course empties_modules empties_path traces switches_rarely leaves_a_sleeping_thread forks
+    returns_endless_iterator returns_odd_list raises_base answers_by_itself asks prints_into_closed_output
+    raises_system_exit seeds leaves_a_child makes_warnings_errors ignores_signals long_number deep_tuple dict_in_itself
+""".split()
+thorough = pytest.mark.skipif("NNCOURSE_TEST_ALL" not in os.environ, reason="takes long: set NNCOURSE_TEST_ALL")
+ALL = [pytest.param(name, marks=thorough) if name in SLOW else name for name in HOSTILE]
+TEN = [
+    "relu",
+    "layer",
+    "forward",
+    "backprop",
+    "cost-mean",
+    "descend",
+    "one-hot",
+    "minibatches",
+    "train-xor",
+    "mean-digit",
+]
+posix = pytest.mark.skipif(os.name != "posix", reason="POSIX")
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path, monkeypatch):
+    """Keep the tests' progress away from the user's."""
+    monkeypatch.setenv("NNCOURSE_DATA", str(tmp_path))
+    monkeypatch.setenv("NNCOURSE_LANG", "de")
+
+
+@pytest.fixture
+def hurried(monkeypatch):
+    """Give every function a second, so that endless ones are soon done."""
+    for name in TEN:
+        monkeypatch.setitem(EXERCISES, name, dataclasses.replace(EXERCISES[name], seconds=1.0))
+
+
+def children():
+    """Return the states of all child processes."""
+    states = {}
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        with place.open() as file:
+            state, parent = file.read().rpartition(")")[2].split()[:2]
+        if int(parent) == os.getpid():
+            states[place.parent.name] = state
+    return states
+
+
+def surroundings():
+    """Return what a function could have changed for the program that checks it."""
+    return {
+        "streams": (sys.stdin, sys.stdout, sys.stderr),
+        "builtins": dict(vars(builtins)),
+        "filters": list(warnings.filters),
+        "warn": warnings.showwarning,
+        "numpy": {name: id(value) for name, value in vars(np).items()},
+        "errors": np.geterr(),
+        "printing": np.get_printoptions(),
+        "random": (np.random.get_state()[1].tobytes(), random.getstate()),  # noqa: NPY002
+        "place": os.getcwd(),
+        "environment": {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"},
+        "recursion": sys.getrecursionlimit(),
+        "switch": sys.getswitchinterval(),
+        "threads": threading.active_count(),
+        "children": (len(children()), "Z" in children().values()),
+        "path": list(sys.path),
+        "term": signal.getsignal(signal.SIGTERM),
+    }
+
+
+@contextlib.contextmanager
+def untouched():
+    """Compare what a function could change before and after; a worker waits before and after."""
+    assert check("relu", EXERCISES["relu"].solution).passed
+    before = surroundings()
+    yield
+    assert check("relu", EXERCISES["relu"].solution).passed, "the next check works as ever"
+    after = surroundings()
+    assert {name for name in before if before[name] != after[name]} == set()
+
+
+@posix
+@pytest.mark.parametrize("name", ALL)
+def test_a_clear_answer_and_nothing_left(name, hurried, capfd):
+    function, words = HOSTILE[name]
+    with untouched():
+        report = check("relu", function, seed=0)
+    assert (report.status, report.rung == "broken") == ("failed", False), report
+    assert words in repr(report), report
+    assert "nncourse" not in repr(report) and len(repr(report)) < 3000 and "<script" not in report._repr_html_()
+    assert capfd.readouterr() == ("", "")
+
+
+@posix
+@thorough
+@pytest.mark.parametrize("exercise_id", TEN)
+@pytest.mark.parametrize("name", HOSTILE)
+def test_on_ten_exercises(name, exercise_id, hurried):
+    with untouched():
+        report = check(exercise_id, HOSTILE[name][0], seed=0)
+    assert (report.status, report.rung == "broken") == ("failed", False), report
+
+
+@posix
+@pytest.mark.parametrize("exercise_id", TEN)
+def test_a_few_on_ten_exercises(exercise_id, hurried):
+    for name in ("leaves_at_once", "list_in_itself", "closes_output", "returns_object"):
+        assert check(exercise_id, HOSTILE[name][0], seed=0).status == "failed", name
+
+
+def test_one_outcome_for_every_call_asked():
+    def third_time_unlucky(x):
+        if x == 3:
+            os._exit(1)
+        return x
+
+    outcomes = run(third_time_unlucky, [(1,), (2,), (3,), (4,)], 5.0)
+    assert [outcome.value for outcome in outcomes] == [1, 2, None, None]
+    assert [type(outcome.error) for outcome in outcomes] == [type(None), type(None), Ended, Ended]
+    assert [outcome.args for outcome in outcomes] == [(1,), (2,), (3,), (4,)]
+
+    outcomes = run(lambda x: x if x < 3 else time.sleep(100), [(1,), (3,), (5,)], 0.3)
+    assert [type(outcome.error) for outcome in outcomes] == [type(None), TimeUp, TimeUp]
+    assert run(lambda: 1, [], 1.0) == []
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "spoil"),
+    [
+        ("forward", lambda weights, biases, *rest: biases.__setitem__(0, 0.0)),
+        ("forward", lambda weights, biases, *rest: weights.__setitem__(-1, None)),
+        ("forward-batch", lambda weights, biases, *rest: weights.__setitem__(0, None)),
+        ("backprop", lambda weights, biases, *rest: biases.__setitem__(0, 0.0)),
+        ("backprop-batch", lambda weights, biases, *rest: biases.__setitem__(0, [])),
+        ("forward", lambda weights, *rest: weights.append(weights)),
+    ],
+)
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_an_argument_spoilt_after_some_cases_does_not_pass(exercise_id, spoil, after):
+    solution, calls = EXERCISES[exercise_id].solution, []
+
+    def right_but(*args):
+        result = solution(*args)
+        calls.append(args)
+        if len(calls) > after:
+            spoil(*args)
+        return result
+
+    report = check(exercise_id, right_but, seed=0)
+    assert (report.status, report.rung) == ("failed", "changed"), report
+
+
+def test_an_integer_in_a_list_that_was_changed_is_noticed():
+    def doubles(sizes):
+        sizes[0] *= 2
+        return sizes
+
+    (outcome,) = run(doubles, [([1, 2],)], 5.0)
+    assert (outcome.changed, outcome.after, outcome.args) == (0, [2, 2], ([1, 2],))
+
+
+def test_a_result_is_taken_when_it_is_returned():
+    kept = []
+
+    def again_and_again(x):
+        kept.clear()
+        kept.append(x)
+        return kept
+
+    def growing(x, xs=[]):  # noqa: B006
+        xs.append(x)
+        return xs
+
+    assert [outcome.value for outcome in run(again_and_again, [(1,), (2,)], 5.0)] == [[1], [2]]
+    assert [outcome.value for outcome in run(growing, [(1,), (2,)], 5.0)] == [[1], [1, 2]]
+    assert kept == []
+
+
+def test_what_comes_back_is_what_was_returned():
+    values = [
+        *(None, True, 3, -(2**63), 2.5, float("inf"), 1j, "ä\n", ..., [], (), {}, [(1, [2.5])], {"a": (1,), 2: None}),
+        *(np.float32(0.1), np.int64(-3), np.bool_(True), np.longdouble(1) / 3, np.nextafter(1.0, 2.0)),
+        *(np.arange(6.0).reshape(2, 3).T, np.zeros((0, 2), np.int8), np.array(3.0), np.ones((2, 1), bool)),
+    ]
+    outcomes = run(lambda value: value, [(value,) for value in values], 5.0)
+    for value, outcome in zip(values, outcomes, strict=True):
+        assert outcome.error is None and type(outcome.value) is type(value)
+        if isinstance(value, np.ndarray):
+            assert (outcome.value.dtype, outcome.value.shape) == (value.dtype, value.shape)
+            assert outcome.value.tobytes() == value.tobytes()
+        else:
+            assert outcome.value == value
+    assert np.isnan(run(lambda: float("nan"), [()], 5.0)[0].value)
+
+
+def test_what_is_no_plain_data_comes_as_a_stand_in():
+    class Awkward:
+        def __repr__(self):
+            return "an awkward thing"
+
+        def __call__(self):
+            return "called"
+
+    (outcome,) = run(lambda: [Awkward(), (i for i in range(3))], [()], 5.0)
+    thing, generator = outcome.value
+    assert (type(thing).__name__, repr(thing), callable(thing)) == ("Awkward", "an awkward thing", True)
+    assert not isinstance(thing, Awkward)
+    assert (type(generator).__name__, hasattr(generator, "__next__")) == ("generator", True)
+    with pytest.raises(TypeError, match="has stayed"):
+        thing()
+
+
+def test_a_network_comes_back_whole_and_computes_here():
+    def trained():
+        network = Network(Maxout(2, 3), Dense(3, 1, tanh), seed=5, dtype=np.float32)
+        network.layers[1].b = [0.25]
+        return network
+
+    (outcome,) = run(trained, [()], 5.0)
+    X, _ = xor()
+    assert isinstance(outcome.value, Network) and repr(outcome.value) == repr(trained())
+    assert outcome.value.theta.tobytes() == trained().theta.tobytes()
+    assert outcome.value(X).tobytes() == trained()(X).tobytes()
+
+
+def test_layers_and_activations_of_one_s_own_compute_where_they_came_from():
+    class Doubling(Dense):
+        def activate(self, Z):
+            return 2 * super().activate(Z)
+
+    def own():
+        square = Activation("square", lambda z: z * z, lambda z, a: 2 * z)
+        return Network(Dense(2, 3, square), Doubling(3, 1, identity), seed=3)
+
+    (outcome,) = run(own, [()], 5.0)
+    X, _ = xor()
+    assert type(outcome.value.layers[0].f.function).__name__ == "Sealed"
+    assert outcome.value.forward(X)[1][-1] == pytest.approx(own().forward(X)[1][-1])
+
+    def bad():
+        return Network(Dense(2, 1, Activation("bad", lambda z: os._exit(1), lambda z, a: z)))
+
+    (outcome,) = run(bad, [()], 5.0)
+    with pytest.raises(Ended):
+        outcome.value(X)
+
+
+def test_a_right_network_of_one_s_own_kind_passes():
+    def train_xor():
+        gauss = Activation("gauss", lambda z: np.exp(-z * z), lambda z, a: -2 * z * a)
+        network = Network(Dense(2, 1, gauss), Dense(1, 1, identity))
+        network.theta = [1, 1, -1, 1, 0]  # exp(-(x1 + x2 - 1)^2) is 1 for one, 0.37 for none or two
+        network.layers[1].W, network.layers[1].b = [[1 / (1 - np.exp(-1))]], [-np.exp(-1) / (1 - np.exp(-1))]
+        return network
+
+    report = check("train-xor", train_xor)
+    assert report.passed, report
+
+
+def test_a_network_taken_apart_is_no_network():
+    def broken():
+        network = Network(Dense(2, 1, tanh))
+        network._theta = np.zeros(7)
+        return network
+
+    def robbed():
+        network = Network(Dense(2, 1, tanh))
+        del network.layers
+        return network
+
+    for function in (broken, robbed):
+        report = check("train-xor", function)
+        assert (report.status, report.rung == "broken") == ("failed", False), report
+
+
+def test_random_numbers_drawn_there_are_drawn_here():
+    rng = np.random.default_rng(0)
+    drawn, spawned, left = run(lambda rng, f: f(rng), [(rng, f) for f in DRAWERS], 5.0)
+    assert (drawn.drawn, spawned.drawn, left.drawn) == ([0], [0], [])
+    assert drawn.value == spawned.value  # each call begins where rng was
+    assert rng.bit_generator.state != np.random.default_rng(0).bit_generator.state
+
+
+DRAWERS = [lambda rng: rng.random(), lambda rng: (rng.spawn(1), rng.random())[1], lambda rng: None]
+
+
+def test_errors_come_with_name_text_and_line():
+    class Own(KeyError):
+        pass
+
+    def fails():
+        raise Own("a", 3)
+
+    (outcome,) = run(fails, [()], 5.0)
+    assert isinstance(outcome.error, KeyError) and type(outcome.error).__name__ == "Own"
+    assert str(outcome.error) == "('a', 3)"
+    assert outcome.line.endswith(': raise Own("a", 3)')
+    (outcome,) = run(lambda: input(), [()], 5.0)
+    assert isinstance(outcome.error, InputAsked)
+    (outcome,) = run(lambda x: x, [()], 5.0)
+    assert isinstance(outcome.error, WrongArguments)
+
+
+def test_the_line_is_known_where_time_is_up_or_the_process_has_crashed():
+    def waits():
+        time.sleep(100)
+
+    def computes():
+        return 9 ** (9 ** int("8"))
+
+    def crashes():
+        import ctypes
+
+        ctypes.string_at(0)
+
+    for function, line in ((waits, "time.sleep(100)"), (computes, 'return 9 ** (9 ** int("8"))')):
+        (outcome,) = run(function, [()], 0.3)
+        assert isinstance(outcome.error, TimeUp) and outcome.line.endswith(f": {line}")
+    (outcome,) = run(crashes, [()], 5.0)
+    assert isinstance(outcome.error, Ended) and outcome.line.endswith(": ctypes.string_at(0)")
+
+
+def test_what_is_printed_and_warned_belongs_to_its_call():
+    def talks(x):
+        print("x =", x)
+        print("error", file=sys.stderr)
+        sys.stdout.buffer.write(b"bytes\n")
+        np.float64(x) / 0
+        warnings.warn("own", stacklevel=1)
+
+    for outcome, x in zip(run(talks, [(1,), (2,)], 5.0), (1, 2), strict=True):
+        assert outcome.printed == f"x = {x}\nerror\nbytes\n"
+        assert outcome.warned == ["divide by zero encountered in scalar divide", "own"]
+    (outcome,) = run(lambda: [print("x" * 1000) for _ in range(1000)], [()], 5.0)
+    assert 90_000 < len(outcome.printed) <= 100_000
+
+
+def test_what_cannot_be_sent_is_said():
+    with open(os.devnull, "w") as file:
+        lock = threading.Lock()
+        for function in (lambda x: file.write("x"), lambda x: lock.acquire()):
+            for language, word in (("de", "eigenen Prozess"), ("en", "process of its own")):
+                set_language(language)
+                report = check("relu", function)
+                assert report.rung == "error" and word in report.lines[0], report
+    set_language("de")
+
+
+def test_what_cannot_be_unpacked_there_is_said():
+    class Odd:
+        def __setstate__(self, state):
+            raise ValueError("no")
+
+    odd = Odd()
+    odd.x = 1
+    outcomes = run(lambda x: odd, [(1,), (2,)], 5.0)
+    assert [(type(outcome.error).__name__, str(outcome.error)) for outcome in outcomes] == [
+        ("Unsendable", "ValueError: no")
+    ] * 2
+
+
+def test_figures_are_shown_to_nobody():
+    def draws(x):
+        import matplotlib.pyplot as plt
+
+        already = plt.get_fignums()
+        plt.plot([1, 2])
+        plt.show()
+        return already
+
+    outcomes = run(draws, [(1,), (2,)], 30.0)
+    assert [(outcome.value, outcome.warned, outcome.printed) for outcome in outcomes] == [([], [], "")] * 2
+
+
+# Values that are no functions
+
+
+class Hostile:
+    """Everything that is asked of it does not end."""
+
+    def forever(self, *args, **kwargs):
+        while True:
+            pass
+
+    __array__ = __len__ = __repr__ = __str__ = __eq__ = __float__ = __bool__ = __iter__ = __hash__ = forever
+
+
+@pytest.mark.parametrize("ask", [lambda it: check("neuron-value", it), lambda it: check("relu", it)])
+def test_a_hostile_value(ask, monkeypatch):
+    monkeypatch.setattr(process, "PATIENCE", 0.3)
+    report = ask(Hostile())
+    assert (report.status, report.rung) == ("failed", "type") and "Hostile" in report.lines[0]
+
+
+def test_a_hostile_name(monkeypatch):
+    monkeypatch.setattr(process, "PATIENCE", 0.3)
+    assert check(Hostile(), relu).status == "failed"
+    assert not diagnose(Hostile()).right
+
+
+# How it is called
+
+
+def test_the_way_within_is_the_same(monkeypatch):
+    """In the browser, and in a worker itself, there is no other process."""
+    started = list(process.started)
+    monkeypatch.setenv(process.WITHIN, "1")
+    monkeypatch.setattr(process, "Worker", None)
+    assert check("relu", EXERCISES["relu"].solution).passed
+    assert check("minibatches", EXERCISES["minibatches"].solution).passed
+    assert check("train-xor", lambda: Network.mlp([2, 2, 1])).status == "failed"
+    assert check("relu", lambda x: print("hi")).rung == "none"
+    assert check("relu", lambda x, y: x).rung == "error"
+    with pytest.raises(KeyboardInterrupt):
+        run(HOSTILE["raises_interrupt"][0], [()], 1.0)
+    (outcome,) = run(lambda: [object()], [()], 1.0)
+    assert type(outcome.value[0]) is not object
+    assert list(process.started) == started
+
+
+def test_a_check_inside_a_checked_function_ends():
+    def inside(x):
+        return check("relu", inside)
+
+    report = check("relu", inside)
+    assert (report.status, report.rung) == ("failed", "error"), report
+
+
+def test_two_checks_at_once():
+    """In threads: each right answer is right, each wrong one wrong."""
+    said = []
+
+    def ask(k):
+        for i in range(10):
+            right = (i + k) % 2
+            report = check("relu", (lambda x: np.maximum(0, x)) if right else (lambda x: print(1 / np.zeros(1))))
+            said.append(report.passed == bool(right))
+
+    threads = [threading.Thread(target=ask, args=(k,)) for k in range(4)]
+    with untouched():
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert said == [True] * 40
+
+
+@posix
+def test_a_forked_program_has_workers_of_its_own():
+    with untouched():
+        child = os.fork()
+        if child == 0:
+            passed = check("relu", EXERCISES["relu"].solution).passed and not check("relu", np.abs).passed
+            process.close_all()
+            os._exit(0 if passed else 1)
+        assert os.waitpid(child, 0)[1] == 0
+
+
+SCRIPT = """
+import os, sys
+import numpy as np
+from nncourse.exercises import check
+
+print("once")
+
+def sigmoid(x):
+    return 0.5 + 0.5 * np.tanh(np.asarray(x) / 2)
+
+def exits(x):
+    os._exit(3)
+"""
+CHECKS = """
+print(check("sigmoid", sigmoid).rung, check("sigmoid", exits).rung, check("sigmoid", sigmoid).rung)
+"""
+
+
+def program(code, folder, *options, **environment):
+    """Run a program and return what it printed; it is not to print errors."""
+    script = folder / "script.py"
+    script.write_text(code)
+    environment = {**os.environ, "NNCOURSE_DATA": str(folder / "data"), **environment}
+    environment = {name: value for name, value in environment.items() if value is not None}
+    command = [sys.executable, *options, str(script)]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, cwd=folder
+    )
+    assert done.stderr == ""
+    return done.stdout
+
+
+@pytest.mark.parametrize("guard", ["", 'if __name__ == "__main__":'])
+def test_a_script_runs_once_with_and_without_a_guard(guard, tmp_path):
+    checks = textwrap.indent(CHECKS, "    ") if guard else CHECKS
+    assert program(f"{SCRIPT}\n{guard}\n{checks}", tmp_path, "-W", "error") == "once\npassed error passed\n"
+
+
+def test_a_module_of_the_learner_s_runs_once(tmp_path):
+    (tmp_path / "solutions.py").write_text(SCRIPT)
+    assert program("from solutions import *\n" + CHECKS, tmp_path) == "once\npassed error passed\n"
+    whole = "import solutions\nprint(solutions.check('sigmoid', lambda x: solutions.sigmoid(x)).rung)"
+    assert program(whole, tmp_path) == "once\npassed\n"
+
+
+def test_no_process_outlives_the_program(tmp_path):
+    code = SCRIPT + CHECKS + "from nncourse.sandbox import process\nprint(*[w.process.pid for w in process.started])\n"
+    for end in ("", "os._exit(0)", "os.kill(os.getpid(), 9)"):
+        *_, pids = program(code + "sys.stdout.flush()\n" + end, tmp_path).splitlines()
+        deadline = time.monotonic() + 20
+        assert pids
+        while any(alive(int(pid)) for pid in pids.split()):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+
+
+def alive(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+MEMORY = """
+import resource, sys
+sys.path.insert(0, {folder!r})
+from hostile import HOSTILE
+import dataclasses
+from nncourse.exercises import check
+from nncourse.exercises.catalogue import EXERCISES
+from nncourse.exercises import diagnose
+EXERCISES["relu"] = dataclasses.replace(EXERCISES["relu"], seconds=1.0)
+check("relu", lambda x: x), diagnose(lambda *args: 1.0)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+for name in {names!r}:
+    check("relu", HOSTILE[name][0])
+    diagnose(HOSTILE[name][0], seconds=1.0)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+HUNGRY = (
+    "endless_print endless_warnings memory_in_a_loop large_array long_list long_text many_objects list_before_itself"
+)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kilobytes")
+def test_the_memory_of_the_program_grows_by_less_than_50_megabytes(tmp_path):
+    folder = str(Path(__file__).parent)
+    assert int(program(MEMORY.format(folder=folder, names=HUNGRY.split()), tmp_path)) < 50
+
+
+# Ctrl-C
+
+
+INTERRUPTED = (
+    SCRIPT
+    + """
+import signal, threading, time
+from nncourse.sandbox import process
+
+def endless(x):
+    while True:
+        pass
+
+def power(x):
+    return 9 ** (9 ** int("8"))
+
+check("sigmoid", sigmoid)
+for function in (endless, power, sigmoid):
+    timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    start = time.monotonic()
+    try:
+        line = check("sigmoid", function).lines[0]
+        timer.join()
+        time.sleep(0.01)
+    except KeyboardInterrupt:  # too late for the check of sigmoid
+        line = "late"
+    took = time.monotonic() - start
+    right = check("sigmoid", sigmoid)
+    said = line == "Die Prüfung wurde abgebrochen." and took < 4
+    print(function is sigmoid or said, right.passed, len(process.started))
+"""
+)
+
+
+@posix
+def test_ctrl_c_ends_a_check_and_the_function(tmp_path):
+    assert program(INTERRUPTED, tmp_path, PYTHONUTF8="1") == "once\n" + "True True 1\n" * 3
+
+
+# Where it runs
+
+
+@posix
+def test_without_a_home_or_a_language(tmp_path):
+    code = (
+        SCRIPT
+        + """
+from nncourse.exercises import progress
+print(check("sigmoid", sigmoid).lines, progress().total)
+print(check("sigmoid", exits).status, check("neuron-value", 3).status, check("no", 3).status)
+"""
+    )
+    nobody = {"HOME": None, "XDG_DATA_HOME": None, "PYTHONUTF8": "1"}
+    code = "import os, pwd\npwd.getpwuid = lambda uid: {}[uid]\n" + code
+    said = program(code, tmp_path, NNCOURSE_DATA=None, NNCOURSE_LANG="klingon", **nobody)
+    assert "stimmt in allen" in said and "ließ sich nicht speichern" in said and "NNCOURSE_DATA" in said
+    assert ") 0 von " in said
+    assert said.splitlines()[-1] == "failed failed failed"
+    said = program(code, tmp_path, NNCOURSE_LANG="", **nobody)
+    assert "speichern" not in said and ") 1 von" in said
+
+
+def test_a_working_directory_that_is_gone(tmp_path):
+    code = SCRIPT + "os.mkdir('gone')\nos.chdir('gone')\nos.rmdir('../gone')\n" + CHECKS
+    assert program(code, tmp_path).endswith("passed error passed\n")
+
+
+def test_files_and_modules_are_found_where_the_program_finds_them(tmp_path):
+    (tmp_path / "below" / "package").mkdir(parents=True)
+    (tmp_path / "below" / "package" / "__init__.py").write_text("zero = 0")
+    (tmp_path / "below" / "zero.txt").write_text("0")
+    code = (
+        SCRIPT
+        + """
+check("sigmoid", sigmoid)
+os.chdir("below")
+sys.path.append(os.getcwd())
+def relu(x):
+    from package import zero
+    return np.maximum(zero, x) + float(open("zero.txt").read())
+print(check("relu", relu).rung)
+"""
+    )
+    assert program(code, tmp_path) == "once\npassed\n"
+
+
+def test_in_a_notebook(tmp_path):
+    """The functions stand in cells; exit is the shell's; nothing is lost."""
+    from jupyter_client.manager import start_new_kernel
+
+    environment = {**os.environ, "NNCOURSE_DATA": str(tmp_path)}
+    manager, client = start_new_kernel(kernel_name="python3", env=environment, cwd=str(tmp_path))
+    cells = [
+        "import os, numpy as np\nfrom nncourse.exercises import check",
+        "def relu(x):\n    return np.maximum(0, x)\nprint(check('relu', relu).rung)",
+        "def relu(x):\n    exit()\nprint(check('relu', relu))",
+        "def relu(x):\n    quit()\nprint(check('relu', relu))",
+        "def relu(x):\n    os._exit(1)\nprint(check('relu', relu))",
+        "def relu(x):\n    y = 1\n    return y / 0\nprint(check('relu', relu))",
+        "helper = np.maximum\nprint(check('relu', lambda x: helper(0, x)).rung)",
+    ]
+    said = []
+    try:
+        for cell in cells:
+            client.execute_interactive(
+                cell, timeout=60, output_hook=lambda m: said.append(m["content"].get("text", str(m)))
+            )
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+    text = "".join(said)
+    assert text.count("passed\n") == 2 and text.count("mit exit()") == 2 and text.count("Prozess beendet") == 1, text
+    assert "Zeile 3: return y / 0" in text
+
+
+def test_a_process_that_cannot_start_is_our_mistake(monkeypatch):
+    process.close_all()
+    monkeypatch.setattr(process, "START", "raise SystemError('no start')")
+    report = check("relu", relu.function)
+    process.close_all()  # one more was to wait for the next check
+    assert report.rung == "broken" and "no start" in report.lines[0]
+
+
+# diagnose
+
+
+@posix
+@pytest.mark.parametrize("name", ["endless_loop", "endless_array", "doubled_lists", "list_in_itself", "leaves_at_once"])
+def test_diagnose_uses_the_same(name):
+    with untouched():
+        result = diagnose(HOSTILE[name][0], seconds=0.5)
+    assert (result.status, result.right) == ("failed", False)
+
+
+def test_diagnose_judges_every_network():
+    calls = []
+
+    def closes(network, X, targets, cost):
+        from nncourse import backprop
+
+        calls.append(1)
+        if len(calls) > 2:
+            sys.stdout.close()
+            os._exit(0)
+        return backprop(network, X, targets, cost)
+
+    assert diagnose(closes).status == "failed"
+    assert diagnose(lambda network, *rest: network.theta > 0).status in ("wrong", "failed")
+
+    def silent(*args):
+        raise ValueError
+
+    assert diagnose(silent).status == "failed"
