@@ -105,7 +105,7 @@ class Writer:
         return other(value)
 
     def container(self, value: Any, depth: int) -> list:
-        self.items_left -= 10 + len(value)
+        self.items_left -= 50 + len(value)
         if self.items_left < 0 or depth == 0:
             raise TooMuch
         if isinstance(value, dict):
