@@ -98,14 +98,16 @@ class Writer:
             return self.network(value)
         if isinstance(value, History):
             return ["history"]
+        if isinstance(value, (bytes, bytearray)):
+            return other(value[:100])
         array = array_of(value)
         if array is not None:
             return self.array(array)
-        self.items_left -= 100  # a text of an object takes longer than a number
+        self.items_left -= 1000  # a text of an object takes longer than a number
         return other(value)
 
     def container(self, value: Any, depth: int) -> list:
-        self.items_left -= 10 + len(value)
+        self.items_left -= 50 + len(value)
         if self.items_left < 0 or depth == 0:
             raise TooMuch
         if isinstance(value, dict):

@@ -60,16 +60,16 @@ def run(function: Callable, calls: Sequence[tuple], seconds: float, through: Cal
         One for every call asked, in order, whatever happened.
     """
     calls, file = list(calls), file_of(function)
-    job = Job(function, calls, through, file)
-    if sys.platform == "emscripten" or WITHIN in os.environ:  # no processes, the page guards us; or guarded already
-        outcomes = [read(*answer, args) for answer, args in zip(job.messages(), calls, strict=True)]
-    else:
-        try:
-            pickled = packed(job)
-        except Unsendable as error:
-            return [Outcome(args, error=error) for args in calls]
-        with borrowed() as worker:
-            outcomes = worker.work(pickled, calls, seconds, file)
+    try:
+        pickled = packed(Job(function, calls, through, file))
+        if sys.platform == "emscripten" or WITHIN in os.environ:  # no processes, the page guards us; or guarded already
+            answers = Job.opened(*pickled).messages()
+            outcomes = [read(*answer, args) for answer, args in zip(answers, calls, strict=True)]
+        else:
+            with borrowed() as worker:
+                outcomes = worker.work(pickled, calls, seconds, file)
+    except Unsendable as error:
+        return [Outcome(args, error=error) for args in calls]
     if file in linecache.cache or os.path.isfile(file):  # a cell or a file, and no device
         for outcome in outcomes:
             text = linecache.getline(file, int(outcome.line or 0)).strip()
@@ -145,7 +145,8 @@ class Worker:
         OSError
             If there is no process although nothing of the learner's has run.
         """
-        about = json.dumps({"n": len(calls), "seconds": seconds, "folder": folder(), "path": search_path()}).encode()
+        surroundings = {"folder": folder(), "path": search_path()}
+        about = json.dumps({"n": len(calls), "seconds": seconds, "surroundings": surroundings}).encode()
         heard: queue.SimpleQueue = queue.SimpleQueue()
         self.talking = threading.Thread(target=self.talk, args=(about, pickled, heard), daemon=True)
         self.talking.start()

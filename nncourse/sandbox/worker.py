@@ -56,6 +56,20 @@ class Job:
     through: Callable | None
     file: str
 
+    @classmethod
+    def opened(cls, pickled: Any, *buffers: Any) -> Job:
+        """Return the job that `packed` has pickled.
+
+        Raises
+        ------
+        Unsendable
+            If it cannot be made again here.
+        """
+        try:
+            return pickle.loads(pickled, buffers=buffers)
+        except Exception as error:
+            raise Unsendable(f"{type(error).__name__}: {text_of(error, str)}") from None
+
     def messages(self) -> Iterator[tuple[bytes, list[bytes]]]:
         """Make the calls and yield the message of each of them."""
         writer = Writer()
@@ -71,46 +85,44 @@ class Job:
 
 def serve() -> None:
     """Do one job after the other; end when nobody asks any more."""
-    process = os.getpid()
     asked, told, last_words = private_pipes()
     faulthandler.enable(last_words)
     limit_memory(mapped())
     before = settings(), names()
     while (frame := receive(asked)) is not None:
-        job, error = opened(frame)
-        about = json.loads(frame[0])
+        do(frame, told, last_words)
         del frame
-        send(told, BEGIN)
-        if job is None:
-            for _ in range(about["n"]):
-                send(told, *Writer().message(Outcome((), error=error)))
-        else:
-            faulthandler.dump_traceback_later(about["seconds"], exit=True, file=last_words)
-            for message in job.messages():
-                if os.getpid() != process:
-                    os._exit(0)  # a child that the function has forked
-                send(told, *message)
-                close_figures()
-            del job, message
-            faulthandler.cancel_dump_traceback_later()
         send(told, SPOILT if spoilt(*before) else END)
     os._exit(0)  # without waiting for threads that a learner left behind
 
 
-def opened(frame: Frame) -> tuple[Job | None, Unsendable | None]:
-    """Return the job, with the asker's folder and sys.path as ours; or why it cannot be done here."""
-    about, (pickled, *buffers) = frame
-    settings = json.loads(about)
-    sys.path[:] = settings["path"]
-    if settings["folder"] is not None:
+def do(frame: Frame, told: io.FileIO, last_words: int) -> None:
+    """Do one job, and end this process where it takes too long."""
+    about = json.loads(frame[0])
+    settle(**about["surroundings"])
+    process = os.getpid()
+    try:
+        messages = Job.opened(*frame[1]).messages()
+    except Unsendable as error:
+        messages = iter([Writer().message(Outcome((), error=error))] * about["n"])
+    send(told, BEGIN)
+    faulthandler.dump_traceback_later(about["seconds"], exit=True, file=last_words)
+    for message in messages:
+        if os.getpid() != process:
+            os._exit(0)  # a child that the function has forked
+        send(told, *message)
+        close_figures()
+    faulthandler.cancel_dump_traceback_later()
+
+
+def settle(folder: str | None, path: list[str]) -> None:
+    """Be where the program that asks is, and find what it finds; begin with other random numbers each time."""
+    sys.path[:] = path
+    if folder is not None:
         with contextlib.suppress(OSError):
-            os.chdir(settings["folder"])
+            os.chdir(folder)
     random.seed()
     np.random.seed()  # noqa: NPY002 (learners use it)
-    try:
-        return pickle.loads(pickled, buffers=buffers), None
-    except Exception as error:
-        return None, Unsendable(f"{type(error).__name__}: {text_of(error, str)}")
 
 
 def private_pipes() -> tuple[io.FileIO, io.FileIO, int]:
