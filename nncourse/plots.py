@@ -14,8 +14,9 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.colors import LinearSegmentedColormap, is_color_like
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
 from matplotlib.ticker import MaxNLocator, ScalarFormatter
 
@@ -123,6 +124,12 @@ def curve(
     """Draw f between low and high, its label at the right end."""
     _drawable(ax)
     function("f", f, "a function of one number, such as np.sin")
+    _colour("colour", colour)
+    _text("label", label)
+    try:
+        Line2D([], [], linestyle=style)
+    except (ValueError, TypeError):
+        raise ValueError(f"style is {shown(style)}; expected a style of Matplotlib's lines, such as '--'") from None
     x = np.linspace(real("low", low, -np.inf), real("high", high, low), 401)
     y = float_array("f", [f(value) for value in x], ndim=(1,))
     ax.plot(x, y, color=colour, linestyle=style)
@@ -139,6 +146,7 @@ def series(
     colour, style, marker = SERIES[integer("index", index, 0, len(SERIES) - 1)]
     x, y = float_array("x", x, ndim=(1,)), float_array("y", y, ndim=(1,))
     same_length("y", y, "x", x)
+    _text("label", label)
     every, where = integer("every", every, 1), integer("where", where, -len(x), len(x) - 1)
     if spread is not None:
         spread = float_array("spread", spread)
@@ -155,6 +163,8 @@ def end_label(ax: Axes, x: float, y: float, label: str, colour: str) -> Axes:
     """Write a label to the right of a line's end, outside the axes if need be."""
     _drawable(ax)
     place = real("x", x, -np.inf), real("y", y, -np.inf)
+    _text("label", label)
+    _colour("colour", colour)
     ax.annotate(
         label, place, xytext=(6, 0), textcoords="offset points", color=colour, va="center", annotation_clip=False
     )
@@ -166,6 +176,7 @@ def tangent(ax: Axes, x: float, y: float, slope: float, reach: float, label: str
     _drawable(ax)
     x, y, slope = real("x", x, -np.inf), real("y", y, -np.inf), real("slope", slope, -np.inf)
     ends = real("reach", reach, 0) * np.array([-1, 1])
+    _text("label", label)
     ax.plot(x + ends, y + slope * ends, color=BACKWARD, linestyle="--", linewidth=1.6)
     ax.plot([x], [y], "o", color=FORWARD, markersize=7)
     if label:
@@ -185,6 +196,7 @@ def activation(ax: Axes, f: Activation, title: str, reach: float = 4.0) -> Axes:
     """Draw an activation function solid and its derivative dashed."""
     instance("f", f, Activation, "an Activation, such as nncourse.sigmoid")
     reach = real("reach", reach, 0)
+    _text("title", title)
     z = np.linspace(-reach, reach, 402)  # an even number: no point at the kink, where the slope jumps
     axes_through_zero(ax)
     for side in (z < 0, z > 0) if f.kinks else (z == z,):
@@ -211,6 +223,7 @@ def decision_region(ax: Axes, network: Callable, X: np.ndarray, targets: np.ndar
     if not np.isin(targets, (0, 1)).all():
         raise ValueError(f"targets has {shown(np.unique(targets).tolist())}; expected 0 and 1 only")
     function("network", network, "a network, or a function (n, 2) -> (n, 1)")
+    _text("title", title)
     (low_x, low_y), (high_x, high_y) = X.min(axis=0) - 0.4, X.max(axis=0) + 0.4
     x, y = np.linspace(low_x, high_x, 161), np.linspace(low_y, high_y, 161)
     grid = np.stack(np.meshgrid(x, y), axis=-1)
@@ -232,6 +245,9 @@ def contours(ax: Axes, C: Callable[[float, float], float], x: np.ndarray, y: np.
     _drawable(ax)
     x, y = float_array("x", x, ndim=(1,)), float_array("y", y, ndim=(1,))
     function("C", C, "a function of two numbers")
+    levels = integer("levels", levels, 1) if np.ndim(levels) == 0 else float_array("levels", levels, ndim=(1,))
+    if np.ndim(levels) and (np.diff(levels) <= 0).any():
+        raise ValueError(f"levels is {shown(levels.tolist())}; expected rising heights, or how many")
     heights = float_array("C(x, y)", [[C(a, b) for a in x] for b in y], ndim=(2,))
     ax.contourf(x, y, heights, levels=levels, cmap="Purples", alpha=0.35)
     lines = ax.contour(x, y, heights, levels=levels, colors=[COST], linewidths=0.8, linestyles="-.")
@@ -243,6 +259,8 @@ def path(ax: Axes, points: Any, label: str = "", colour: str = FORWARD) -> Axes:
     """Draw the steps of a descent; the start is hollow, the end is full."""
     _drawable(ax)
     points = sample_rows("points", points, width=2)
+    _text("label", label)
+    _colour("colour", colour)
     ax.plot(*points.T, "-", color=colour, marker=".", markersize=5, linewidth=1.3)
     ax.plot(*points[0], "o", color=colour, markerfacecolor="white", markersize=8)
     ax.plot(*points[-1], "o", color=colour, markersize=8)
@@ -269,6 +287,7 @@ def images(ax: Axes, pictures: np.ndarray, per_row: int, captions: Sequence[str]
     n, side, width = float_array("pictures", pictures, ndim=(3,)).shape
     if side != width:
         raise ShapeError(f"pictures has shape {(n, side, width)}; expected (n, side, side), square ones")
+    _texts("captions", captions)
     if len(captions) not in (0, n):
         raise ShapeError(f"captions has {len(captions)} texts, pictures has {n} pictures; expected equally many")
     caption_height = 0.32 * side if len(captions) else 0.06 * side
@@ -299,6 +318,8 @@ def counts(ax: Axes, matrix: np.ndarray, xlabel: str, ylabel: str) -> Axes:
             f"matrix has shape {matrix.shape} and dtype {matrix.dtype}; expected (n, n) whole numbers: "
             "write confusion_matrix(labels, predicted, n)"
         )
+    _text("xlabel", xlabel)
+    _text("ylabel", ylabel)
     mistakes = np.where(np.eye(len(matrix), dtype=bool), 0, matrix)
     ax.imshow(mistakes, cmap=LinearSegmentedColormap.from_list("mistakes", ["white", "#eb9a6e"]))
     for (i, j), value in np.ndenumerate(matrix):
@@ -349,12 +370,20 @@ def diagram(
         raise ValueError("sizes is empty; expected the neurons of every layer, such as [2, 3, 1]")
     sizes = [integer(f"sizes[{k}]", n, 1) for k, n in enumerate(sizes)]
     for name, texts, layers in (("values", values, sizes), ("names", names, sizes), ("deltas", deltas, sizes[1:])):
+        _sequence(name, texts)
+        for k, row in enumerate(texts):
+            _texts(f"{name}[{k}]", row)
         _fitting(name, [(len(row),) for row in texts], [(n,) for n in layers])
+    for name, items in (("weights", weights), ("biases", biases), ("paths", paths)):
+        _sequence(name, items)
     weights = [float_array(f"weights[{k}]", W) for k, W in enumerate(weights)]
     biases = [float_array(f"biases[{k}]", b) for k, b in enumerate(biases)]
     _fitting("weights", [W.shape for W in weights], list(zip(sizes[1:], sizes[:-1], strict=True)))
     _fitting("biases", [b.shape for b in biases], [(n,) for n in sizes[1:]])
-    for k, to, origin in paths:
+    for place in paths:
+        if not isinstance(place, tuple) or len(place) != 3:
+            raise ValueError(f"paths has {shown(place)}; expected (layer, to, from) of sizes {sizes}")
+        k, to, origin = (integer("paths", index, 0) for index in place)
         if not (1 <= k < len(sizes) and 0 <= to < sizes[k] and 0 <= origin < sizes[k - 1]):
             raise ValueError(f"paths has {(k, to, origin)}; expected (layer, to, from) of sizes {sizes}")
     places = [[(1.9 * k, 1.25 * ((n - 1) / 2 - i)) for i in range(n)] for k, n in enumerate(sizes)]
@@ -386,6 +415,31 @@ def diagram(
 def _drawable(ax: Any) -> None:
     """Raise TypeError unless `ax` is an Axes."""
     instance("ax", ax, Axes, "an Axes: write fig, ax = plots.figure()")
+
+
+def _text(name: str, value: Any) -> None:
+    """Raise TypeError unless `value` is a text."""
+    instance(name, value, str, f'a text, such as "{name}"')
+
+
+def _texts(name: str, values: Any) -> None:
+    """Raise TypeError unless `values` are texts, one after the other."""
+    _sequence(name, values)
+    for i, value in enumerate(values):
+        _text(f"{name}[{i}]", value)
+
+
+def _sequence(name: str, values: Any) -> None:
+    """Raise TypeError unless `values` is a list or the like."""
+    instance(name, values, (Sequence, np.ndarray), "a list")
+
+
+def _colour(name: str, value: Any) -> None:
+    """Raise ValueError unless Matplotlib knows the colour."""
+    if not is_color_like(value):
+        raise ValueError(
+            f"{name} is {shown(value)}; expected a colour of Matplotlib, such as plots.FORWARD or '#0072b2'"
+        )
 
 
 def _fitting(name: str, shapes: list, expected: list) -> None:

@@ -6,10 +6,14 @@ checked. `load` takes no file but one that `save` would write, byte for byte.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import secrets
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +21,12 @@ import numpy as np
 
 from nncourse.activations import ACTIVATIONS
 from nncourse.checks import float_array, instance, shown
-from nncourse.network import Dense, Layer, Maxout, Network
+from nncourse.network import Dense, Layer, Maxout, Network, check_chain
 
+if os.name == "posix":
+    import fcntl
+
+CHUNK = 2**16
 MAGIC = b"nncourse network 1\n"
 LONGEST_HEADER = 100_000  # about 3,000 layers
 DTYPES = {"float32": "<f4", "float64": "<f8"}
@@ -36,7 +44,7 @@ def save(network: Network, path: str | os.PathLike) -> None:
     network : Network
         With the package's own layers and activation functions.
     path : path
-        The file; an older one is replaced.
+        The file; an older one is replaced, with its permissions, and where a symbolic link leads to.
 
     Raises
     ------
@@ -51,13 +59,13 @@ def save(network: Network, path: str | os.PathLike) -> None:
     """
     instance("network", network, Network, "a Network, such as Network.mlp([784, 30, 10])")
     path = file_path(path)
-    refuse_device(path)
     float_array("network.theta", network.theta)
-    header = header_of(network)
+    header = header_of(network.layers, network.dtype.name)
     if len(header) > LONGEST_HEADER:
         raise ValueError(f"network has {len(network.layers)} layers; expected fewer: write several networks")
-    body = header + network.theta.astype(DTYPES[network.dtype.name]).tobytes()
-    write_whole(path, MAGIC + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    theta = network.theta.astype(DTYPES[network.dtype.name], copy=False)
+    with naming(path):
+        write_whole(path, [MAGIC, checksum(header, [theta.data]), header, theta.data])
 
 
 def load(path: str | os.PathLike) -> Network:
@@ -83,9 +91,12 @@ def load(path: str | os.PathLike) -> Network:
     """
     path = file_path(path)
     try:
-        refuse_device(path)
-        with open(path, "rb") as file:
-            return parse(file, os.fstat(file.fileno()).st_size)
+        with naming(path):
+            refuse_device(path, os.stat(path))
+            with open(path, "rb", opener=without_waiting) as file:
+                status = os.fstat(file.fileno())
+                refuse_device(path, status)  # it may have become one
+                return parse(file, status.st_size)
     except (ValueError, KeyError, TypeError, RecursionError, MemoryError) as error:
         raise StorageError(
             f"{str(path)!r} holds no network that load can read ({str(error)[:200]}); "
@@ -100,28 +111,44 @@ def parse(file: Any, size: int) -> Network:
     digest = file.read(65)
     header_line = file.readline(LONGEST_HEADER)
     header = json.loads(header_line)
-    layers = [layer_from(description) for description in header["layers"]]
+    layers = tuple(layer_from(description) for description in header["layers"])
     dtype = np.dtype(DTYPES[header["dtype"]])
-    n_parameters = sum(layer.n_parameters for layer in layers)
-    if size - file.tell() != n_parameters * dtype.itemsize:
-        raise ValueError(f"{size - file.tell()} bytes for {shown(n_parameters)} parameters in {dtype.name}")
-    theta = np.empty(n_parameters, dtype)
-    if file.readinto(theta.view(np.uint8)) != theta.nbytes:
-        raise ValueError("it was cut off while it was read")
-    checksum = hashlib.sha256(header_line)
-    checksum.update(theta.data)
-    if checksum.hexdigest().encode() + b"\n" != digest:
-        raise ValueError("its checksum is wrong")
-    network = Network(*layers, dtype=dtype.name)
-    if header_of(network) != header_line:
+    check_chain(layers)
+    if header_of(layers, dtype.name) != header_line:
         raise ValueError("its header is not what save writes")
-    network.theta = theta
+    start, n_parameters = file.tell(), sum(layer.n_parameters for layer in layers)
+    if size - start != n_parameters * dtype.itemsize:
+        raise ValueError(f"{size - start} bytes for {shown(n_parameters)} parameters in {dtype.name}")
+    theta = np.empty(n_parameters, dtype)  # takes no memory before it is filled, but fails if there is too little
+    if checksum(header_line, iter(lambda: file.read(CHUNK), b"")) != digest:
+        raise ValueError("its checksum is wrong")
+    file.seek(start)
+    file.readinto(theta.view(np.uint8))
+    if checksum(header_line, [theta.data]) != digest:
+        raise ValueError("it was changed while it was read")
+    return network_of(layers, float_array("theta", theta, dtype=dtype.newbyteorder("=")))
+
+
+def network_of(layers: tuple[Layer, ...], theta: np.ndarray) -> Network:
+    """Return the network that has these parameters, without drawing others first."""
+    network = Network.__new__(Network)
+    network.layers, network._theta = layers, theta
+    for layer, (W, b) in zip(layers, network.views(theta), strict=True):
+        layer.bind(W, b)
     return network
 
 
-def header_of(network: Network) -> bytes:
+def checksum(header: bytes, chunks: Any) -> bytes:
+    """Return the line with the SHA-256 of the header and of what follows it."""
+    total = hashlib.sha256(header)
+    for chunk in chunks:
+        total.update(chunk)
+    return total.hexdigest().encode() + b"\n"
+
+
+def header_of(layers: Sequence[Layer], dtype: str) -> bytes:
     """Return the line that says what network it is."""
-    header = {"dtype": network.dtype.name, "layers": [describe(layer) for layer in network.layers]}
+    header = {"dtype": dtype, "layers": [describe(layer) for layer in layers]}
     return json.dumps(header).encode() + b"\n"
 
 
@@ -152,20 +179,68 @@ def file_path(path: Any) -> Path:
     return Path(path)
 
 
-def refuse_device(path: Path) -> None:
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Let an OSError name the user's path, not the file beside it, nor none."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error  # errno chooses the class
+
+
+def refuse_device(path: Path, status: os.stat_result) -> None:
     """Raise StorageError for a pipe, where reading would wait forever, and a device, which saving would replace."""
-    if path.exists() and not path.is_file() and not path.is_dir():
+    if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
         raise StorageError(f"path is {str(path)!r}, a device or a pipe; expected a file")
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file beside `path`, then put it in its place in one step."""
-    temporary = path.parent / f"nncourse-{secrets.token_hex(8)}.part"  # of one save only, whoever else saves
+def without_waiting(path: str, flags: int) -> int:
+    """Open a file for `open`; a pipe does not wait for its writer."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def write_whole(path: Path, chunks: Sequence[Any]) -> None:
+    """Write a file beside the one that `path` leads to, then put it in its place in one step."""
+    target, mode = Path(os.path.realpath(path)), None
+    with suppress(FileNotFoundError):
+        status = os.stat(path)
+        refuse_device(path, status)
+        if stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        mode = stat.S_IMODE(status.st_mode)
+    temporary = target.parent / f"nncourse-{secrets.token_hex(8)}.part"  # of one save only, whoever else saves
+    with swept(target.parent):
+        try:
+            with open(temporary, "xb") as file:
+                if mode is not None:
+                    os.chmod(temporary, mode)
+                for chunk in chunks:
+                    file.write(chunk)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, target)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def swept(folder: Path) -> Iterator[None]:
+    """Remove what killed saves left in a folder, and keep it from being swept while this one writes there.
+
+    Who writes shares the folder's lock, and a kill releases it: who gets it alone finds only leftovers.
+    Without such locks (on Windows, on some network drives) nothing is swept.
+    """
+    if os.name != "posix":
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        with open(temporary, "xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            for leftover in folder.glob(f"nncourse-{'[0-9a-f]' * 16}.part"):
+                leftover.unlink(missing_ok=True)
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_SH)
+        yield
     finally:
-        temporary.unlink(missing_ok=True)
+        os.close(descriptor)

@@ -8,6 +8,7 @@ importing or executing anything is noticed.
 
 import base64
 import bz2
+import errno
 import gzip
 import hashlib
 import io
@@ -417,8 +418,129 @@ def test_links(tmp_path):
     for name in ("loop", "nowhere", "missing", "", "seed/below"):
         with pytest.raises(OSError):
             load(tmp_path / name)
-    save(large(), tmp_path / "link")  # takes the link's place; what it pointed to is somebody else's
-    assert (tmp_path / "seed").read_bytes() == content and repr(load(tmp_path / "link")) == repr(large())
+    save(large(), tmp_path / "link")
+    assert os.readlink(tmp_path / "link") == "seed" and (tmp_path / "seed").read_bytes() != content
+    assert repr(load(tmp_path / "seed")) == repr(load(tmp_path / "link")) == repr(large())
+    save(small(), tmp_path / "nowhere")
+    assert os.readlink(tmp_path / "nowhere") == "missing" and repr(load(tmp_path / "missing")) == repr(small())
+    with pytest.raises(OSError, match="loop"):
+        save(small(), tmp_path / "loop")
+    assert sorted(os.listdir(tmp_path)) == ["link", "loop", "missing", "nowhere", "seed"]
+
+
+@on_linux
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444, 0o755])
+def test_an_older_files_permissions_stay(mode, tmp_path):
+    saved(small(), tmp_path)
+    (tmp_path / "seed").chmod(mode)
+    save(large(), tmp_path / "seed")
+    assert (tmp_path / "seed").stat().st_mode & 0o777 == mode
+
+
+@on_linux
+def test_every_error_names_the_users_path(tmp_path, monkeypatch):
+    (tmp_path / "folder").mkdir()
+    saved(small(), tmp_path)
+    for path in (tmp_path / "missing" / "net", tmp_path / "seed" / "below", tmp_path / "folder"):
+        for call in (load, lambda path: save(small(), path)):
+            with pytest.raises(OSError) as caught:
+                call(path)
+            assert caught.value.filename == str(path) and ".part" not in str(caught.value)
+
+    def fail(*arguments):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    for broken in ("fsync", "replace", "chmod"):
+        monkeypatch.setattr(os, broken, fail)
+        with pytest.raises(OSError) as caught:
+            save(large(), tmp_path / "seed")
+        monkeypatch.undo()
+        assert str(caught.value) == f"[Errno 28] No space left on device: '{tmp_path / 'seed'}'"
+
+
+def swap_for_a_pipe(folder):
+    """Load a file that becomes a pipe just before it is opened; runs in a process of its own, for it may hang."""
+    path = Path(folder) / "net"
+    save(small(), path)
+
+    def opened_too_late(name, *arguments, **keywords):
+        path.unlink()
+        os.mkfifo(path)
+        signal.alarm(20)
+        return open(name, *arguments, **keywords)
+
+    storage.open = opened_too_late
+    try:
+        load(path)
+    except StorageError as error:
+        assert "a device or a pipe" in str(error), error
+
+
+@on_linux
+def test_a_file_that_becomes_a_pipe_does_not_hang(tmp_path):
+    in_process("swap_for_a_pipe", str(tmp_path), timeout=60)
+
+
+def measure_memory(folder):
+    """Print the memory that a refused sparse file takes, in bytes, and what a large one takes, in its own sizes."""
+    import resource
+
+    def most():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+    save(small(), Path(folder) / "small")
+    load(Path(folder) / "small")
+    before = most()
+    n = 2**26
+    path = Path(folder) / "sparse"
+    path.write_bytes(signed({"dtype": "float64", "layers": [["Dense", n, 1, "relu"]]}))
+    os.truncate(path, path.stat().st_size + (n + 1) * 8)  # half a GB that takes a few bytes of disk
+    try:
+        load(path)
+        print("a forged file was accepted")
+    except StorageError:
+        refused = most() - before
+    n = 2**23
+    body = json.dumps({"dtype": "float32", "layers": [["Dense", n, 1, "relu"]]}).encode() + b"\n"
+    body += bytes(4 * (n + 1))
+    path.write_bytes(MAGIC + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    del body
+    size, before = path.stat().st_size, most()
+    tracemalloc.start()
+    network = load(path)
+    loaded = tracemalloc.get_traced_memory()[1]
+    tracemalloc.reset_peak()
+    before = tracemalloc.get_traced_memory()[0]
+    save(network, path)
+    print(
+        json.dumps(
+            {"refused": refused, "loaded": loaded / size, "saved": (tracemalloc.get_traced_memory()[1] - before) / size}
+        )
+    )
+
+
+@on_linux
+def test_memory(tmp_path):
+    """A refused file costs none, a network that is read less than twice its file, saving one less than half."""
+    cost = json.loads(in_process("measure_memory", str(tmp_path)))
+    assert cost["refused"] < 20_000_000
+    assert cost["loaded"] < 2
+    assert cost["saved"] < 0.5
+
+
+@on_linux
+def test_a_save_sweeps_what_killed_saves_left_but_nothing_of_those_who_write(tmp_path):
+    """The next one in the same folder does, when no other is writing there."""
+    leftover = tmp_path / "nncourse-0123456789abcdef.part"
+    yours = tmp_path / "nncourse-my notes.part"
+    leftover.touch(), yours.touch()
+    with storage.swept(tmp_path):
+        assert not leftover.exists()
+        leftover.touch()  # as another save would write it
+        save(small(), tmp_path / "net")
+        assert leftover.exists()
+    save(small(), tmp_path / "net")
+    assert sorted(os.listdir(tmp_path)) == ["net", yours.name]
 
 
 @pytest.mark.parametrize("path", ["", ".", "/"])

@@ -39,6 +39,35 @@ REALS = {
     "slope": lambda ax, s: plots.tangent(ax, 1.0, 1.0, s, 1.0),
     "reach": lambda ax, r: plots.tangent(ax, 1.0, 1.0, 1.0, r),
 }
+TEXTS = {
+    "curve": ("label", lambda ax, t: plots.curve(ax, np.sin, 0, 1, label=t)),
+    "series": ("label", lambda ax, t: plots.series(ax, [0, 1], [0, 1], 0, label=t)),
+    "end_label": ("label", lambda ax, t: plots.end_label(ax, 0, 1, t, "black")),
+    "tangent": ("label", lambda ax, t: plots.tangent(ax, 1, 1, 1, 1, label=t)),
+    "path": ("label", lambda ax, t: plots.path(ax, [[0, 1], [1, 2]], label=t)),
+    "activation": ("title", lambda ax, t: plots.activation(ax, relu, t)),
+    "decision_region": ("title", lambda ax, t: plots.decision_region(ax, network, *xor(), title=t)),
+    "counts x": ("xlabel", lambda ax, t: plots.counts(ax, [[3, 1], [0, 2]], t, "true")),
+    "counts y": ("ylabel", lambda ax, t: plots.counts(ax, [[3, 1], [0, 2]], "said", t)),
+    "images": ("captions[1]", lambda ax, t: plots.images(ax, np.ones((2, 3, 3)), 2, captions=["one", t])),
+    "values": ("values[0][1]", lambda ax, t: plots.diagram(ax, [2, 1], values=[["a", t], ["b"]])),
+    "names": ("names[1][0]", lambda ax, t: plots.diagram(ax, [2, 1], names=[["a", "b"], [t]])),
+    "deltas": ("deltas[0][0]", lambda ax, t: plots.diagram(ax, [2, 1], deltas=[[t]])),
+}
+COLOURS = {
+    "curve": lambda ax, c: plots.curve(ax, np.sin, 0, 1, colour=c),
+    "end_label": lambda ax, c: plots.end_label(ax, 0, 1, "here", c),
+    "path": lambda ax, c: plots.path(ax, [[0, 1], [1, 2]], colour=c),
+}
+LISTS = {
+    "captions": lambda ax, x: plots.images(ax, np.ones((2, 3, 3)), 2, captions=x),
+    "weights": lambda ax, x: plots.diagram(ax, [2, 1], weights=x),
+    "biases": lambda ax, x: plots.diagram(ax, [2, 1], biases=x),
+    "paths": lambda ax, x: plots.diagram(ax, [2, 1], paths=x),
+    "values": lambda ax, x: plots.diagram(ax, [2, 1], values=x),
+    "names": lambda ax, x: plots.diagram(ax, [2, 1], names=x),
+    "deltas": lambda ax, x: plots.diagram(ax, [2, 1], deltas=x),
+}
 network = Network.mlp([2, 1], output=sigmoid)
 
 
@@ -99,6 +128,46 @@ def test_any_form_of_the_right_numbers_is_drawn_and_left_alone(name, call, right
         ax = axes()
         assert call(ax, value) is ax
         assert arrays.snapshot(value) == before
+
+
+@pytest.mark.parametrize(("name", "call"), TEXTS.values(), ids=TEXTS)
+def test_texts(name, call):
+    call(axes(), "here")
+    for wrong in (None, 3, 2.5, b"here", ["here"], object()):
+        refused(name, call, wrong)
+
+
+@pytest.mark.parametrize("call", COLOURS.values(), ids=COLOURS)
+def test_colours(call):
+    call(axes(), plots.BACKWARD)
+    for wrong in (None, "no colour", "", 3, ["red"], (1, 2), [2.0, 0, 0], {}, object()):
+        refused("colour", call, wrong)
+
+
+def test_the_style_of_a_curve():
+    for style in ("-", "--", "", (0, (3, 1))):
+        plots.curve(axes(), np.sin, 0, 1, style=style)
+    for wrong in ("~", 3, ["-"], (0, "x"), (1,), {}, object()):
+        refused("style", lambda ax, style: plots.curve(ax, np.sin, 0, 1, style=style), wrong)
+
+
+@pytest.mark.parametrize(("name", "call"), LISTS.items(), ids=LISTS)
+def test_lists(name, call):
+    call(axes(), [])
+    for wrong in (None, 3, "abc", b"x", {}, {"a"}, iter([]), object()):
+        refused(name, call, wrong)
+
+
+def test_levels():
+    for levels in (3, [0.5, 1.0], np.arange(1.0, 3.0)):
+        plots.contours(axes(), bowl, [0.0, 1.0, 2.0], [0.0, 1.0], levels=levels)
+    for wrong in (None, 0, 2.5, "3", [1.0, 1.0], [2, 1], [], [np.nan], [[1.0]], object()):
+        refused("levels", lambda ax, levels: plots.contours(ax, bowl, [0.0, 1.0, 2.0], [0.0, 1.0], levels), wrong)
+
+
+@pytest.mark.parametrize("wrong", [(1, 0), [1, 0, 0], 3, None, (1, 0, 0.5), (1, "0", 0)])
+def test_a_path_of_a_diagram(wrong):
+    refused("paths", lambda ax, place: plots.diagram(ax, [2, 1], paths=[place]), wrong)
 
 
 @pytest.mark.parametrize(("name", "call"), REALS.items(), ids=REALS)
