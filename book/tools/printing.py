@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import matplotlib
-from chromium import CHROMIUM, FLAGS
+from chromium import CHROMIUM, FLAGS, MISSING
 from editions import ROOT, editions
 from merging import merged
 from playwright.sync_api import sync_playwright
@@ -43,8 +43,8 @@ NUMBER = """pages => {
 
 def main():
     """Print the built book."""
-    if not Path(CHROMIUM).exists():
-        sys.exit(f"{CHROMIUM} is missing, and Chromium prints the book: install it (on Debian: apt install chromium)")
+    if CHROMIUM is None:
+        sys.exit(MISSING)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for edition in editions():
