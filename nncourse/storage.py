@@ -65,7 +65,9 @@ def save(network: Network, path: str | os.PathLike) -> None:
         raise ValueError(f"network has {len(network.layers)} layers; expected fewer: write several networks")
     theta = network.theta.astype(DTYPES[network.dtype.name], copy=False)
     with naming(path):
-        write_whole(path, [MAGIC, checksum(header, [theta.data]), header, theta.data])
+        target, mode = destination(path)
+        with swept(target.parent):
+            write_whole(target, mode, [MAGIC, checksum(header, [theta.data]), header, theta.data])
 
 
 def load(path: str | os.PathLike) -> Network:
@@ -199,28 +201,32 @@ def without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def write_whole(path: Path, chunks: Sequence[Any]) -> None:
-    """Write a file beside the one that `path` leads to, then put it in its place in one step."""
-    target, mode = Path(os.path.realpath(path)), None
-    with suppress(FileNotFoundError):
+def destination(path: Path) -> tuple[Path, int | None]:
+    """Return the file that `path` leads to and its permissions, None where there is none yet."""
+    try:
         status = os.stat(path)
-        refuse_device(path, status)
-        if stat.S_ISDIR(status.st_mode):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        mode = stat.S_IMODE(status.st_mode)
-    temporary = target.parent / f"nncourse-{secrets.token_hex(8)}.part"  # of one save only, whoever else saves
-    with swept(target.parent):
-        try:
-            with open(temporary, "xb") as file:
-                if mode is not None:
-                    os.chmod(temporary, mode)
-                for chunk in chunks:
-                    file.write(chunk)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, target)
-        finally:
-            temporary.unlink(missing_ok=True)
+    except FileNotFoundError:
+        return Path(os.path.realpath(path)), None
+    refuse_device(path, status)
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    return Path(os.path.realpath(path)), stat.S_IMODE(status.st_mode)
+
+
+def write_whole(path: Path, mode: int | None, chunks: Sequence[Any]) -> None:
+    """Write a file beside `path`, then put it in its place in one step."""
+    temporary = path.parent / f"nncourse-{secrets.token_hex(8)}.part"  # of one save only, whoever else saves
+    try:
+        with open(temporary, "xb") as file:
+            if mode is not None:
+                os.chmod(temporary, mode)
+            for chunk in chunks:
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 @contextmanager
