@@ -105,15 +105,10 @@ class CrossEntropy(Cost):
             )
 
     def value_and_slope(self, O: np.ndarray, G: np.ndarray) -> tuple[float, np.ndarray]:
-        top = O.argmax(axis=1)[:, None] == np.arange(O.shape[1])
         log_a = O - np.maximum.reduce(O, axis=1, keepdims=True)  # the largest becomes 0: no overflow
+        log_a -= np.log(np.add.reduce(np.exp(log_a), axis=1, keepdims=True))  # log(softmax(z))
         slope = np.exp(log_a)
-        slope -= top
-        rest = np.add.reduce(slope, axis=1, keepdims=True)  # a = 1 / (1 + rest) at the top: it lacks rest / (1 + rest)
-        log_a -= np.log1p(rest)
-        slope -= top * rest
-        slope /= 1 + rest  # a, at the top a - 1
-        slope += top - G
+        slope -= G
         slope /= len(O)
         return -np.vdot(G, log_a) / len(O), slope
 

@@ -103,7 +103,7 @@ class GradientDescent(Optimizer):
 
     def move(self, theta: np.ndarray, gradient: np.ndarray) -> None:
         L = self.learning_rate
-        theta -= scaled(L, gradient)
+        theta -= L * gradient
 
 
 class Momentum(Optimizer):
