@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from nncourse.checks import float_array
+from nncourse.checks import ShapeError, finite, float_array, instance, real, shown
+from nncourse.checks import function as callable_of
 
 __all__ = ["Activation", "elu", "identity", "leaky_relu", "relu", "sigmoid", "softmax", "tanh"]
 
@@ -20,19 +21,28 @@ __all__ = ["Activation", "elu", "identity", "leaky_relu", "relu", "sigmoid", "so
 class Activation:
     """A function of one number, applied to every entry of an array.
 
+    Both functions are tried once, here, with a few numbers from -3 to 3 (and in float32 when a
+    network of float32 is made); in a training their results are taken as they are.
+
     Parameters
     ----------
     name : str
         The name under which a saved network finds it again.
     function : callable
-        z -> a, for arrays of any shape.
+        z -> a, for arrays of any shape: a new array of finite numbers, in z's shape and dtype.
     slope : callable
-        (z, a) -> f'(z): it may use z, or a where that is shorter (a (1 - a) for the sigmoid; its
-        last digits go where a is near 1).
+        (z, a) -> f'(z), likewise: it may use z, or a where that is shorter (a (1 - a) for the
+        sigmoid; its last digits go where a is near 1).
     kinks : tuple of float, optional
         The places where the slope jumps or bends; `check_gradient` keeps away from them.
     gain : float, optional
-        The standard deviation of the initial weights is gain / sqrt(n_in).
+        Above 0; the standard deviation of the initial weights is gain / sqrt(n_in).
+
+    Raises
+    ------
+    TypeError, ShapeError, ValueError
+        If an argument, or what a function returns, is not as described, or a function changes what
+        it is given.
     """
 
     def __init__(
@@ -43,11 +53,26 @@ class Activation:
         kinks: tuple[float, ...] = (),
         gain: float = 1.0,
     ):
+        instance("name", name, str, "a text, such as 'cube'")
+        instance("kinks", kinks, tuple, "a tuple of numbers, such as (0.0,)")
         self.name = name
-        self.function = function
-        self.slope = slope
-        self.kinks = kinks
-        self.gain = gain
+        self.function = callable_of("function", function, "a function of z")
+        self.slope = callable_of("slope", slope, "a function of z and a")
+        self.kinks = tuple(real(f"kinks[{i}]", kink, -np.inf) for i, kink in enumerate(kinks))
+        self.gain = real("gain", gain, 0)
+        self.try_out(np.float64)
+
+    def try_out(self, dtype: Any) -> None:
+        """Raise TypeError, ShapeError or ValueError unless both functions return what they should in this dtype."""
+        z = np.linspace(-3, 3, 14, dtype=dtype).reshape(2, 7)  # 0 is not among them
+        given = z.copy()
+        with np.errstate(all="ignore"):
+            a = self.function(given)
+            entry_by_entry(f"function of {self.name}", a, z)
+            known = a.copy()
+            entry_by_entry(f"slope of {self.name}", self.slope(given, a), z)
+        if not (np.array_equal(given, z) and np.array_equal(a, known)):
+            raise ValueError(f"{self.name} changes the array it is given; expected a new one: write z = z.copy() first")
 
     def __call__(self, z: Any) -> Any:
         """Return f(z), entry by entry.
@@ -64,10 +89,12 @@ class Activation:
         Raises
         ------
         TypeError, ShapeError, ValueError
-            If z holds no real numbers, nothing at all, or NaN and infinities.
+            If z holds no real numbers, nothing at all, or NaN and infinities, or f(z) is not finite.
         """
         z = float_array("z", z)
-        a = self.function(z)
+        with np.errstate(all="ignore"):
+            a = self.function(z)
+        finite("z", a, f"{self.name}(z)")
         return (a.copy() if a is z else a)[()]  # identity hands z on; the result must not be the caller's own memory
 
     def derivative(self, z: Any) -> Any:
@@ -76,13 +103,33 @@ class Activation:
         At a kink it is the slope on the left: 0 for `relu` (K11), 0.1 for `leaky_relu`.
         """
         z = float_array("z", z)
-        return self.slope(z, self.function(z))[()]
+        with np.errstate(all="ignore"):
+            slope = self.slope(z, self.function(z))
+        return finite("z", slope, f"the slope of {self.name}")[()]
 
     def __reduce__(self) -> str:
         return self.name  # a copy of a network keeps the function itself
 
     def __repr__(self) -> str:
         return self.name
+
+
+def entry_by_entry(name: str, value: Any, z: np.ndarray) -> None:
+    """Raise unless `value` is an array of finite numbers in the shape and dtype of z.
+
+    Raises
+    ------
+    TypeError, ShapeError, ValueError
+        If it is not.
+    """
+    if not isinstance(value, np.ndarray) or isinstance(value, np.ma.MaskedArray) or value.dtype != z.dtype:
+        came = f"{type(value).__name__} of {value.dtype}" if isinstance(value, np.ndarray) else shown(value)
+        raise TypeError(f"{name} returned {came}; expected an array of {z.dtype} as z is: write .astype(z.dtype)")
+    if value.shape != z.shape:
+        raise ShapeError(f"{name} returned shape {value.shape}; expected {z.shape}, a number for every entry of z")
+    if not np.isfinite(value).all():
+        place = tuple(int(i) for i in np.argwhere(~np.isfinite(value))[0])
+        raise ValueError(f"{name} returned {value[place]} for z = {z[place]:.3g}; expected a finite number")
 
 
 def _sigmoid(z: np.ndarray) -> np.ndarray:
@@ -133,6 +180,6 @@ def softmax(z: Any) -> np.ndarray:
         If z holds no finite real numbers or has another number of dimensions.
     """
     z = float_array("z", z, ndim=(1, 2))
-    with np.errstate(over="ignore"):  # z_i - max(z) may become -inf, and exp(-inf) is 0
+    with np.errstate(all="ignore"):  # z_i - max(z) may become -inf, and exp(-inf) is 0
         e = np.exp(z - np.maximum.reduce(z, axis=-1, keepdims=True))  # the largest becomes 1: no overflow
-    return e / np.add.reduce(e, axis=-1, keepdims=True)
+        return e / np.add.reduce(e, axis=-1, keepdims=True)

@@ -18,7 +18,7 @@ def backprop(network: Network, X: Any, targets: Any, cost: Cost) -> tuple[float,
     ----------
     network : Network
     X : array_like, shape (n, n_in)
-        One sample per row.
+        One sample per row; bytes (uint8) as for a call of the network.
     targets : array_like, shape (n, n_out)
         G of the notes.
     cost : Cost
@@ -40,7 +40,7 @@ def backprop(network: Network, X: Any, targets: Any, cost: Cost) -> tuple[float,
     G, X = checked_targets(network, targets, cost), network.inputs(X)
     same_length("targets", G, "X", X)
     gradient = np.empty_like(network.theta)
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         C = unchecked_backprop(network, X, G, cost, network.views(gradient))
     return finite("X, theta", C, "the cost"), finite("X, theta", gradient, "the gradient")
 

@@ -31,6 +31,7 @@ class Backward:
     Maxout has no f, so its delta is always right.
     """
 
+    @np.errstate(all="ignore")
     def __call__(self, network: Network, X: Any, targets: Any, cost: Cost) -> tuple[float, np.ndarray]:
         """Return the cost and what this pass takes for its gradient; raises what `backprop` does."""
         G, X = checked_targets(network, targets, cost), network.inputs(X)

@@ -9,11 +9,13 @@ and `move` are the formulas themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
+NESTED = (list, tuple, deque)  # what NumPy unfolds
 MOST = 2**28  # the largest size: an array of MOST times MOST numbers is refused by the memory, not by numpy
 
 
@@ -43,6 +45,68 @@ def function(name: str, value: Any, example: str) -> Callable:
     return value
 
 
+def plain_array(name: str, value: Any) -> np.ndarray:
+    """Return `value` as NumPy takes it, whatever its type.
+
+    Raises
+    ------
+    TypeError
+        If an entry is masked or could be, also inside of lists, where NumPy would drop the mask; or
+        if NumPy cannot make an array of it.
+    ShapeError
+        If its rows have different lengths, or it contains itself.
+    """
+    for part in typed_parts(name, value):
+        if isinstance(part, np.ma.MaskedArray):
+            what, it = ("is a masked array", name) if part is value else ("holds masked arrays", "part")
+            raise TypeError(f"{name} {what}; expected every entry to count: write {it}.filled(...) first")
+    try:
+        return np.asarray(value)
+    except MemoryError:
+        raise
+    except Exception as error:
+        assert error.__traceback__ is not None
+        if isinstance(error, ValueError) and error.__traceback__.tb_next is None:  # NumPy's own, no class's __array__
+            raise ShapeError(f"{name} has rows of different lengths; expected a rectangular array of numbers") from None
+        raise TypeError(
+            f"{name} is of type {type(value).__name__} and fails as an array ({type(error).__name__}: "
+            f"{shown(str(error))}); expected an array of numbers"
+        ) from error
+
+
+def input_array(name: str, value: Any) -> np.ndarray:
+    """Return `value` as NumPy takes it: an array of bytes (uint8) if all of it is bytes, in whatever container.
+
+    Raises
+    ------
+    TypeError, ShapeError
+        As `plain_array`, and if bytes stand beside other numbers, which would hide what they are.
+    """
+    array = plain_array(name, value)
+    if array.dtype != np.uint8 and any(getattr(part, "dtype", None) == np.uint8 for part in typed_parts(name, value)):
+        raise TypeError(f"{name} holds bytes (uint8) beside other numbers; expected one of both: divide bytes by 255")
+    return array
+
+
+def typed_parts(name: str, value: Any, outside: tuple[int, ...] = ()) -> Iterator[Any]:
+    """Yield `value`, or of nested lists all that has a dtype: arrays, and a number of NumPy's for each of their types.
+
+    Raises
+    ------
+    ShapeError
+        If a list contains itself: NumPy would unfold it for ever.
+    """
+    if not isinstance(value, NESTED):
+        yield value
+        return
+    if id(value) in outside:
+        raise ShapeError(f"{name} contains itself; expected a rectangular array of numbers")
+    kinds = {kind for kind in set(map(type, value)) if issubclass(kind, NESTED) or hasattr(kind, "dtype")}
+    parts = {type(part) if isinstance(part, np.generic) else id(part): part for part in value if type(part) in kinds}
+    for part in parts.values():
+        yield from typed_parts(name, part, (*outside, id(value)))
+
+
 def float_array(name: str, value: Any, ndim: tuple[int, ...] | None = None, dtype: Any = None) -> np.ndarray:
     """Return `value` as an array of finite floats.
 
@@ -66,24 +130,20 @@ def float_array(name: str, value: Any, ndim: tuple[int, ...] | None = None, dtyp
     Raises
     ------
     TypeError
-        If `value` holds no real numbers, or is a masked array.
+        If `value` holds no real numbers, or a masked array.
     ShapeError
         If it is ragged, empty, or has another number of dimensions.
     ValueError
         If an entry is NaN or infinite, or is so in `dtype`.
     """
-    if isinstance(value, np.ma.MaskedArray):
-        raise TypeError(f"{name} is a masked array; expected every entry to count: write {name}.filled(...) first")
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        raise ShapeError(f"{name} has rows of different lengths; expected a rectangular array of numbers") from None
+    array = plain_array(name, value)
     if array.dtype.kind not in "iuf":
-        mend = f"{name}.real" if array.dtype.kind == "c" else f"np.array({name}, dtype=float)"
+        mends = {"c": f"{name}.real", "S": f"np.frombuffer({name}, np.uint8) for bytes"}
+        mend = mends.get(array.dtype.kind, f"np.array({name}, dtype=float)")
         raise TypeError(f"{name} has dtype {array.dtype}; expected real numbers: write {mend}")
     if dtype is None:
         dtype = np.float32 if array.dtype == np.float32 else np.float64
-    with np.errstate(over="ignore"):  # a number too large for the type becomes infinite, and is reported below
+    with np.errstate(all="ignore"):  # a number too large for the type becomes infinite, and is reported below
         array = array.astype(dtype, order="C", copy=False)
     if ndim is not None and array.ndim not in ndim:
         expected = " or ".join(str(n) for n in ndim)
@@ -121,15 +181,15 @@ def sample_rows(name: str, value: Any, width: int | None = None, dtype: Any = No
     return array
 
 
-def are_bytes(name: str, value: Any) -> bool:
-    """Return whether `value` is an array of bytes (uint8), which the package takes as fractions of 255.
+def are_bytes(name: str, value: np.ndarray) -> bool:
+    """Return whether an array holds bytes (uint8), which the package takes as fractions of 255.
 
     Raises
     ------
     ValueError
         If the largest byte is 1: rather the numbers 0 and 1 than an image that is all but empty.
     """
-    if getattr(value, "dtype", None) != np.uint8:
+    if value.dtype != np.uint8:
         return False
     if value.any() and not any(row.max() > 1 for row in value):  # mostly, the first row has ink
         raise ValueError(
@@ -242,12 +302,7 @@ def class_labels(name: str, value: Any, n: int | None = None) -> np.ndarray:
     ValueError
         If a label lies outside 0 ... n - 1.
     """
-    if isinstance(value, np.ma.MaskedArray):
-        raise TypeError(f"{name} is a masked array; expected every label to count: write {name}.compressed() first")
-    try:
-        labels = np.asarray(value)
-    except ValueError:
-        raise ShapeError(f"{name} has rows of different lengths; expected (n,), one label per sample") from None
+    labels = plain_array(name, value)
     if labels.size == 0:
         raise ShapeError(f"{name} is empty, shape {labels.shape}; expected at least one label")
     if labels.dtype.kind not in "iu":

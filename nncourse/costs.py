@@ -46,13 +46,13 @@ class Cost:
             not finite.
         """
         O, G = self._checked(outputs, targets)
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):
             return float(finite("outputs, targets", self.value(O, G), "the cost"))
 
     def gradient(self, outputs: Any, targets: Any) -> np.ndarray:
         """Return dC/dO, shape (n, n_out); takes and raises what a call does."""
         O, G = self._checked(outputs, targets)
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):
             return finite("outputs, targets", self.slope(O, G), "the gradient")
 
     def _checked(self, outputs: Any, targets: Any) -> tuple[np.ndarray, np.ndarray]:

@@ -18,6 +18,7 @@ from nncourse.checks import ShapeError, finite, float_array, float_vector, funct
 from nncourse.costs import Cost
 from nncourse.network import Network
 
+ROUNDING = 10 * np.finfo(float).eps  # of a cost of 1, summed over many samples
 LARGEST_STEP = np.finfo(float).max / 2  # twice as much is still finite
 
 
@@ -48,7 +49,7 @@ def difference_quotient(f: Callable[[Any], Any], x: Any, h: float) -> Any:
     """
     x, h = numbers("x", x), nonzero_step(h)
     f = entry_by_entry(f, x, h)
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         quotient = (f(x + h) - f(x)) / h
     return finite("h", quotient, "the quotient")
 
@@ -61,7 +62,7 @@ def symmetric_quotient(f: Callable[[Any], Any], x: Any, h: float) -> Any:
     """
     x, h = numbers("x", x), nonzero_step(h)
     f = entry_by_entry(f, x, h)
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         quotient = (f(x + h) - f(x - h)) / (2 * h)
     return finite("h", quotient, "the quotient")
 
@@ -99,7 +100,7 @@ def numerical_gradient(C: Callable[[np.ndarray], float], theta: np.ndarray, h: f
     for i, (C_above, C_below) in enumerate(wiggled(C, theta, h)):
         C_above, C_below = one_number("C(theta)", C_above), one_number("C(theta)", C_below)
         gradient[i] = finite("h", (C_above - C_below) / (2 * h), "the quotient")
-    with np.errstate(over="ignore"):
+    with np.errstate(all="ignore"):
         return finite("C", gradient.astype(theta.dtype), "its gradient")
 
 
@@ -117,9 +118,9 @@ def wiggled(C: Callable[[np.ndarray], Any], theta: np.ndarray, h: float) -> Iter
         yield C_above, C_below
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class GradientCheck:
-    """What `check_gradient` found.
+    """What `check_gradient` found; each is equal to itself only.
 
     Attributes
     ----------
@@ -179,9 +180,11 @@ def check_gradient(
     X, targets, cost
         As for `backprop`. A handful of samples is enough.
     gradient : callable, optional
-        What is to be checked: called like `backprop`, returns (C, gradient).
+        What is to be checked: called like `backprop`, returns (C, gradient). It must leave X,
+        targets and theta as they are.
     h, tolerance : float, optional
-        The step of the quotients, and the relative error that passes.
+        The step of the quotients, and the relative error that passes, below 1. h must be large enough
+        for rounding to stay below the tolerance: at least 2.2e-15 / tolerance.
 
     Returns
     -------
@@ -192,12 +195,14 @@ def check_gradient(
     TypeError
         If the network computes in float32, where quotients have four digits at best.
     ShapeError, ValueError
-        If X or targets do not fit, or every sample lies at a kink.
+        If X or targets do not fit, every sample lies at a kink, h is too small for the tolerance or
+        for theta, or the gradient changes its arguments or comes with a C that is not finite.
     """
     G, X = checked_targets(network, targets, cost), network.inputs(X)
     if network.dtype != np.float64:
         raise TypeError("network has dtype float32; expected float64: write Network(..., dtype=np.float64)")
-    h, tolerance = real("h", h, 0, LARGEST_STEP), real("tolerance", tolerance, 0)
+    h, tolerance = real("h", h, 0, LARGEST_STEP), real("tolerance", tolerance, 0, 1)
+    visible_step(h, tolerance, network.theta)
     function("gradient", gradient, "a function that is called like backprop")
     same_length("targets", G, "X", X)
 
@@ -208,7 +213,7 @@ def check_gradient(
 
     g = returned_gradient(gradient, network, X, G, cost)
     q = numerical_gradient(lambda theta: cost(network(X), G), network.theta, h)
-    rounding = 10 * np.finfo(float).eps * max(1.0, abs(cost(network(X), G))) / h
+    rounding = ROUNDING * max(1.0, abs(cost(network(X), G))) / h
     errors = {
         f"{name} of layer {k}": relative_error(a, b, rounding * np.sqrt(a.size) / tolerance)
         for k, (layer_g, layer_q) in enumerate(zip(network.views(g), network.views(q), strict=True), start=1)
@@ -226,33 +231,57 @@ def check_gradient(
     )
 
 
+def visible_step(h: float, tolerance: float, theta: np.ndarray) -> None:
+    """Raise ValueError if h is so small that rounding hides a wrong gradient.
+
+    Raises
+    ------
+    ValueError
+        If rounding of C alone may exceed the tolerance, or theta + h is theta.
+    """
+    if h * tolerance < ROUNDING:
+        raise ValueError(
+            f"h is {h:g}, tolerance is {tolerance:g}; expected h of at least {ROUNDING:.1e} / tolerance: "
+            "with a smaller one, rounding hides a wrong gradient"
+        )
+    still = (theta + h == theta) | (theta - h == theta)
+    if still.any():
+        i = int(np.argmax(still))
+        raise ValueError(f"h is {h:g}, theta[{i}] is {theta[i]:g}; expected a step that moves it: take a larger h")
+
+
 def returned_gradient(gradient: Callable, network: Network, X: np.ndarray, G: np.ndarray, cost: Cost) -> np.ndarray:
     """Return what `gradient` says, and the parameters to what they were, whatever it did to them.
 
     Raises
     ------
-    TypeError, ShapeError
-        If it does not return (C, gradient) like `backprop`.
+    TypeError, ShapeError, ValueError
+        If it does not return (C, gradient) like `backprop`, or changes what it was given.
     """
-    start = network.theta.copy()
+    start, given = network.theta.copy(), {"X": X.copy(), "targets": G.copy()}
     try:
-        result = gradient(network, X, G, cost)
+        result = gradient(network, given["X"], given["targets"], cost)
+        after = {**given, "theta": network.theta.copy()}
     finally:
         network.theta[:] = start
     if not isinstance(result, tuple) or len(result) != 2:
         raise TypeError(f"gradient returned {shown(result)}; expected (C, gradient): write return C, gradient")
+    one_number("gradient's first value", result[0])
     g = result[1]
     instance("gradient's second value", g, np.ndarray, f"an array of shape {start.shape}, laid out like theta")
     if g.dtype.kind != "f" or isinstance(g, np.ma.MaskedArray):
         raise TypeError(f"gradient returned {type(g).__name__} of {g.dtype}; expected an ndarray of floats")
     if g.shape != start.shape:
         raise ShapeError(f"gradient returned shape {g.shape}; expected {start.shape}, laid out like theta")
-    return g
+    for name, before in {"X": X, "targets": G, "theta": start}.items():
+        if not np.array_equal(after[name], before):
+            raise ValueError(f"gradient changes {name}; expected it to be left alone: write {name} = {name}.copy()")
+    return g.copy()  # it may lie in theta, which is about to move
 
 
 def relative_error(g: np.ndarray, q: np.ndarray, floor: float) -> float:
     """Return |g - q| / (|g| + |q| + floor); NaN in either counts as infinitely wrong."""
-    with np.errstate(over="ignore", invalid="ignore"):  # a huge g is as wrong as can be
+    with np.errstate(all="ignore"):  # a huge g is as wrong as can be
         error = np.linalg.norm(g - q) / (np.linalg.norm(g) + np.linalg.norm(q) + floor)
     return float(error) if np.isfinite(error) else np.inf
 
@@ -270,7 +299,7 @@ def samples_at_kink(network: Network, X: np.ndarray, h: float) -> np.ndarray:
 
 def sides(network: Network, X: np.ndarray) -> np.ndarray:
     """Return booleans (n, m): on which side of its kinks every signal of the network lies."""
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         Z, _ = network.unchecked_forward(X)
     return np.concatenate([layer.side(z) for layer, z in zip(network.layers, Z, strict=True)], axis=1)
 

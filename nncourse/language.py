@@ -27,25 +27,15 @@ def set_language(language: str) -> None:
         If there is no such language.
     """
     global _language
-    _language = checked_language("language", language)
+    if not isinstance(language, str) or language not in LANGUAGES:
+        raise ValueError(f"language is {shown(language)}; expected one of {', '.join(LANGUAGES)}")
+    _language = language
 
 
 def get_language() -> str:
-    """Return what was set, else the environment variable NNCOURSE_LANG, else "de"."""
-    return _language or checked_language("NNCOURSE_LANG", os.environ.get("NNCOURSE_LANG", "de"))
-
-
-def checked_language(name: str, language: str) -> str:
-    """Return `language` if there is such a one.
-
-    Raises
-    ------
-    ValueError
-        If not.
-    """
-    if not isinstance(language, str) or language not in LANGUAGES:
-        raise ValueError(f"{name} is {shown(language)}; expected one of {', '.join(LANGUAGES)}")
-    return language
+    """Return what was set, else the environment variable NNCOURSE_LANG if it names a language, else "de"."""
+    wanted = _language or os.environ.get("NNCOURSE_LANG")
+    return wanted if wanted in LANGUAGES else "de"
 
 
 def local(number: str, language: str | None = None) -> str:

@@ -13,7 +13,18 @@ from typing import Any
 import numpy as np
 
 from nncourse.activations import Activation, identity, sigmoid
-from nncourse.checks import MOST, ShapeError, are_bytes, finite, float_array, instance, integer, sample_rows, shown
+from nncourse.checks import (
+    MOST,
+    ShapeError,
+    are_bytes,
+    finite,
+    float_array,
+    input_array,
+    instance,
+    integer,
+    sample_rows,
+    shown,
+)
 
 Views = list[tuple[np.ndarray, np.ndarray]]  # (W, b) of every layer, in one vector
 
@@ -193,6 +204,8 @@ class Network:
         known = (float, np.float32, np.float64, "float32", "float64")
         if not isinstance(dtype, (type, str, np.dtype)) or dtype not in known:
             raise TypeError(f"dtype is {shown(dtype)}; expected np.float32 or np.float64")
+        for f in {layer.f for layer in layers if isinstance(layer, Dense)}:
+            f.try_out(dtype)
         rng = np.random.default_rng(integer("seed", seed, 0))
         self.layers = layers
         self._theta = np.zeros(sum(layer.n_parameters for layer in layers), dtype=dtype)
@@ -283,9 +296,10 @@ class Network:
         Parameters
         ----------
         X : array_like, shape (n_in,) or (n, n_in)
-            One sample, computed by the notes' W @ a + b, or one sample per row. An array of
-            bytes (uint8) is an image: its values are taken as fractions of 255. If its largest
-            is 1, it is refused, since it is rather the numbers 0 and 1; write X.astype(float).
+            One sample, computed by the notes' W @ a + b, or one sample per row. Whatever NumPy
+            takes as bytes (uint8: an array, a list of such, a memoryview, a tensor) is an image:
+            its values are taken as fractions of 255. If its largest is 1, it is refused, since it
+            is rather the numbers 0 and 1; write X.astype(float). Python's ints are numbers.
 
         Returns
         -------
@@ -299,12 +313,12 @@ class Network:
             If an entry is no finite real number, or X and theta are so large that a signal z is not
             finite.
         """
-        X = X if isinstance(X, np.ndarray) else float_array("X", X)
+        X = input_array("X", X)
         A = self._one_input(X) if X.ndim == 1 else self.inputs(X)
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):
             for Z, A in self._layer_by_layer(A):  # noqa: B007, B020 (one that goes in, the last comes out)
                 finite("X, theta", Z, "z")
-        return A
+        return finite("X, theta", A, "the output")
 
     def _one_input(self, x: np.ndarray) -> np.ndarray:
         n_in = self.layers[0].n_in
@@ -341,10 +355,11 @@ class Network:
             As for a call.
         """
         X = self.inputs(X).copy()
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):
             Z, A = self.unchecked_forward(X)
         for z in Z:
             finite("X, theta", z, "z")
+        finite("X, theta", A[-1], "the output")
         return Z, A
 
     def unchecked_forward(self, X: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
@@ -363,6 +378,7 @@ class Network:
         ShapeError, TypeError, ValueError
             As for a call, (n,) included: a batch has rows.
         """
+        X = input_array("X", X)
         rows = sample_rows("X", X, width=self.layers[0].n_in, dtype=self.dtype)
         return rows / 255 if are_bytes("X", X) else rows
 

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import math
+from copy import copy
+from typing import Any
 
 import numpy as np
 
@@ -26,7 +28,6 @@ class Optimizer:
     def __init__(self, learning_rate: float):
         self.learning_rate = real("learning_rate", learning_rate, 0)
         self._theta: np.ndarray | None = None
-        self._memory: tuple[np.ndarray, ...] = ()
 
     def step(self, theta: np.ndarray, gradient: np.ndarray) -> None:
         """Change theta in place by one step downhill.
@@ -42,7 +43,8 @@ class Optimizer:
             If the two shapes differ.
         TypeError, ValueError
             If one is no vector of finite floats, theta is read-only or another one than in earlier
-            steps, or the step so large that theta would not be finite; theta is unchanged then.
+            steps, or the step so large that theta would not be finite. Then, and after Ctrl-C, theta
+            and what the optimizer remembers are as they were.
         """
         float_vector("theta", theta)
         floats("gradient", gradient)
@@ -51,15 +53,25 @@ class Optimizer:
         if np.may_share_memory(gradient, theta):
             raise ValueError("gradient lies in the memory of theta; expected an array of its own: write .copy()")
         self.begin(theta)
-        start = theta.copy()
+        start, memory = theta.copy(), self.memory()
         try:
-            with np.errstate(over="ignore", invalid="ignore"):
+            with np.errstate(all="ignore"):
                 self.move(theta, gradient.copy())
-            for array in (theta, *self._memory):
-                finite("gradient, learning_rate", array, "theta, or what the optimizer remembers,")
-        except ValueError:
+            for value in vars(self).values():
+                if isinstance(value, np.ndarray):
+                    finite("gradient, learning_rate", value, "theta, or what the optimizer remembers,")
+        except BaseException:
             theta[:] = start
+            self.restore(memory)
             raise
+
+    def memory(self) -> dict[str, Any]:
+        """Return a copy of all that steps may change, apart from theta."""
+        return {name: copy(value) for name, value in vars(self).items() if name != "_theta"}
+
+    def restore(self, memory: dict[str, Any]) -> None:
+        """Be as when `memory` was made; it serves once, since its arrays become the optimizer's own."""
+        vars(self).update(memory)
 
     def begin(self, theta: np.ndarray) -> None:
         """Make the memory that the steps of this theta need, at its first step.
@@ -70,8 +82,8 @@ class Optimizer:
             If theta is another one than in earlier steps.
         """
         if self._theta is None:
-            self._theta = theta
             self._remember(theta)
+            self._theta = theta  # last: an interrupted beginning is none
         elif theta is not self._theta:
             raise ValueError(f"{self!r} already moves another theta and remembers its steps; expected a new optimizer")
 
@@ -123,7 +135,6 @@ class Momentum(Optimizer):
 
     def _remember(self, theta: np.ndarray) -> None:
         self._v = np.zeros_like(theta)
-        self._memory = (self._v,)
 
     def move(self, theta: np.ndarray, gradient: np.ndarray) -> None:
         v, mu, L = self._v, self.momentum, self.learning_rate
@@ -156,7 +167,6 @@ class Adam(Optimizer):
     def _remember(self, theta: np.ndarray) -> None:
         self._m, self._s, self._step = np.zeros_like(theta), np.zeros_like(theta), np.empty_like(theta)
         self._m_weight = self._s_weight = 0.0
-        self._memory = (self._m, self._s)
 
     def move(self, theta: np.ndarray, gradient: np.ndarray) -> None:
         step = self._step

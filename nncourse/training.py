@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import os
+import signal
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +19,7 @@ from nncourse.checks import (
     ShapeError,
     are_bytes,
     class_labels,
+    input_array,
     instance,
     integer,
     same_length,
@@ -59,14 +62,15 @@ class History:
 class DivergedError(ArithmeticError):
     """The cost, or the parameters, stopped being finite.
 
-    The network holds the parameters that it had at the beginning of the epoch.
+    Network and optimizer are what they were before the call: parameters that are finite but have
+    already run away would be no place to go on from, at whatever learning rate.
 
     Attributes
     ----------
     step, epoch : int
         Where, counted from 1.
     history : History
-        What went before.
+        What went before, all of it undone.
     """
 
     def __init__(self, cost: float, step: int, epoch: int, history: History, learning_rate: float):
@@ -74,7 +78,7 @@ class DivergedError(ArithmeticError):
         super().__init__(
             f"{what} step {step} (epoch {epoch}); expected finite numbers: try a smaller "
             f"learning_rate (it is {learning_rate:g}, {learning_rate / 10:g} would be a tenth), "
-            "inputs scaled to about 1, or another start (seed)"
+            "inputs scaled to about 1, or another start (seed); network and optimizer are as before the call"
         )
         self.step, self.epoch, self.history = step, epoch, history
         self._arguments = cost, step, epoch, history, learning_rate
@@ -99,15 +103,16 @@ def train(
     """Move the network's parameters downhill, mini-batch by mini-batch.
 
     Each epoch visits every sample once, in an order drawn anew. Ctrl-C ends the training
-    between two steps: the network stays usable and the history so far comes back.
+    between two steps: the history so far comes back, and the parameters and the optimizer's
+    memory are those after its last step.
 
     Parameters
     ----------
     network : Network
         Is changed.
     X : array_like, shape (n, n_in)
-        One sample per row; bytes (uint8) are taken as fractions of 255, and refused if the
-        largest of all is 1.
+        One sample per row; bytes (uint8, in whatever container) are taken as fractions of 255,
+        and refused if the largest of all is 1.
     targets : array_like, shape (n, n_out)
         G of the notes.
     cost : Cost
@@ -132,7 +137,9 @@ def train(
     Raises
     ------
     DivergedError
-        As soon as the cost is not finite, or at the end of an epoch a parameter.
+        As soon as the cost is not finite, or at the end of an epoch a parameter. Network and
+        optimizer are then as before the call, so it can be tried again with a smaller
+        `optimizer.learning_rate`.
     TypeError, ShapeError, ValueError
         If an argument is not as described; the network is unchanged then.
     """
@@ -154,36 +161,96 @@ def train(
     hidden = not (progress and somebody_watches())
     bar = tqdm(total=steps, unit="step", delay=1, leave=False, disable=hidden)
     try:
-        with bar, np.errstate(over="ignore", invalid="ignore"):
+        with bar, np.errstate(all="ignore"), WholeSteps(network, optimizer, history) as change:
+            change.end()
             for epoch in range(1, epochs + 1):
-                total, start = 0.0, network.theta.copy()
+                total = 0.0
                 for x, g in minibatches(X, G, batch_size, rng):
                     C = unchecked_backprop(network, x, g, cost, slopes)
                     if not math.isfinite(C):
                         raise DivergedError(C, history.steps + 1, epoch, history, optimizer.learning_rate)
+                    change.begun = True
                     optimizer.move(network.theta, gradient)
                     history.steps += 1
+                    change.end()
                     total += C * len(g)
                     bar.update()
                 if not np.isfinite(network.theta).all():
                     raise DivergedError(C, history.steps, epoch, history, optimizer.learning_rate)
-                history.cost.append(total / len(X))
+                new = {"cost": total / len(X)}
                 if validation is not None:
-                    C = validate(network, *validation, cost, history)
+                    new |= validated(network, *validation, cost)
+                    C = new["validation_cost"]
                     if not math.isfinite(C):
                         raise DivergedError(C, history.steps, epoch, history, optimizer.learning_rate)
-    except DivergedError:
-        network.theta = start
-        raise
+                change.begun = True
+                for name, value in new.items():
+                    getattr(history, name).append(value)
+                change.end()
+            change.begun = True
     except KeyboardInterrupt:
         history.interrupted = True
     return history
 
 
+class WholeSteps:
+    """The time of a training: each of its steps is whole or not there, and a diverged one is undone.
+
+    `begun` says that network, optimizer and history change and do not belong to the same step.
+    Then Ctrl-C waits. Another exception in such a moment leaves all three as before the training.
+
+    Parameters
+    ----------
+    network, optimizer, history
+        What is to belong together.
+    """
+
+    def __init__(self, network: Network, optimizer: Optimizer, history: History):
+        self.network, self.optimizer, self.history = network, optimizer, history
+        self.theta, self.memory = network.theta.copy(), optimizer.memory()
+        self.begun, self.waiting = True, False  # nothing may come between taking the signals and the first `end`
+
+    def __enter__(self) -> WholeSteps:
+        self.handler: Any = signal.getsignal(signal.SIGINT)
+        if callable(self.handler):
+            with suppress(ValueError):  # outside of the main thread, where no signal comes
+                signal.signal(signal.SIGINT, self.receive)
+        return self
+
+    def receive(self, number: int, frame: Any) -> None:
+        """Take a signal: let it wait, or hand it to whom it belongs."""
+        if self.begun:
+            self.waiting = True
+        else:
+            self.handler(number, frame)
+
+    def end(self) -> None:
+        """Say that all belongs together again, and hand on a signal that has waited: mostly, KeyboardInterrupt."""
+        self.begun = False
+        if self.waiting:
+            self.waiting = False
+            self.handler(signal.SIGINT, None)
+
+    def __exit__(self, kind: type[BaseException] | None, *_: Any) -> None:
+        interrupted, self.begun = self.begun, True
+        if kind is not None and (interrupted or issubclass(kind, DivergedError)):
+            self.network.theta[:] = self.theta
+            self.optimizer.restore(self.memory)
+            if issubclass(kind, KeyboardInterrupt):
+                vars(self.history).update(vars(History()))
+        if signal.getsignal(signal.SIGINT) == self.receive:
+            signal.signal(signal.SIGINT, self.handler)
+        if kind is None:
+            self.end()
+
+
 def somebody_watches() -> bool:
     """Return whether a progress bar has a reader: a terminal, or a notebook whose outputs are not for keeping."""
-    in_notebook = "ipykernel" in sys.modules and "TQDM_DISABLE" not in os.environ
-    return in_notebook or sys.stderr.isatty()
+    try:
+        terminal = sys.stderr.isatty()
+    except (AttributeError, ValueError, OSError):  # there is no stderr, as under pythonw, or it is closed
+        return False
+    return terminal or ("ipykernel" in sys.modules and "TQDM_DISABLE" not in os.environ)
 
 
 def minibatches(
@@ -226,7 +293,8 @@ def checked_samples(network: Network, X: Any, targets: Any, cost: Cost) -> tuple
         If they do not.
     """
     G, n_in = checked_targets(network, targets, cost), network.layers[0].n_in
-    if isinstance(X, np.ndarray) and X.shape[1:] == (n_in,) and are_bytes("X", X):
+    X = input_array("X", X)
+    if X.shape[1:] == (n_in,) and are_bytes("X", X):
         sample_rows("X", X[:1])  # bytes are finite: one row stands for all
     else:
         X = network.inputs(X)
@@ -255,14 +323,13 @@ def as_floats(X: np.ndarray, out: np.ndarray) -> np.ndarray:
     return out
 
 
-def validate(network: Network, X: np.ndarray, G: np.ndarray, cost: Cost, history: History) -> float:
-    """Append the cost, and for several outputs the accuracy, on data that training does not see; return the cost."""
+def validated(network: Network, X: np.ndarray, G: np.ndarray, cost: Cost) -> dict[str, float]:
+    """Return the cost, and for several outputs the accuracy, on data that training does not see, by their names."""
     outputs = network.unchecked_forward(network.inputs(X))[1][-1]
-    C = float(cost.value(outputs, G))
-    history.validation_cost.append(C)
+    found = {"validation_cost": float(cost.value(outputs, G))}
     if G.shape[1] > 1:
-        history.validation_accuracy.append(float(np.mean(outputs.argmax(axis=1) == G.argmax(axis=1))))
-    return C
+        found["validation_accuracy"] = float(np.mean(outputs.argmax(axis=1) == G.argmax(axis=1)))
+    return found
 
 
 def accuracy(outputs: Any, labels: Any) -> float:

@@ -91,6 +91,44 @@ WHOLE_FORMS = {
 }
 
 
+class Tensor:
+    """What another library's array shows of itself."""
+
+    def __init__(self, a):
+        self.a = a
+
+    def __array__(self, dtype=None, copy=None):
+        return self.a.astype(dtype or self.a.dtype)
+
+
+# The same bytes (uint8, two-dimensional) in another container
+BYTES = {
+    "array": lambda a: a,
+    "Fortran": np.asfortranarray,
+    "list of rows": list,
+    "tuple of rows": tuple,
+    "lists of NumPy's numbers": lambda a: [list(row) for row in a],
+    "memoryview": memoryview,
+    "list of memoryviews": lambda a: [memoryview(row) for row in a],
+    "list of bytearrays": lambda a: [bytearray(row) for row in a],
+    "tensor": Tensor,
+    "list of tensors": lambda a: [Tensor(row) for row in a],
+}
+
+
+class Failing:
+    """An array that is none."""
+
+    def __array__(self, dtype=None, copy=None):
+        raise ValueError("no numbers here")
+
+
+def cycle(a, place):
+    rows = [a.tolist()]
+    rows.append(rows)
+    return [rows, rows]
+
+
 def put(a, value, place):
     a = a.copy()
     a.reshape(-1)[place % a.size] = value
@@ -134,6 +172,12 @@ WRONG = {
     "void": lambda a, place: np.zeros(a.shape, "V8"),
     "masked": lambda a, place: np.ma.array(a, mask=a == a.reshape(-1)[place % a.size]),
     "masked nowhere": lambda a, place: np.ma.array(a),
+    "masked in a list": lambda a, place: [np.ma.array(row, mask=row > 0) for row in a] if a.ndim else [np.ma.array(a)],
+    "masked in lists": lambda a, place: ([np.ma.array(a)], [np.ma.array(a)]),
+    "a masked number in a list": lambda a, place: [1.0, np.ma.masked],
+    "failing array": lambda a, place: Failing(),
+    "failing arrays": lambda a, place: [Failing(), Failing()],
+    "a list in itself": cycle,
     "masked constant": lambda a, place: np.ma.masked,
     "ragged": lambda a, place: [[1.0, 2.0], [1.0]],
     "raggeder": lambda a, place: [[[1.0], [1.0, 2.0]], [[1.0]]],

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from nncourse import Activation, elu, identity, leaky_relu, relu, sigmoid, softmax, tanh
+from nncourse import Activation, Dense, Network, ShapeError, elu, identity, leaky_relu, relu, sigmoid, softmax, tanh
 from nncourse.activations import ACTIVATIONS
 
 pytestmark = pytest.mark.numerical
@@ -110,6 +110,93 @@ def test_an_activation_of_your_own():
     cube = Activation("cube", lambda z: z**3, lambda z, a: 3 * z**2)
     assert cube(2.0) == 8.0 and cube.derivative(2.0) == 12.0
     assert repr(cube) == "cube"
+
+
+def changes_z(z):
+    z *= 2
+    return z
+
+
+def changes_a(z, a):
+    a *= 0
+    return np.ones_like(z)
+
+
+square, twice = np.square, lambda z, a: 2 * z
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ((3, square, twice), TypeError, "name is 3; expected a text"),
+        (("f", None, twice), TypeError, "function is None; expected a function of z"),
+        (("f", square, 2.0), TypeError, "slope is 2.0; expected a function of z and a"),
+        (("f", square, twice, 0.0), TypeError, r"kinks is 0.0; expected a tuple of numbers, such as \(0.0,\)"),
+        (("f", square, twice, ("0",)), TypeError, r"kinks\[0\] is '0'; expected one real number"),
+        (("f", square, twice, (np.nan,)), ValueError, r"kinks\[0\] is nan; expected a number"),
+        (("f", square, twice, (), 0), ValueError, "gain is 0.0; expected a number between 0 and inf"),
+        (("f", square, twice, (), None), TypeError, "gain is None; expected one real number"),
+        (("f", np.sqrt, twice), ValueError, "function of f returned nan for z = -3; expected a finite number"),
+        (
+            ("f", lambda z: z + 0j, twice),
+            TypeError,
+            "function of f returned ndarray of complex128; expected",
+        ),
+        (
+            ("f", lambda z: z > 0, twice),
+            TypeError,
+            r"returned ndarray of bool.* write \.astype\(z\.dtype\)",
+        ),
+        (
+            ("f", lambda z: z.astype("f4"), twice),
+            TypeError,
+            "function of f returned ndarray of float32",
+        ),
+        (("f", lambda z: z.tolist(), twice), TypeError, r"function of f returned \[\[-3"),
+        (("f", lambda z: None, twice), TypeError, "function of f returned None; expected an array of float64"),
+        (("f", np.ma.array, twice), TypeError, "function of f returned MaskedArray of float64"),
+        (("f", np.sum, twice), TypeError, "function of f returned"),
+        (("f", lambda z: z[:1], twice), ShapeError, r"function of f returned shape \(1, 7\); expected \(2, 7\)"),
+        (("f", lambda z: z.reshape(-1), twice), ShapeError, r"function of f returned shape \(14,\); expected \(2, 7\)"),
+        (("f", square, lambda z, a: 1.0), TypeError, "slope of f returned 1.0; expected an array of float64"),
+        (("f", square, lambda z, a: z > 0), TypeError, "slope of f returned ndarray of bool"),
+        (("f", square, lambda z, a: z[0]), ShapeError, r"slope of f returned shape \(7,\); expected \(2, 7\)"),
+        (("f", square, lambda z, a: np.log(z)), ValueError, "slope of f returned nan for z = -3"),
+        (
+            ("f", changes_z, twice),
+            ValueError,
+            r"f changes the array it is given; expected .* write z = z\.copy",
+        ),
+        (("f", square, changes_a), ValueError, "f changes the array it is given; expected a new one"),
+    ],
+)
+@pytest.mark.filterwarnings("error")
+def test_an_activation_of_your_own_is_tried_at_the_door(arguments, error, message):
+    with pytest.raises(error, match=message):
+        Activation(*arguments)
+
+
+def test_the_error_of_a_function_of_your_own_comes_through():
+    with pytest.raises(ZeroDivisionError):
+        Activation("f", lambda z: 1 / 0, twice)
+
+
+def test_a_network_of_float32_tries_it_in_float32():
+    wide = Activation("wide", square, lambda z, a: np.where(z > 0, 1.0, -1.0))
+    assert Network(Dense(2, 1, wide)).dtype == np.float64
+    with pytest.raises(TypeError, match="slope of wide returned ndarray of float64; expected an array of float32"):
+        Network(Dense(2, 1, wide), dtype=np.float32)
+
+
+def test_what_is_finite_at_the_door_may_overflow_far_away():
+    naive = Activation("naive", np.exp, lambda z, a: a)
+    for call in (naive, naive.derivative):
+        with pytest.raises(ValueError, match=r"z: .*naive.* is no longer finite; expected numbers nearer to 1"):
+            call([1.0, 800.0])
+    net = Network(Dense(1, 1, naive))
+    for call in (net, net.forward):
+        with pytest.raises(ValueError, match="X, theta: the output is no longer finite"):
+            call([[1e5 * np.sign(net.theta[0])]])
 
 
 def test_softmax_by_hand():

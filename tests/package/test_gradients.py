@@ -381,6 +381,77 @@ def test_float32_is_refused():
         check_gradient(net, np.ones((5, 4)), np.ones((5, 2)), SquaredError())
 
 
+def spoils(what):
+    """Return backpropagation that is right, for what it has made of its arguments."""
+
+    def gradient(net, X, G, cost):
+        found = backprop(net, X, G, cost)
+        if what == "X":
+            X *= 2
+            return backprop(net, X, G, cost)
+        if what == "targets":
+            G[:] = 0
+            return backprop(net, X, G, cost)
+        net.layers[0].W[0, 0] += 1e-9
+        return found
+
+    return gradient
+
+
+@pytest.mark.parametrize("what", ["X", "targets", "theta"])
+def test_a_gradient_that_changes_its_arguments_never_passes(what):
+    net, X, G = example(0)
+    before = X.tobytes(), G.tobytes(), net.theta.tobytes()
+    with pytest.raises(ValueError, match=f"gradient changes {what}; expected it to be left alone: write {what} ="):
+        check_gradient(net, X, G, SquaredError(), spoils(what))
+    assert (X.tobytes(), G.tobytes(), net.theta.tobytes()) == before
+
+
+@pytest.mark.parametrize("C", [np.nan, np.inf, None, "1", np.ones(2)], ids=str)
+def test_a_cost_that_is_no_number_never_passes(C):
+    with pytest.raises((TypeError, ValueError), match="gradient's first value .*; expected"):
+        check_gradient(*example(0), SquaredError(), lambda *args: (C, backprop(*args)[1]))
+
+
+def test_a_cost_of_ones_own_that_is_nan_never_passes():
+    class Nan(SquaredError):
+        def value(self, O, G):
+            return np.nan
+
+    with pytest.raises(ValueError, match="the cost is no longer finite"):
+        check_gradient(*example(0), Nan(), lambda *args: (0.0, np.zeros(23)))
+
+
+@pytest.mark.parametrize(("h", "tolerance"), [(1e-17, 1e-6), (1e-20, 0.9), (5e-324, 0.5), (1e-10, 1e-6), (0.1, 1e-320)])
+def test_a_step_that_rounding_hides_is_refused(h, tolerance):
+    with pytest.raises(ValueError, match=r"h is .*, tolerance is .*; expected h of at least 2.2e-15 / tolerance"):
+        check_gradient(*example(0), SquaredError(), wrong("half"), h=h, tolerance=tolerance)
+
+
+@pytest.mark.parametrize("tolerance", [1, 1.5, np.inf, 1e300])
+def test_a_tolerance_that_lets_everything_pass_is_refused(tolerance):
+    with pytest.raises(ValueError, match="tolerance is .*; expected a number between 0 and 1, ends excluded"):
+        check_gradient(*example(0), SquaredError(), wrong("minus"), tolerance=tolerance)
+
+
+def test_a_step_that_does_not_move_theta_is_refused():
+    net, X, G = example(0)
+    net.layers[0].b = [0.0, 1e12, 0.0]
+    with pytest.raises(ValueError, match=r"h is 1e-05, theta\[13\] is 1e\+12; expected a step that moves it"):
+        check_gradient(net, X, G, SquaredError())
+
+
+def test_a_gradient_that_lies_in_theta_is_taken_as_it_was():
+    net, X, G = example(0)
+    found = check_gradient(net, X, G, SquaredError(), lambda *args: (0.0, net.theta))
+    assert not found.passed and not np.shares_memory(found.gradient, net.theta)
+
+
+def test_checks_can_be_compared():
+    first, second = (check_gradient(*example(0), SquaredError()) for _ in range(2))
+    assert first == first and first != second and len({first, second, first}) == 2
+
+
 @pytest.mark.parametrize(
     ("returned", "message"),
     [

@@ -4,12 +4,26 @@ import copy
 import pickle
 import re
 
+import arrays
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nncourse import Dense, Maxout, Network, ShapeError, elu, identity, leaky_relu, relu, sigmoid, tanh
+from nncourse import (
+    Dense,
+    Maxout,
+    Network,
+    ShapeError,
+    SquaredError,
+    backprop,
+    elu,
+    identity,
+    leaky_relu,
+    relu,
+    sigmoid,
+    tanh,
+)
 from nncourse.activations import ACTIVATIONS
 from nncourse.network import Layer
 
@@ -219,6 +233,35 @@ def test_bytes_are_fractions_of_255(dtype):
     assert np.array_equal(net(image[0]), net(image[0].astype(dtype) / 255))
     assert np.array_equal(net.forward(image)[1][0], image.astype(dtype) / 255)
     assert not np.array_equal(net(image), net(image.astype(int)))  # numbers are not bytes
+
+
+@pytest.mark.parametrize("make", arrays.BYTES.values(), ids=arrays.BYTES)
+def test_bytes_mean_the_same_in_every_container(make):
+    net, image = example(), np.array([[0, 51, 102, 255], [255, 1, 2, 3]], dtype=np.uint8)
+    G, cost = np.ones((2, 2)), SquaredError()
+    assert np.array_equal(net(make(image)), net(image / 255))
+    assert np.array_equal(net.forward(make(image))[1][0], image / 255)
+    assert np.array_equal(backprop(net, make(image), G, cost)[1], backprop(net, image / 255, G, cost)[1])
+    with pytest.raises(ValueError, match="X has dtype uint8 and no entry above 1"):
+        net(make(image // 255))
+
+
+def test_one_sample_of_bytes_in_every_container():
+    net, image = example(), np.array([0, 51, 102, 255], dtype=np.uint8)
+    for sample in (list(image), tuple(image), memoryview(image), bytearray(image), arrays.Tensor(image)):
+        assert np.array_equal(net(sample), net(image / 255))
+    assert np.array_equal(net(image.tolist()), net(image.astype(float)))  # Python's ints are numbers
+    with pytest.raises(TypeError, match=r"X has dtype .S4; expected .* write np\.frombuffer\(X, np\.uint8\)"):
+        net(image.tobytes())
+
+
+@pytest.mark.parametrize("other", [np.zeros(4), np.zeros(4, int), [0.5] * 4, [1] * 4], ids=str)
+def test_bytes_beside_numbers_are_refused(other):
+    image = np.array([0, 51, 102, 255], dtype=np.uint8)
+    for X in ([image, other], (list(image), other)):
+        for call in (example(), example().forward, example().inputs):
+            with pytest.raises(TypeError, match=r"X holds bytes \(uint8\) beside other numbers; expected one of both"):
+                call(X)
 
 
 def test_0_and_1_as_bytes_are_refused():

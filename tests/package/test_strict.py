@@ -241,6 +241,58 @@ def test_what_is_no_array_of_finite_numbers_is_refused(name, call, shapes, data)
         refused(name, lambda wrong=wrong: call(wrong(right, place)))
 
 
+def test_labels_have_no_mask_either():
+    for wrong in (np.ma.array([0, 1]), [np.ma.masked, 1], [np.ma.array(0), 1]):
+        refused("labels", lambda wrong=wrong: accuracy(np.eye(2), wrong), TypeError)
+        refused("labels", lambda wrong=wrong: one_hot(wrong, 2), TypeError)
+        refused("predicted", lambda wrong=wrong: confusion_matrix([0, 1], wrong, 2), TypeError)
+
+
+def test_an_array_that_fails_is_not_called_ragged():
+    for wrong in (arrays.Failing(), [arrays.Failing(), arrays.Failing()]):
+        with pytest.raises(TypeError, match=r"X .* fails as an array \(ValueError: 'no numbers here'\); expected"):
+            network()(wrong)
+    with pytest.raises(ShapeError, match="X contains itself"):
+        network()(arrays.cycle(np.ones((1, 4)), 0))
+    with pytest.raises(ShapeError, match="X has rows of different lengths"):
+        network()([[1.0, 2.0], [1.0]])
+
+
+@by_argument
+@pytest.mark.parametrize("scale", [1e-310, 1e-300, 1e-160, 1e-30, 1, 300, 1e30, 1e160, 1e300])
+def test_no_floating_point_error_comes_out(name, call, shapes, scale):
+    """With np.seterr(all="raise"), the bits are the same, or the error is one of our own."""
+    shape = {"theta": (network().theta.size,), "W": (5, 4), "b": (5,), "outputs": (3, 2)}.get(name, (3, 4))
+    shape = (3, 2) if name in ("targets", "validation: targets") else shape
+    right = scale * np.random.default_rng(0).standard_normal(shape)
+
+    def outcome():
+        try:
+            return arrays.bits(call(right))
+        except (ShapeError, TypeError, ValueError, DivergedError) as error:
+            return str(error)
+
+    expected = outcome()
+    with np.errstate(all="raise"):
+        assert outcome() == expected
+
+
+@pytest.mark.parametrize("make", OPTIMIZERS.values())
+def test_no_floating_point_error_comes_out_of_a_step(make):
+    for scale in (1e-310, 1e-160, 1.0, 1e160, 1e300):
+        expected, theta = np.ones(3), np.ones(3)
+        outcomes = []
+        for vector, mode in ((expected, "ignore"), (theta, "raise")):
+            optimizer = make(0.1)
+            with np.errstate(all=mode):
+                for _ in range(2):
+                    try:
+                        outcomes.append(optimizer.step(vector, np.full(3, scale)))
+                    except ValueError as error:
+                        outcomes.append(str(error))
+        assert outcomes[:2] == outcomes[2:] and np.array_equal(theta, expected)
+
+
 with_columns = {key: row for key, row in ARGUMENTS.items() if row[2] is not any_shape}
 
 
@@ -494,8 +546,15 @@ def test_steps(make):
     refused("theta", lambda: make(0.1).step(arrays.read_only(right), right))
     refused("theta", lambda: make(0.1).step(right.reshape(-1, 1).copy(), right.reshape(-1, 1)))
     far = right.copy()
-    refused("gradient", lambda: make(1e308).step(far, np.full(3, 1e308)), ValueError)
+    optimizer = make(1e308)
+    refused("gradient", lambda: optimizer.step(far, np.full(3, 1e308)), ValueError)
     assert np.array_equal(far, right)
+    before = arrays.bits(list(optimizer.memory().values()))
+    refused("gradient", lambda: optimizer.step(far, np.full(3, 1e308)), ValueError)
+    assert arrays.bits(list(optimizer.memory().values())) == before  # nothing infinite is remembered
+    optimizer.learning_rate = 0.1
+    optimizer.step(far, right)
+    assert np.isfinite(far).all() and not np.array_equal(far, right)
     refused("gradient", lambda: make(0.1).step(right, right))
     refused("gradient", lambda: make(0.1).step(right, right[::-1]))
     for form in (arrays.strided, arrays.backwards, arrays.unaligned, arrays.read_only):

@@ -1,10 +1,15 @@
 """Training: the loop of the notes, mini-batches, and every way it can end."""
 
+import io
 import os
+import re
+import signal
 import sys
+import threading
 import time
 from unittest.mock import MagicMock
 
+import arrays
 import numpy as np
 import pytest
 
@@ -166,13 +171,14 @@ def test_the_data_are_left_alone():
 
 @pytest.mark.parametrize("batch_size", [None, 3])
 def test_bytes_are_fractions_of_255(batch_size):
+    """In whatever container."""
     image = np.random.default_rng(0).integers(0, 256, size=(10, 4), dtype=np.uint8)
     costs = []
-    for X in (image, image / 255):
+    for X in (image / 255, *(make(image) for make in arrays.BYTES.values())):
         net, _, G = example()
         history = train(net, X, G, SquaredError(), Adam(), epochs=3, batch_size=batch_size, validation=(X, G))
         costs.append([net.theta.tobytes(), history.cost, history.validation_cost])
-    assert costs[0] == costs[1]
+    assert all(other == costs[0] for other in costs)
 
 
 def test_bytes_stay_bytes_and_are_never_made_floats_all_at_once(monkeypatch):
@@ -279,6 +285,212 @@ def test_ctrl_c_in_the_optimizer():
     assert history.interrupted and history.steps == 0 and history.cost == []
 
 
+def state(net, optimizer):
+    """Return the parameters and what the optimizer remembers, but for Adam's scratch paper."""
+    memory = {name: np.asarray(value).tobytes() for name, value in optimizer.memory().items() if name != "_step"}
+    return net.theta.tobytes(), memory
+
+
+class BeforeSteps(Watched):
+    """Not called for the validation."""
+
+    def value(self, O, G):
+        return SquaredError().value(O, G)
+
+
+def validated_training(kind, steps=None):
+    """Return a network and an optimizer, not yet trained, and a training of them: 2 epochs of 3 steps, with validation.
+
+    `steps`, a list, gets the state before every step, and at the end.
+    """
+    (net, X, G), optimizer = example(), kind(0.1)
+
+    def run():
+        watched = BeforeSteps(lambda n, G: steps is None or steps.append(state(net, optimizer)))
+        history = train(net, X, G, watched, optimizer, epochs=2, batch_size=4, validation=(X, G), progress=False)
+        if steps is not None:
+            steps.append(state(net, optimizer))
+        return history
+
+    return net, optimizer, run
+
+
+def at_bytecode(number, interrupt):
+    """Return a tracer that calls `interrupt` before this bytecode of our training or optimizers is run."""
+    count = 0
+
+    def trace(frame, event, arg):
+        nonlocal count
+        if not frame.f_code.co_filename.endswith(("training.py", "optimizers.py")):
+            return None
+        frame.f_trace_opcodes = True
+        if event == "opcode":
+            count += 1
+            if count == number:
+                sys.settrace(None)
+                interrupt()
+        return trace
+
+    return trace
+
+
+def throw():
+    raise KeyboardInterrupt
+
+
+INTERRUPTS = {"signal": lambda: signal.raise_signal(signal.SIGINT), "thrown, as into a thread": throw}
+
+
+@pytest.mark.skipif(sys.gettrace() is not None, reason="somebody else traces")
+@pytest.mark.parametrize("every", [pytest.param(1, marks=pytest.mark.long), 23])
+@pytest.mark.parametrize("interrupt", INTERRUPTS.values(), ids=INTERRUPTS)
+@pytest.mark.parametrize("kind", OPTIMIZERS.values())
+def test_a_step_is_whole_or_not_there_wherever_ctrl_c_falls(kind, interrupt, every):
+    """At every bytecode of a training: about 1,000 places, each in a training of its own."""
+    before, states = signal.getsignal(signal.SIGINT), []
+    validated_training(kind, steps=states)[2]()
+    assert len(states) == 7
+    interrupted = 0
+    for number in range(1, 100_000, every):
+        net, optimizer, run = validated_training(kind)
+        trace, history = at_bytecode(number, interrupt), None
+        sys.settrace(trace)
+        try:
+            history = run()
+        except KeyboardInterrupt:  # before the first step, or after the last
+            assert state(net, optimizer) in (states[0], states[-1]) or optimizer._theta is None
+        finally:
+            unseen = sys.gettrace() is not None
+            sys.settrace(None)
+            signal.signal(signal.SIGINT, before)
+        if unseen:
+            break  # the training was shorter than that
+        if history is not None and history.interrupted:
+            interrupted += 1
+            assert state(net, optimizer) == states[history.steps], (number, history)
+            assert len(history.cost) == len(history.validation_cost) == len(history.validation_accuracy)
+            assert len(history.cost) in (history.steps // 3, (history.steps - 1) // 3), (number, history)
+    assert interrupted > 500 / every
+
+
+@pytest.mark.parametrize("kind", OPTIMIZERS.values())
+def test_ctrl_c_in_a_step_waits_for_its_end_and_the_handler_comes_back(kind):
+    class Interrupted(kind):
+        def move(self, theta, gradient):
+            signal.raise_signal(signal.SIGINT)
+            super().move(theta, gradient)
+
+    before, states = signal.getsignal(signal.SIGINT), []
+    validated_training(kind, steps=states)[2]()
+    net, optimizer, run = validated_training(Interrupted)
+    history = run()
+    assert history.interrupted and history.steps == 1
+    assert state(net, optimizer) == states[1]
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_handler_of_the_users_is_called_between_two_steps_and_stays():
+    calls = []
+
+    class Interrupted(Momentum):
+        def move(self, theta, gradient):
+            signal.raise_signal(signal.SIGINT)
+            assert len(calls) < self.steps_so_far
+            super().move(theta, gradient)
+            self.steps_so_far += 1
+
+    def theirs(number, frame):
+        calls.append(number)
+
+    _, optimizer, run = validated_training(Interrupted)
+    optimizer.steps_so_far = 1
+    before = signal.signal(signal.SIGINT, theirs)
+    try:
+        history = run()
+        assert signal.getsignal(signal.SIGINT) is theirs
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert calls == [signal.SIGINT] * 6 and history.steps == 6 and not history.interrupted
+
+
+def test_training_in_a_thread_leaves_the_handler_alone():
+    before, seen = signal.getsignal(signal.SIGINT), []
+    net, X, G = example()
+    cost = Watched(lambda n, G: seen.append(signal.getsignal(signal.SIGINT)))
+    thread = threading.Thread(target=lambda: seen.append(train(net, X, G, cost, Adam(), epochs=1)))
+    thread.start()
+    thread.join()
+    assert seen[0] is before and seen[1].steps == 1 and signal.getsignal(signal.SIGINT) is before
+
+
+IN_A_TERMINAL = """
+import sys
+import numpy as np
+import tqdm
+from nncourse import *
+from nncourse.optimizers import OPTIMIZERS
+
+X = np.random.default_rng(0).standard_normal((40, 4))
+G = one_hot(np.arange(40) % 3, 3)
+
+class Stops(SquaredError):
+    def __init__(self, after):
+        self.left = after
+    def value(self, O, G):
+        return SquaredError().value(O, G)
+    def value_and_slope(self, O, G):
+        self.left -= 1
+        if self.left < 0:
+            raise ZeroDivisionError
+        return super().value_and_slope(O, G)
+
+def run(kind, cost):
+    net, optimizer = Network.mlp([4, 5, 3]), kind(1e-3)
+    def state():
+        memory = {name: np.asarray(value).tobytes() for name, value in optimizer.memory().items() if name != "_step"}
+        return net.theta.tobytes(), memory
+    try:
+        return train(net, X, G, cost, optimizer, epochs=10**6, batch_size=10, validation=(X, G), progress=False), state
+    except ZeroDivisionError:
+        return None, state
+
+for kind in list(OPTIMIZERS.values()) * int(sys.argv[1]):
+    print("go", flush=True)
+    history, state = run(kind, SquaredError())
+    assert history.interrupted
+    assert len(history.cost) == len(history.validation_cost) == len(history.validation_accuracy)
+    assert len(history.cost) in (history.steps // 4, (history.steps - 1) // 4), history
+    assert run(kind, Stops(history.steps))[1]() == state(), (kind, history)
+print("whole", flush=True)
+"""
+
+
+@pytest.mark.parametrize("rounds", [pytest.param(100, marks=pytest.mark.long), 4])
+def test_ctrl_c_in_a_terminal(rounds):
+    pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
+    wait = np.random.default_rng(rounds).uniform(0.005, 0.05, 3 * rounds).tolist()
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execv(sys.executable, [sys.executable, "-c", IN_A_TERMINAL, str(rounds)])
+    seen = b""
+    try:
+        while True:
+            try:
+                new = os.read(terminal, 10_000)
+            except OSError:  # the other side is gone
+                break
+            seen += new
+            for _ in range(new.count(b"go")):
+                time.sleep(wait.pop())
+                os.write(terminal, b"\x03")
+            if not new:
+                break
+    finally:
+        os.close(terminal)
+        status = os.waitpid(process, 0)[1]
+    assert b"whole" in seen and status == 0, seen.decode()
+
+
 def test_divergence_is_named():
     net, X, G = Network.mlp([4, 5, 3], hidden=relu, output=identity), *example()[1:]
     with pytest.raises(DivergedError) as caught:
@@ -300,11 +512,61 @@ def test_a_diverged_network_is_finite(kind, depth, rate, dtype):
     """In a deep network the gradient overflows while the cost is still finite."""
     X = np.random.default_rng(100).standard_normal((6, 3))
     net = Network.mlp([3] + [5] * depth + [2], hidden=leaky_relu, output=identity, dtype=dtype, seed=depth)
+    before = net.theta.tobytes()
     try:
         train(net, X, X[:, :2], SquaredError(), kind(rate), epochs=50)
     except DivergedError as error:
         assert error.history.steps in (error.step - 1, error.step)  # seen before the step, or after the epoch's last
+        assert net.theta.tobytes() == before
     assert np.isfinite(net.theta).all()
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("kind", OPTIMIZERS.values())
+@pytest.mark.parametrize("depth", [1, 4, 8])
+@pytest.mark.parametrize("rate", [1, 10, 1e3, 1e10])
+@pytest.mark.parametrize("new", [False, True], ids=["same optimizer", "new optimizer"])
+def test_the_advice_works_when_it_is_followed(kind, depth, rate, dtype, new):
+    """A tenth of the rate, as often as it is advised: in the end it is as if only the last rate had been tried."""
+    X = np.random.default_rng(100).standard_normal((6, 3))
+
+    def fresh():
+        return Network.mlp([3] + [5] * depth + [2], hidden=leaky_relu, output=identity, dtype=dtype, seed=depth)
+
+    def attempt(net, optimizer):
+        return train(net, X, X[:, :2], SquaredError(), optimizer, epochs=50).cost
+
+    net, optimizer = fresh(), kind(rate)
+    for _ in range(14):
+        try:
+            cost = attempt(net, optimizer)
+            break
+        except DivergedError as error:
+            advised = float(re.search(r"(\S+) would be a tenth", str(error))[1])
+            assert advised == pytest.approx(optimizer.learning_rate / 10, rel=1e-5)
+            if new:
+                optimizer = kind(advised)
+            optimizer.learning_rate = advised
+    other, only = fresh(), kind(optimizer.learning_rate)
+    assert cost == attempt(other, only)
+    assert state(net, optimizer) == state(other, only)
+
+
+@pytest.mark.parametrize("kind", OPTIMIZERS.values())
+def test_divergence_undoes_the_call_and_keeps_the_calls_before(kind):
+    net, X, G = example()
+    optimizer = kind(1e-3)
+    train(net, X, G, SquaredError(), optimizer, epochs=3, batch_size=5)
+    before = state(net, optimizer)
+
+    def at_step(n, G):
+        if n == 12:
+            net.theta[0] = np.nan
+
+    with pytest.raises(DivergedError, match=r"step 12 \(epoch 6\).*network and optimizer are as before the call"):
+        train(net, X, G, Watched(at_step), optimizer, epochs=9, batch_size=5, progress=False)
+    assert state(net, optimizer) == before
+    train(net, X, G, SquaredError(), optimizer, epochs=1)
 
 
 def test_an_infinite_gradient_is_divergence_too():
@@ -316,7 +578,7 @@ def test_an_infinite_gradient_is_divergence_too():
     assert net.theta.tobytes() == before
 
 
-def test_a_diverged_network_is_as_at_the_beginning_of_the_epoch():
+def test_a_diverged_network_is_as_before_the_call():
     net, X, G = example()
     optimizer = GradientDescent(0.1)
     train(net, X, G, SquaredError(), optimizer, epochs=3, batch_size=5)
@@ -397,6 +659,32 @@ def test_a_bar_needs_somebody_who_watches(terminal, kernel, disabled, watched, m
     assert somebody_watches() == watched
 
 
+class Bare:
+    """A stream that can be written to, and nothing else."""
+
+    def write(self, text):
+        return len(text)
+
+
+def closed():
+    stream = io.StringIO()
+    stream.close()
+    return stream
+
+
+@pytest.mark.parametrize("kernel", [False, True])
+@pytest.mark.parametrize("stream", [lambda: None, closed, Bare], ids=["none", "closed", "bare"])
+def test_training_needs_no_stderr(stream, kernel, monkeypatch):
+    """Under pythonw there is none, and a service may have closed it."""
+    monkeypatch.delenv("TQDM_DISABLE", raising=False)
+    if kernel:
+        monkeypatch.setitem(sys.modules, "ipykernel", object())
+    monkeypatch.setattr(sys, "stderr", stream())
+    net, X, G = example()
+    history = train(net, X, G, Watched(lambda n, G: time.sleep(0.11)), Adam(), epochs=11)
+    assert history.steps == 11
+
+
 # What does not fit
 
 
@@ -418,6 +706,13 @@ def test_a_bar_needs_somebody_who_watches(terminal, kernel, disabled, watched, m
         ),
         ({"X": np.zeros((10, 3), dtype=np.uint8)}, ShapeError, r"X has shape \(10, 3\); expected \(n, 4\)"),
         ({"X": np.zeros((0, 4), dtype=np.uint8)}, ShapeError, "X is empty"),
+        ({"network": None, "X": b"\x00\x01"}, TypeError, "network is None; expected a Network"),
+        (
+            {"X": b"\x00\x01"},
+            TypeError,
+            r"X has dtype .S2; expected .* write np\.frombuffer\(X, np\.uint8\)",
+        ),
+        ({"X": None}, TypeError, "X has dtype object"),
         ({"X": np.full((10, 4), np.nan)}, ValueError, r"X\[0, 0\] is nan"),
         ({"targets": np.ones((10, 1))}, ShapeError, r"targets has shape \(10, 1\); expected \(n, 3\)"),
         ({"targets": np.ones(10)}, ShapeError, r"targets has shape \(10,\)"),
