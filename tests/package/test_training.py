@@ -286,8 +286,8 @@ def test_ctrl_c_in_the_optimizer():
 
 
 def state(net, optimizer):
-    """Return the parameters and what the optimizer remembers, but for Adam's scratch paper."""
-    memory = {name: np.asarray(value).tobytes() for name, value in optimizer.memory().items() if name != "_step"}
+    """Return the parameters and what the optimizer remembers."""
+    memory = {name: np.asarray(value).tobytes() for name, value in optimizer.memory().items()}
     return net.theta.tobytes(), memory
 
 
@@ -454,7 +454,7 @@ class Stops(SquaredError):
 def run(kind, cost):
     net, optimizer = Network.mlp([4, 5, 3]), kind(1e-3)
     def state():
-        memory = {name: np.asarray(value).tobytes() for name, value in optimizer.memory().items() if name != "_step"}
+        memory = {name: np.asarray(value).tobytes() for name, value in optimizer.memory().items()}
         return net.theta.tobytes(), memory
     try:
         return train(net, X, G, cost, optimizer, epochs=10**6, batch_size=10, validation=(X, G), progress=False), state
