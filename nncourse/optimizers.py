@@ -66,8 +66,8 @@ class Optimizer:
             raise
 
     def memory(self) -> dict[str, Any]:
-        """Return a copy of all that steps may change, apart from theta."""
-        return {name: copy(value) for name, value in vars(self).items() if name != "_theta"}
+        """Return a copy of all that steps build on, apart from theta (Adam's `_step` is scratch paper)."""
+        return {name: copy(value) for name, value in vars(self).items() if name not in ("_theta", "_step")}
 
     def restore(self, memory: dict[str, Any]) -> None:
         """Be as when `memory` was made; it serves once, since its arrays become the optimizer's own."""
