@@ -16,6 +16,7 @@ import os
 import pickle
 import random
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -88,12 +89,20 @@ def serve() -> None:
     asked, told, last_words = private_pipes()
     faulthandler.enable(last_words)
     limit_memory(mapped())
+    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     before = settings(), names()
     while (frame := receive(asked)) is not None:
         do(frame, told, last_words)
         del frame
         send(told, SPOILT if spoilt(*before) else END)
     os._exit(0)  # without waiting for threads that a learner left behind
+
+
+def end_with(parent: int) -> None:
+    """End this process, even in the middle of a job, once the program that asks is gone."""
+    while os.getppid() == parent:
+        time.sleep(1.0)
+    os._exit(0)
 
 
 def do(frame: Frame, told: io.FileIO, last_words: int) -> None:
