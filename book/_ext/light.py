@@ -12,7 +12,7 @@ from PIL import Image
 from sphinx.transforms.post_transforms.images import ImageConverter
 
 # What the themes bring and this book does not use.
-UNUSED = ("design-tabs.js", "images", "locales", "scripts/fontawesome.js", "**/*.map", "vendor")
+UNUSED = ("design-tabs.js", "images", "locales", "scripts/fontawesome.js*", "**/*.map", "vendor")
 THEME = "styles/pydata-sphinx-theme.css"
 ICONS = re.compile(r"@font-face\{[^}]*Font Awesome[^}]*\}|(?:\.fa-[\w-]+:before,?)+\{content:[^}]*\}")
 

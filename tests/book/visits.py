@@ -70,6 +70,7 @@ def too_wide(page, width):
     """Return what is wrong with an unfolded page in a window of this width: nothing scrolls or reaches out sideways."""
     page.set_viewport_size({"width": width, "height": 900})
     page.evaluate(UNFOLD)
+    page.evaluate(AT_REST)  # a sidebar that has no room slides away
     scrolled = page.evaluate("document.documentElement.scrollWidth")
     found = [f"the page is {scrolled} pixels wide"] * (scrolled > width)
     return found + sum((page.evaluate(script) for script in (OUTSIDE, UNREACHABLE, UNFOCUSABLE)), [])
