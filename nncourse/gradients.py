@@ -202,11 +202,11 @@ def check_gradient(
     if network.dtype != np.float64:
         raise TypeError("network has dtype float32; expected float64: write Network(..., dtype=np.float64)")
     h, tolerance = real("h", h, 0, LARGEST_STEP), real("tolerance", tolerance, 0, 1)
-    visible_step(h, tolerance, network.theta)
     function("gradient", gradient, "a function that is called like backprop")
     same_length("targets", G, "X", X)
 
     smooth = ~samples_at_kink(network, X, h)
+    visible_step(h, tolerance, network.theta)
     if not smooth.any():
         raise ValueError("every sample lies at a kink; expected some that do not: move the biases a little off 0")
     X, G = X[smooth], G[smooth]
