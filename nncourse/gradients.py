@@ -206,12 +206,12 @@ def check_gradient(
     same_length("targets", G, "X", X)
 
     smooth = ~samples_at_kink(network, X, h)
-    visible_step(h, tolerance, network.theta)
     if not smooth.any():
         raise ValueError("every sample lies at a kink; expected some that do not: move the biases a little off 0")
     X, G = X[smooth], G[smooth]
 
     g = returned_gradient(gradient, network, X, G, cost)
+    visible_step(h, tolerance, network.theta)
     q = numerical_gradient(lambda theta: cost(network(X), G), network.theta, h)
     rounding = ROUNDING * max(1.0, abs(cost(network(X), G))) / h
     errors = {
