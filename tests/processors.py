@@ -27,6 +27,7 @@ def main():
             continue
         print(f"{kernel}:", flush=True)
         environment = {**os.environ, "OPENBLAS_CORETYPE": kernel, "NPY_DISABLE_CPU_FEATURES": unused}
+        environment.pop("NNCOURSE_TEST_ALL", None)  # more seeds would say nothing more of a processor
         if subprocess.run(PYTEST, env=environment).returncode:
             failed.append(kernel)
     sys.exit(f"failed as on {', '.join(failed)}" if failed else 0)
