@@ -601,8 +601,8 @@ def in_a_child(work):
     return os.WTERMSIG(status) if os.WIFSIGNALED(status) else -os.WEXITSTATUS(status)
 
 
-def interrupt(folder):
-    """Kill a save at every instruction and at every written byte, fill the disk at every byte; print the outcomes."""
+def interrupt(folder, every):
+    """Kill a save at one in `every` instructions and written bytes, fill the disk there; print the outcomes."""
     import resource
     import warnings
 
@@ -640,7 +640,7 @@ def interrupt(folder):
             sys.settrace(trace)
             save(after, folder / "net")
 
-        for n in itertools.count(1, 1 if size == "small" else 11):
+        for n in itertools.count(1, every if size == "small" else 11 * every):
             if attempt("killed at instruction", n, lambda n=n: killed_at(n)) == 0:
                 break
 
@@ -650,7 +650,7 @@ def interrupt(folder):
             resource.setrlimit(resource.RLIMIT_FSIZE, (n, resource.RLIM_INFINITY))
             save(after, folder / "net")
 
-        step = 1 if size == "small" else 521
+        step = every if size == "small" else 521 * every
         for n in [*range(0, len(new), step), len(new) - 1, len(new)]:
             attempt("killed at byte", n, lambda n=n: full_at(n, die=True))
             attempt("disk full at byte", n, lambda n=n: full_at(n, die=False))
@@ -666,9 +666,10 @@ def within_writing(frame):
 
 
 @on_linux
-def test_interrupted_at_any_point(tmp_path, record_property):
+@pytest.mark.parametrize("every", [7, pytest.param(1, marks=pytest.mark.long)])
+def test_interrupted_at_any_point(tmp_path, record_property, every):
     (tmp_path / "folder").mkdir()
-    results = json.loads(in_process("interrupt", str(tmp_path / "folder")))
+    results = json.loads(in_process("interrupt", str(tmp_path / "folder"), every))
     assert [r for r in results if r[4] not in ("old", "new")] == []
     counts = {}
     for size, kind, place, ended, outcome, litter in results:
@@ -686,7 +687,7 @@ def test_interrupted_at_any_point(tmp_path, record_property):
         assert outcomes == sorted(outcomes, reverse=True) and set(outcomes) == {"old", "new"}  # one moment, no way back
     record_property("interruptions", len(results))
     print(f"{len(results)} interruptions {counts}")
-    assert min(counts.values()) >= 100
+    assert min(counts.values()) >= 100 / every
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
