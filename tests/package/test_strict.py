@@ -137,8 +137,8 @@ ARGUMENTS = {
     "validation X": ("validation: X", lambda V: validated(V, G(rows_of(V))), rows(4)),
     "validation targets": ("validation: targets", lambda T: validated(np.ones((rows_of(T), 4)), T), rows(2)),
     "accuracy": ("outputs", lambda O: accuracy(O, np.zeros(rows_of(O), int)), rows(2)),
-    "difference_quotient": ("x", lambda x: difference_quotient(np.tanh, x, 0.25), any_shape),
-    "symmetric_quotient": ("x", lambda x: symmetric_quotient(np.tanh, x, 0.25), any_shape),
+    "difference_quotient": ("x", lambda x: difference_quotient(tanh, x, 0.25), any_shape),
+    "symmetric_quotient": ("x", lambda x: symmetric_quotient(tanh, x, 0.25), any_shape),
 }  # fmt: skip
 AS_FLOATS = {key for key in ARGUMENTS if key not in ("float32 network",)}
 
