@@ -277,10 +277,18 @@ def test_layers_of_one_s_own_compute_where_they_came_from():
 
 
 def test_an_activation_of_one_s_own_cannot_end_the_program():
-    def bad():
-        return Network(Dense(2, 1, Activation("bad", lambda z: os._exit(1), lambda z, a: z)))
+    def at_once():
+        return Activation("bad", lambda z: os._exit(1), lambda z, a: z)
 
-    (outcome,) = run(bad, [()], 5.0)
+    def at_seven():
+        f = Activation("bad", lambda z: os._exit(1) if (z == 7).any() else z, lambda z, a: np.ones_like(z))
+        network = Network(Dense(2, 1, f))
+        network.layers[0].W = [[3, 2]]
+        return network
+
+    assert isinstance(run(at_once, [()], 5.0)[0].error, Ended)
+    (outcome,) = run(at_seven, [()], 5.0)
+    assert outcome.value([1.0, 0.0]) == 3
     with pytest.raises(Ended):
         outcome.value([1.0, 2.0])
 
