@@ -37,7 +37,7 @@ test-all: test
 	BLAS_THREADS=2 $(BIN)/pytest --numprocesses=auto --dist=loadscope -m numerical tests
 	$(BIN)/python tests/processors.py
 
-# The numerical core, in seconds.
+# The numerical core alone.
 quick: $(ENV)
 	$(BIN)/pytest --quiet --numprocesses=auto -m numerical tests/package
 
