@@ -2,6 +2,7 @@
 
 import os
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 
 import locket
 import pages
@@ -13,18 +14,32 @@ from playwright.sync_api import sync_playwright
 SECONDS = 180  # for whatever a page is asked: on a machine that does much else, it only comes later
 
 
-@pytest.fixture(scope="session")
-def book(tmp_path_factory):
-    """Build the book once for all workers; return the finished process and the folder of the site."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "book"
+def built(folder):
+    """Build the book in a folder unless another worker does; return the finished process."""
     finished = folder.with_suffix(".finished")
     with locket.lock_file(str(folder.with_suffix(".lock"))):
         if not finished.exists():
             folder.mkdir()
             pages.copy_sources(folder)
             finished.write_bytes(pickle.dumps(pages.build(folder)))
-    return pickle.loads(finished.read_bytes()), folder / "_build/html"
+    return pickle.loads(finished.read_bytes())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def building(request, tmp_path_factory):
+    """Where a test needs the built book, it is built beside the tests that need none: a folder, and who works on it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "book"
+    with ThreadPoolExecutor(1) as builder:
+        needed = any("book" in getattr(item, "fixturenames", ()) for item in request.session.items)
+        yield folder, builder.submit(built, folder) if needed else None
+
+
+@pytest.fixture(scope="session")
+def book(building):
+    """The book, built once for all workers: the finished process and the folder of the site."""
+    folder, finished = building
+    return finished.result(), folder / "_build/html"
 
 
 @pytest.fixture(scope="session")

@@ -58,16 +58,27 @@ USE = """() => {
   document.querySelectorAll("button, summary").forEach(element => element.click());
 }"""
 
-# axe looks behind every word of code for its ground. Of words that look alike, on the same ground, one stays a word.
+# axe looks behind every word of code and every letter of a formula for its ground. Of words that look alike, on the same
+# ground, one stays a word; a formula in which all letters look like others' leaves its place empty.
 ONE_OF_A_KIND = """() => {
   const seen = new Set();
-  const again = [...document.querySelectorAll("pre span")].filter(word => {
-    const looks = [word, word.closest("pre")].map(one => getComputedStyle(one));
-    const kind = [word.className, Boolean(word.closest("a")), ...looks.flatMap(
-      style => [style.color, style.backgroundColor, style.fontSize, style.fontWeight, style.opacity])].join();
-    return seen.has(kind) || !seen.add(kind);
+  const ground = element => {
+    const colour = getComputedStyle(element).backgroundColor;
+    return colour === "rgba(0, 0, 0, 0)" && element.parentElement ? ground(element.parentElement) : colour;
+  };
+  const again = word => {
+    const style = getComputedStyle(word);
+    const kind = [ground(word), style.color, style.fontSize, style.fontWeight, style.opacity, word.closest("a")?.className];
+    return seen.has(kind.join()) || !seen.add(kind.join());
+  };
+  for (const word of [...document.querySelectorAll("pre span")].filter(again)) word.replaceWith(...word.childNodes);
+  const formulas = [...document.querySelectorAll("math")].filter(
+    formula => [...formula.querySelectorAll("*")].map(again).every(Boolean));
+  const sizes = formulas.map(formula => formula.getBoundingClientRect());
+  formulas.forEach((formula, k) => {
+    formula.replaceChildren();
+    formula.style.cssText = `display: inline-block; width: ${sizes[k].width}px; height: ${sizes[k].height}px`;
   });
-  for (const word of again) word.replaceWith(...word.childNodes);
 }"""
 
 

@@ -1,11 +1,10 @@
 """Pages with one explorer, for every test of the live figures."""
 
-import functools
 from pathlib import Path
 
 import pytest
 from browsers import served
-from explorer_pages import Visit
+from explorer_pages import Tabs, Visit
 
 from nncourse import explorers
 
@@ -17,13 +16,13 @@ def modules():
 
 
 @pytest.fixture(scope="session")
-def contexts(browser):
-    """A function that returns the browser's context with some options, made once: it costs more than a page in it."""
-    return functools.cache(lambda **options: browser.new_context(**options))
+def tabs(browser):
+    """The browser's tabs, shared by all visits."""
+    return Tabs(browser)
 
 
 @pytest.fixture
-def visit(contexts, tmp_path):
+def visit(tabs, tmp_path):
     """Return a function that opens an explorer's page from a file and returns it as a `Visit`.
 
     At the end no page may have reported an error or asked any host for anything.
@@ -31,7 +30,7 @@ def visit(contexts, tmp_path):
     visits = []
 
     def open_page(*arguments, **options):
-        visits.append(Visit(contexts, tmp_path, *arguments, **options))
+        visits.append(Visit(tabs, tmp_path, *arguments, **options))
         return visits[-1]
 
     yield open_page

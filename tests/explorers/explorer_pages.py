@@ -5,13 +5,42 @@ from browsers import AT_REST
 from stills import made, page
 
 
+# What a page does later comes ten times as soon, in the same order.
+SOON = "{ const later = setTimeout; window.setTimeout = (act, wait = 0, ...more) => later(act, wait / 10, ...more); }"
+
+
+class Tabs:
+    """Tabs of a browser, used again: to open one costs twice what a page in it does."""
+
+    def __init__(self, browser):
+        self.browser = browser
+        self.contexts = {}
+        self.free = {}
+
+    def take(self, **options):
+        """Return a tab whose context was made with these options, and which nobody uses."""
+        key = frozenset(options.items())
+        if key not in self.contexts:
+            self.contexts[key] = self.browser.new_context(**options)
+            self.contexts[key].add_init_script(SOON)
+            self.free[self.contexts[key]] = []
+        free = self.free[self.contexts[key]]
+        return free.pop() if free else self.contexts[key].new_page()
+
+    def give_back(self, tab):
+        """Leave nothing in a tab, so that the next can use it."""
+        tab.goto("about:blank")
+        tab.mouse.move(0, 0)
+        tab.emulate_media(media="null")
+        self.free[tab.context].append(tab)
+
+
 class Visit:
     """A page that holds one explorer, opened from a file.
 
     Parameters
     ----------
-    contexts : function
-        The fixture: options -> playwright BrowserContext, in which no page leaves anything behind.
+    tabs : Tabs
     folder : Path
         Where the page is written.
     explorer : str or Explorer
@@ -28,17 +57,17 @@ class Visit:
     """
 
     def __init__(
-        self, contexts, folder, explorer, language="de", theme="light", width=1280, query="", copies=1, **context
+        self, tabs, folder, explorer, language="de", theme="light", width=1280, query="", copies=1, **context
     ):
         explorer = made(explorer, language) if isinstance(explorer, str) else explorer
         self.name = explorer.name
         self.complaints = []
-        self.context = contexts(**context)
-        self.page = self.context.new_page()
+        self.tabs = tabs
+        self.page = tabs.take(**context)
         self.page.set_viewport_size({"width": width, "height": 900})
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", self._request)
+        self.heard = {"console": self._console, "pageerror": self._error, "request": self._request}
+        for event, hear in self.heard.items():
+            self.page.on(event, hear)
         self.file = folder / f"{self.name}.html"
         self.file.write_text(page(explorer._repr_html_() * copies, language, theme), encoding="utf-8")
         self.page.goto(self.file.as_uri() + (f"?{self.name}={query}" if query else ""))
@@ -48,12 +77,18 @@ class Visit:
         if message.type in ("error", "warning"):
             self.complaints.append(message.text)
 
+    def _error(self, error):
+        self.complaints.append(str(error))
+
     def _request(self, request):
         if not request.url.startswith(("file:", "data:", "blob:")):
             self.complaints.append(request.url)
 
     def close(self):
-        self.page.close()
+        """Give the tab back; what it says from now on is not this visit's."""
+        for event, hear in self.heard.items():
+            self.page.remove_listener(event, hear)
+        self.tabs.give_back(self.page)
 
     def control(self, label):
         """Return the control with this label."""

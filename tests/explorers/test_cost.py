@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from seeds import first
 
 from nncourse import Dense, GradientDescent, Network, SquaredError, backprop, sigmoid
 
@@ -37,7 +38,7 @@ def shows(visited, w, b):
     )
 
 
-@pytest.mark.parametrize(("w", "b"), [(-2, 2), (1.5, -0.75), (0.1, -0.2), (-3, 4), (5, -5), (0.95, -0.5), (1, -0.5)])
+@pytest.mark.parametrize(("w", "b"), first(3, [(-2, 2), (0.95, -0.5), (5, -5), (1.5, -0.75), (0.1, -0.2), (-3, 4), (1, -0.5)]))
 def test_numbers_are_the_packages(visit, w, b):
     visited = visit("cost", query=f"w:{w},b:{b}")
     shows(visited, w, b)
@@ -89,7 +90,7 @@ def test_by_mouse(visit, width):
 
 def stroke(visited, *places):
     """Move a finger over the screen."""
-    session = visited.context.new_cdp_session(visited.page)
+    session = visited.page.context.new_cdp_session(visited.page)
     visited.page.wait_for_timeout(500)  # until the browser knows where fingers are listened to
     for i, (x, y) in enumerate(places):
         kind = "touchMove" if i else "touchStart"
@@ -121,7 +122,7 @@ def test_bars_and_distances_are_those_of_the_samples(visit):
     assert len(set(heights)) == 1  # all squares are 1/4
 
 
-@pytest.mark.parametrize("level", [0.15, 0.2, 0.3, 0.4, 0.5, 0.6])
+@pytest.mark.parametrize("level", first(2, [0.15, 0.4, 0.2, 0.3, 0.5, 0.6]))
 def test_contour_lines_run_where_the_cost_is_their_level(visit, level):
     visited = visit("cost", query="w:0,b:0")
     index = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.15].index(level)

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from seeds import first
 
 from nncourse import Dense, Network, identity, relu, sigmoid, tanh
 
@@ -62,7 +63,7 @@ def drag(visited, start, by):
     mouse.up()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", first(1, range(3)))
 @pytest.mark.parametrize("f", FUNCTIONS)
 def test_numbers_of_every_neuron_are_the_packages(visit, f, seed):
     rng = np.random.default_rng(seed)

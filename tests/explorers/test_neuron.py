@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from seeds import first
 
 from nncourse import Dense, Maxout, Network, elu, numerical_gradient, sigmoid, tanh
 from nncourse.activations import ACTIVATIONS
@@ -17,7 +18,7 @@ def shows(visited, *numbers):
         assert visited.number(name) == pytest.approx(wanted, rel=1e-12, abs=1e-12)
 
 
-@pytest.mark.parametrize(("w", "b", "x"), [(1, 0, 1), (-2.5, 2, -3), (4, -5, 1.2), (0.3, 0, 0), (0, 1, 2)])
+@pytest.mark.parametrize(("w", "b", "x"), first(2, [(-2.5, 2, -3), (0.3, 0, 0), (1, 0, 1), (4, -5, 1.2), (0, 1, 2)]))
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_numbers_are_the_packages(visit, name, w, b, x):
     f = FUNCTIONS[name]
@@ -32,7 +33,7 @@ def test_every_function_can_be_chosen(visit):
     assert visit("neuron").choices("Aktivierungsfunktion") == [*FUNCTIONS, "maxout"]
 
 
-@pytest.mark.parametrize("x", [-3, -1, 0.5, 2])
+@pytest.mark.parametrize("x", first(2, [-3, 2, -1, 0.5]))
 def test_maxout_takes_the_larger_line_and_its_slope(visit, x):
     visited = visit("neuron", query=f"f:maxout,w:0.8,b:0.5,w2:-0.4,b2:1,x:{x}")
     neuron = Network(Maxout(1, 1))

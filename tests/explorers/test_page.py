@@ -206,8 +206,8 @@ def test_the_link_opens_it_as_it_is_and_other_parts_of_the_address_stay(visit, n
     assert link == first.replace("?", "?highlight=neuron&") + "#there"
 
 
-def test_the_address_is_left_alone_outside_of_the_book(contexts, tmp_path):
-    visited = Visit(contexts, tmp_path, "neuron", query="w:3")
+def test_the_address_is_left_alone_outside_of_the_book(tabs, tmp_path):
+    visited = Visit(tabs, tmp_path, "neuron", query="w:3")
     text = visited.file.read_text("utf-8").replace(" data-content_root", " data-other")
     visited.file.write_text(text, encoding="utf-8")
     visited.page.reload()

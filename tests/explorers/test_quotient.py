@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from seeds import first
 
 from nncourse import difference_quotient, relu, sigmoid, symmetric_quotient
 
@@ -17,7 +18,7 @@ FUNCTIONS = {
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 @pytest.mark.parametrize(
-    ("x", "e"), [(1, 0), (-0.35, -1), (0.6, -4), (0, -2), (1, -8), (1, -15), (0.55, -12), (1, -16)]
+    ("x", "e"), first(4, [(1, 0), (-0.35, -1), (0, -2), (1, -16), (0.6, -4), (1, -8), (1, -15), (0.55, -12)])
 )
 def test_numbers_are_the_packages(visit, name, x, e):
     visited = visit("quotient", query=f"f:{name},x:{x},e:{e}")
@@ -76,7 +77,7 @@ def test_words_say_how_good_h_is(visit, query, said):
 
 @pytest.mark.parametrize(("kind", "good", "bad"), [("one", -8, -5), ("two", -5, -8)])
 @pytest.mark.parametrize("name", ["cube", "sigmoid"])
-@pytest.mark.parametrize("x", [-1, 0.5, 0.9])
+@pytest.mark.parametrize("x", first(1, [0.5, -1, 0.9]))
 def test_what_the_chapter_calls_good_is_good(visit, name, x, kind, good, bad):
     visited = visit("quotient", query=f"f:{name},x:{x},kind:{kind},e:{good}")
     assert "Ein gutes h" in visited.words()
