@@ -64,11 +64,13 @@ def texts(printed):
 # --- the merged pages --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_the_chapters_stand_in_the_order_of_the_contents_and_the_solutions_last(merged):
     assert NAMES == pages.listed_pages(pages.ROOT)
     assert [chapter["id"] for chapter in merged.find_all("article")] == [*NAMES, "hints", "solutions"]
 
 
+@pytest.mark.long
 def test_every_link_within_the_book_leads_to_exactly_one_place(merged):
     ids = [tag["id"] for tag in merged.find_all(id=True)]
     assert len(ids) == len(set(ids))
@@ -78,6 +80,7 @@ def test_every_link_within_the_book_leads_to_exactly_one_place(merged):
     assert len([link for link in links if link.startswith("#")]) > 1000
 
 
+@pytest.mark.long
 def test_every_heading_and_figure_of_every_page_is_in_the_book(originals, merged):
     for name, page in originals.items():
         chapter = merged.find(id=name)
@@ -88,11 +91,13 @@ def test_every_heading_and_figure_of_every_page_is_in_the_book(originals, merged
         assert len(chapter.select(".nn-explorer:has(svg.nn-picture)")) == len(page.select(".nn-explorer"))
 
 
+@pytest.mark.long
 def test_the_title_page_has_the_picture_of_the_front_page(originals, merged):
     assert [str(tag.svg) for tag in merged.select(".nn-hero")] == [str(originals["index"].select_one(".nn-hero svg"))]
     assert merged.header.select(".nn-hero")
 
 
+@pytest.mark.long
 def test_hints_and_solution_of_every_exercise_stand_at_the_end_and_nowhere_else(merged):
     hints, solutions = merged.find(id="hints"), merged.find(id="solutions")
     assert len(hints.find_all("h3")) == len(solutions.find_all("h3")) == len(EXERCISES)
@@ -105,6 +110,7 @@ def test_hints_and_solution_of_every_exercise_stand_at_the_end_and_nowhere_else(
         assert [link["href"] for link in sent_to("a")] == [f"#hints:{box['id']}", f"#solutions:{box['id']}"]
 
 
+@pytest.mark.long
 def test_nothing_is_left_folded_and_every_answer_is_there(originals, merged):
     assert merged.find_all("details") == []
     printed = words(merged.get_text())
@@ -114,12 +120,14 @@ def test_nothing_is_left_folded_and_every_answer_is_there(originals, merged):
     assert [tag for tag in answers if words(tag.get_text()) not in printed] == []
 
 
+@pytest.mark.long
 def test_an_explorer_stands_still_and_says_where_it_is_alive(merged):
     for explorer in merged.select(".nn-explorer"):
         assert explorer.find(["script", "input", "button"]) is None
         assert words("Auf der Webseite ist dieses Bild lebendig.") in words(explorer.get_text())
 
 
+@pytest.mark.long
 def test_the_book_shows_no_raw_directive(merged):
     assert pages.raw_directives(BeautifulSoup(str(merged), "html.parser")) == []
 
@@ -196,6 +204,7 @@ def test_printing_asks_nobody_and_everything_that_it_asks_for_is_there(printed, 
     assert [address for address, _ in asked if not address.startswith(printing.HOST)] == []
 
 
+@pytest.mark.long
 def test_nothing_is_wider_than_the_paper(browser, site):
     page = browser.new_page()
     page.emulate_media(media="print")

@@ -135,6 +135,7 @@ WORDS = {  # of the book's own templates, the themes, the settings
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("language", "names"), [("de", ["index", "one", "two"]), ("en", ["index", "one"])])
 def test_each_edition_has_its_pages_contents_and_sources(published, language, names):
     place = published / EDITIONS[language]
@@ -171,6 +172,7 @@ def test_each_page_leads_to_the_same_page_in_the_other_edition_if_that_has_it(pu
     assert [found for found in pages.broken_links(published) if "404.html: /netze/" not in found] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("language", "query"), [("de", "Kostenfunktion"), ("en", "functions")])
 def test_each_edition_has_its_own_search_which_knows_how_its_words_change(published, browser, language, query):
     page = browser.new_page()

@@ -58,7 +58,7 @@ USE = """() => {
   document.querySelectorAll("button, summary").forEach(element => element.click());
 }"""
 
-# axe looks behind every word of code and every letter of a formula for its ground. Of words that look alike, on the same
+# axe looks behind every word of code and every letter of a formula for its ground. Of words that look alike, on one
 # ground, one stays a word; a formula in which all letters look like others' leaves its place empty.
 ONE_OF_A_KIND = """() => {
   const seen = new Set();
@@ -68,8 +68,9 @@ ONE_OF_A_KIND = """() => {
   };
   const again = word => {
     const style = getComputedStyle(word);
-    const kind = [ground(word), style.color, style.fontSize, style.fontWeight, style.opacity, word.closest("a")?.className];
-    return seen.has(kind.join()) || !seen.add(kind.join());
+    const looks = [ground(word), style.color, style.fontSize, style.fontWeight, style.opacity].join();
+    const kind = looks + word.closest("a")?.className;
+    return seen.has(kind) || !seen.add(kind);
   };
   for (const word of [...document.querySelectorAll("pre span")].filter(again)) word.replaceWith(...word.childNodes);
   const formulas = [...document.querySelectorAll("math")].filter(

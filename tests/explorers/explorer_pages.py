@@ -4,7 +4,6 @@ from axe_playwright_python.sync_playwright import Axe
 from browsers import AT_REST
 from stills import made, page
 
-
 # What a page does later comes ten times as soon, in the same order.
 SOON = "{ const later = setTimeout; window.setTimeout = (act, wait = 0, ...more) => later(act, wait / 10, ...more); }"
 
@@ -56,9 +55,7 @@ class Visit:
         For playwright's `new_context`: reduced_motion="reduce", java_script_enabled=False, has_touch=True.
     """
 
-    def __init__(
-        self, tabs, folder, explorer, language="de", theme="light", width=1280, query="", copies=1, **context
-    ):
+    def __init__(self, tabs, folder, explorer, language="de", theme="light", width=1280, query="", copies=1, **context):
         explorer = made(explorer, language) if isinstance(explorer, str) else explorer
         self.name = explorer.name
         self.complaints = []

@@ -80,6 +80,7 @@ def test_the_walk_shows_the_packages_numbers_for_every_neuron(visit, f, seed):
     assert formulas(visited)["C"] == pytest.approx(C, rel=1e-12, abs=1e-12)
 
 
+@pytest.mark.long
 def test_each_step_shows_its_own_numbers_and_keeps_those_before(visit):
     visited = visit("backprop", query="part:w1_12")
     wanted, C, _ = case()
@@ -113,6 +114,7 @@ def test_the_hand_computation_of_the_chapter(visit):
     assert sorted(texts) == sorted(["−0,590", "−0,296", "δ −0,208"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("step", "on", "back"),
     [
@@ -140,6 +142,7 @@ def test_the_paths_of_the_step_stand_out(visit, step, on, back):
         assert line.evaluate("line => getComputedStyle(line).strokeDasharray") != "none"
 
 
+@pytest.mark.long
 def test_by_keyboard(visit):
     visited = visit("backprop")
     press = visited.page.keyboard.press
@@ -169,7 +172,7 @@ def test_by_keyboard(visit):
     close(table(visited), case(x=(-2, 0.5), f=tanh)[0])
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", first(1, [1280, 390]))
 def test_by_mouse_or_finger(visit, width):
     visited = visit("backprop", width=width, has_touch=width < 1280)
     press = "tap" if width < 1280 else "click"
@@ -201,12 +204,14 @@ def test_a_wiggled_weight_shows_the_quotient(visit, key, h):
     close(table(visited), case()[0])  # the weight is back where it was
 
 
+@pytest.mark.long
 def test_the_value_of_the_wiggled_weight_can_be_changed(visit):
     visited = visit("backprop", query="step:14,part:w2_21")
     visited.set("w₂₁⁽²⁾", 1.5)
     close(table(visited), case([*THETA[:8], 1.5, *THETA[9:]])[0])
 
 
+@pytest.mark.long
 def test_before_the_gradient_is_there_the_quotient_stands_alone(visit):
     visited = visit("backprop", query="step:10,part:w1_11")
     assert "Sagt Backpropagation nachher dasselbe?" in visited.words()
@@ -215,6 +220,7 @@ def test_before_the_gradient_is_there_the_quotient_stands_alone(visit):
     assert "Wackeln an w₁₁⁽¹⁾ bestätigt −0,2082." in visited.words()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("query", "said"),
     [
@@ -237,6 +243,7 @@ def test_words_say_what_is_seen(visit, query, said):
     assert said in visit("backprop", query=query).words()
 
 
+@pytest.mark.long
 def test_the_words_stand_between_the_buttons_and_the_picture(visit):
     visited = visit("backprop")
     order = visited.root.evaluate(
@@ -256,6 +263,7 @@ def test_link_opens_the_same_step(visit):
     assert visited.control("um h =").input_value() == "0.1"
 
 
+@pytest.mark.long
 def test_in_english(visit):
     visited = visit("backprop", "en", query="step:10")
     assert "By way of O₁ comes −0.590, by way of O₂ comes −0.296." in visited.words()

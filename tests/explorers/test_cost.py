@@ -38,7 +38,10 @@ def shows(visited, w, b):
     )
 
 
-@pytest.mark.parametrize(("w", "b"), first(3, [(-2, 2), (0.95, -0.5), (5, -5), (1.5, -0.75), (0.1, -0.2), (-3, 4), (1, -0.5)]))
+PLACES = [(-2, 2), (0.95, -0.5), (5, -5), (1.5, -0.75), (0.1, -0.2), (-3, 4), (1, -0.5)]
+
+
+@pytest.mark.parametrize(("w", "b"), first(3, PLACES))
 def test_numbers_are_the_packages(visit, w, b):
     visited = visit("cost", query=f"w:{w},b:{b}")
     shows(visited, w, b)
@@ -52,6 +55,7 @@ def test_numbers_are_the_packages(visit, w, b):
         assert float(found.get_attribute("value")) == pytest.approx(above, abs=1e-12)
 
 
+@pytest.mark.long
 def test_by_keyboard(visit):
     visited = visit("cost")
     for key in ("Tab", "Home", "ArrowRight", "ArrowRight", "Tab", "End", "ArrowLeft"):
@@ -72,7 +76,7 @@ def place(visited, w, b):
     return zero + w / 4 * (four - zero), level + b / -4 * (deep - level)
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", first(1, [1280, 390]))
 def test_by_mouse(visit, width):
     visited = visit("cost", width=width)
     x, y = place(visited, 3, -2)
@@ -99,6 +103,7 @@ def stroke(visited, *places):
     visited.page.wait_for_timeout(200)
 
 
+@pytest.mark.long
 def test_a_finger_moves_the_point_on_the_map_and_the_page_elsewhere(visit):
     visited = visit("cost", width=390, has_touch=True)
     visited.page.evaluate("document.body.style.minHeight = '3000px'")
@@ -114,6 +119,7 @@ def test_a_finger_moves_the_point_on_the_map_and_the_page_elsewhere(visit):
     assert visited.number("C") == before
 
 
+@pytest.mark.long
 def test_bars_and_distances_are_those_of_the_samples(visit):
     visited = visit("cost", query="w:0,b:0")
     assert visited.root.locator("rect.nn-bar").count() == visited.root.locator("rect.nn-goal").count() == 6
@@ -136,6 +142,7 @@ def test_contour_lines_run_where_the_cost_is_their_level(visit, level):
     assert found == pytest.approx([level] * len(found), abs=0.012)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("query", "said"),
     [
@@ -151,6 +158,7 @@ def test_words_say_what_is_seen(visit, query, said):
     assert said in visit("cost", query=query).words()
 
 
+@pytest.mark.long
 def test_in_english_with_a_decimal_point(visit):
     words = visit("cost", "en", query="w:5,b:-2.5").words()
     assert "The dearest sample is x\u00a0=\u00a00, 50\u00a0% of the cost come from it alone." in words

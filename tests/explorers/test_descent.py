@@ -69,6 +69,7 @@ def test_steps_are_the_packages(visit, land, start, L, steps):
         assert visited.number(name) == pytest.approx(value, rel=1e-12, abs=1e-12), name
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("query", "said"),
     [
@@ -105,6 +106,7 @@ def test_words_say_what_happens(visit, query, said):
     assert said in visit("descent", query=query).words()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("land", ["bowl", "valleys", "saddle"])
 @pytest.mark.parametrize("step", first(1, [1000, 1, 9]))
 def test_a_way_that_diverges_leaves_numbers_and_places_behind_and_no_nan(visit, land, step):
@@ -118,6 +120,7 @@ def test_a_way_that_diverges_leaves_numbers_and_places_behind_and_no_nan(visit, 
         assert visited.number("n") == n < 30  # there is no step after the end
 
 
+@pytest.mark.long
 def test_by_keyboard(visit):
     visited = visit("descent")
     press = visited.page.keyboard.press
@@ -141,6 +144,7 @@ def test_by_keyboard(visit):
     assert [visited.number("n"), visited.number("w")] == [0, -1.29]
 
 
+@pytest.mark.long
 def test_run_takes_steps_until_the_ball_arrives_and_can_be_stopped(visit):
     visited = visit("descent", query="L:0.3,step:0")
     visited.button("Laufen lassen").click()
@@ -156,6 +160,7 @@ def test_run_takes_steps_until_the_ball_arrives_and_can_be_stopped(visit):
     assert abs(way("bowl", [1.2], 0.3, int(visited.number("n")))[-2][0]) * 2 >= 1e-6  # and not a step later
 
 
+@pytest.mark.long
 def test_everything_as_at_the_beginning_stops_the_run(visit):
     visited = visit("descent", query="L:0.01,step:0")
     visited.button("Laufen lassen").click()
@@ -166,6 +171,7 @@ def test_everything_as_at_the_beginning_stops_the_run(visit):
     assert visited.number("n") == 3
 
 
+@pytest.mark.long
 def test_with_reduced_motion_it_jumps_to_the_end(visit):
     visited = visit("descent", query="land:saddle,w:1,b:0.01,step:0", reduced_motion="reduce")
     visited.button("Laufen lassen").click()
@@ -176,7 +182,7 @@ def test_with_reduced_motion_it_jumps_to_the_end(visit):
     assert visited.number("b") == pytest.approx(places[-1][1], rel=1e-12)
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", first(1, [1280, 390]))
 def test_by_mouse_the_ball_is_put_on_the_curve(visit, width):
     visited = visit("descent", width=width)
     box = visited.root.locator("svg[data-picture]").bounding_box()
@@ -191,6 +197,7 @@ def test_by_mouse_the_ball_is_put_on_the_curve(visit, width):
     assert float(visited.control("Start w").input_value()) == visited.number("w")
 
 
+@pytest.mark.long
 def test_by_finger_the_ball_is_put_on_the_saddle(visit):
     visited = visit("descent", width=390, has_touch=True, query="land:saddle,w:1,b:0,step:3")
     box = visited.root.locator("svg[data-picture] > svg").first
@@ -201,6 +208,7 @@ def test_by_finger_the_ball_is_put_on_the_saddle(visit):
     assert visited.number("n") == 0
 
 
+@pytest.mark.long
 def test_only_the_starts_of_this_landscape_are_there(visit):
     visited = visit("descent")
     for land, starts in (("bowl", ["Start w"]), ("saddle", ["Start w", "Start b"]), ("plateau", ["Start w, weit"])):
@@ -209,6 +217,7 @@ def test_only_the_starts_of_this_landscape_are_there(visit):
         assert names == starts
 
 
+@pytest.mark.long
 def test_a_ball_out_of_sight_is_an_arrow_at_the_edge(visit):
     visited = visit("descent", query="w:1.3,L:1.5,step:4")
     assert visited.root.locator("circle.nn-forward.nn-fill").count() == 0
@@ -216,6 +225,7 @@ def test_a_ball_out_of_sight_is_an_arrow_at_the_edge(visit):
     assert visited.root.locator("svg .nn-number").all_text_contents() == ["↑ C = 432,64"]
 
 
+@pytest.mark.long
 def test_in_english_with_a_decimal_point(visit):
     visited = visit("descent", "en", query="w:1.2,L:0.8,step:1")
     assert "After 1 step: The last step jumped across the valley to the other side." in visited.words()

@@ -219,7 +219,7 @@ def answer(picture):
     return 100 * np.exp(z - z.max()) / np.exp(z - z.max()).sum()
 
 
-@pytest.mark.parametrize("digit", EXAMPLES)
+@pytest.mark.parametrize("digit", first(2, EXAMPLES))
 def test_examples_are_read_as_the_package_reads_them(visit, digit):
     visited = visit("digit", query=f"example:{digit}")
     image = mnist().x_test[EXAMPLES[digit]] / 255
@@ -227,7 +227,7 @@ def test_examples_are_read_as_the_package_reads_them(visit, digit):
     assert f"Das Netz liest eine {digit}" in visited.words()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", first(1, [1280, 390]))
 def test_by_mouse(visit, width):
     visited = visit("digit", width=width)
     draw(visited, SEVEN)
@@ -245,6 +245,7 @@ def test_by_mouse(visit, width):
     assert visited.control("Auf dem Blatt").input_value() == "3"
 
 
+@pytest.mark.long
 def test_by_finger(visit):
     visited = visit("digit", width=390, has_touch=True, query="example:none")
     left, top, unit = sheet(visited)
@@ -257,6 +258,7 @@ def test_by_finger(visit):
     assert visited.page.evaluate("scrollY") == before
 
 
+@pytest.mark.long
 def test_by_keyboard(visit):
     visited = visit("digit", query="example:none")
     keyboard = visited.page.keyboard
@@ -279,6 +281,7 @@ def test_by_keyboard(visit):
     assert "Das Blatt ist leer" in visited.words()
 
 
+@pytest.mark.long
 def test_the_first_stroke_takes_the_example_away_and_an_example_the_strokes(visit):
     visited = visit("digit", query="example:8")
     draw(visited, SEVEN)
@@ -290,6 +293,7 @@ def test_the_first_stroke_takes_the_example_away_and_an_example_the_strokes(visi
     assert "Das Blatt ist leer" in visited.words()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("pen", "stroke", "said"),
     [
@@ -305,6 +309,7 @@ def test_words_say_why_it_may_err(visit, pen, stroke, said):
     assert said in visited.words()
 
 
+@pytest.mark.long
 def test_two_close_outputs_are_named(visit):
     visited = visit("digit", query="example:none")
     strokes = [[7, 5], [7, 15], [20, 15]], [[20, 5], [20, 25]], [[7, 5], [12, 3.5]]
@@ -315,6 +320,7 @@ def test_two_close_outputs_are_named(visit):
     assert "Das Netz liest eine 4" in visited.words()
 
 
+@pytest.mark.long
 def test_hidden_neurons_are_those_that_add_most(visit):
     visited = visit("digit", query="example:7")
     network = rounded(reader())
@@ -329,6 +335,7 @@ def test_hidden_neurons_are_those_that_add_most(visit):
     ]
 
 
+@pytest.mark.long
 def test_a_network_of_your_own_is_shown_by_its_own_outputs(visit):
     network = Network.mlp([784, 6, 10], seed=3)
     visited = visit(explorers.digit(network), query="example:2")
@@ -336,6 +343,7 @@ def test_a_network_of_your_own_is_shown_by_its_own_outputs(visit):
     assert outputs(visited) == pytest.approx(outputs_, rel=1e-9)
 
 
+@pytest.mark.long
 def test_in_english(visit):
     visited = visit("digit", "en", query="example:4")
     assert "A test image: the network reads a 4" in visited.words()

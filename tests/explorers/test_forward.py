@@ -88,6 +88,7 @@ def test_it_starts_with_the_network_of_the_chapter(visit):
     assert "antwortet das Netz mit O = 0,499. Das ist fast genau 0,5" in visited.words()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", NEURONS)
 def test_the_neuron_under_the_pointer_shows_its_formula(visit, name):
     visited = visit("forward", query="at:a2")
@@ -97,6 +98,7 @@ def test_the_neuron_under_the_pointer_shows_its_formula(visit, name):
     assert visited.root.locator('[aria-pressed="true"]').count() == 1
 
 
+@pytest.mark.long
 def test_by_keyboard(visit):
     visited = visit("forward")
     focused = "document.activeElement.dataset.neuron"
@@ -120,7 +122,7 @@ def test_by_keyboard(visit):
     shows(visited, *neuron("O", [2, 0.5], network(theta, tanh)))
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", first(1, [1280, 390]))
 @pytest.mark.parametrize(("key", "share"), [("w1_12", 0.26), ("w1_31", 0.26), ("w2_12", 0.4), ("b1_3", 0), ("b2_1", 0)])
 def test_a_weight_is_dragged(visit, key, share, width):
     visited = visit("forward", width=width)
@@ -133,6 +135,7 @@ def test_a_weight_is_dragged(visit, key, share, width):
     assert visited.control("Gewicht oder Bias").input_value() == key
 
 
+@pytest.mark.long
 def test_an_input_is_dragged(visit):
     visited = visit("forward")
     drag(visited, middle(visited, "x2"), (-50, 0))
@@ -150,6 +153,7 @@ def tick(visited, text, along):
     return lowest["x"] + lowest["width"] / 2 if along == "x" else leftmost["y"] + leftmost["height"] / 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_point_in_the_region_is_dragged(visit, width):
     visited = visit("forward", width=width)
@@ -162,6 +166,7 @@ def test_the_point_in_the_region_is_dragged(visit, width):
     shows(visited, *neuron("O", x))
 
 
+@pytest.mark.long
 def test_by_finger(visit):
     visited = visit("forward", width=390, has_touch=True)
     visited.page.touchscreen.tap(*middle(visited, "O"))
@@ -174,6 +179,7 @@ def test_by_finger(visit):
     assert float(visited.control("Eingabe x₁").input_value()) < -1
 
 
+@pytest.mark.long
 def test_a_finger_that_drags_a_weight_keeps_it_while_one_that_scrolls_does_not_lose_the_page(visit):
     visited = visit("forward", width=390, has_touch=True)
     styles = {
@@ -183,6 +189,7 @@ def test_a_finger_that_drags_a_weight_keeps_it_while_one_that_scrolls_does_not_l
     assert styles == {"w1_11": "pan-y", "a1": "auto"}
 
 
+@pytest.mark.long
 def test_the_region_is_the_networks_output(visit):
     visited = visit("forward", query="f:tanh,w1_12:2.5,b2_1:-0.5")
     theta = [2, 2.5, *THETA[2:12], -0.5]
@@ -231,6 +238,7 @@ def test_on_the_border_the_output_is_a_half(visit, f):
         assert "Ohne Aktivierungsfunktion ist die Grenze gerade." in visited.words()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("query", "said"),
     [
@@ -250,6 +258,7 @@ def test_words_say_what_is_seen(visit, query, said):
     assert said in visit("forward", query=query).words()
 
 
+@pytest.mark.long
 def test_the_neurons_keep_the_focus_while_the_picture_is_drawn_anew(visit):
     visited = visit("forward")
     handle(visited, "a3").focus()
@@ -258,6 +267,7 @@ def test_the_neurons_keep_the_focus_while_the_picture_is_drawn_anew(visit):
     assert "Neuron a₃⁽¹⁾: z = 2,00, a = 0,88" == handle(visited, "a3").get_attribute("aria-label")
 
 
+@pytest.mark.long
 def test_negative_weights_are_dotted_and_large_ones_thick(visit):
     visited = visit("forward", query="at:O,w1_11:4")
     lines = visited.root.locator("svg path.nn-way")
@@ -268,6 +278,7 @@ def test_negative_weights_are_dotted_and_large_ones_thick(visit):
     assert ["nn-way-on" in lines.nth(t).get_attribute("class") for t in range(9)] == [False] * 6 + [True] * 3
 
 
+@pytest.mark.long
 def test_link_holds_what_was_set(visit):
     visited = visit("forward", query="f:tanh,x1:-0.3,w2_13:-1.7,part:w2_13,at:O")
     shown = [visited.number("z"), visited.number("a")]
@@ -276,6 +287,7 @@ def test_link_holds_what_was_set(visit):
     assert visited.control("w₁₃⁽²⁾").input_value() == "-1.7"
 
 
+@pytest.mark.long
 def test_in_english(visit):
     visited = visit("forward", "en", query="x2:-1,at:O")
     assert "At x₁ = 1.0 and x₂ = −1.0 the network answers O = " in visited.words()

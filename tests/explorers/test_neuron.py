@@ -44,6 +44,7 @@ def test_maxout_takes_the_larger_line_and_its_slope(visit, x):
     assert ("Die erste Gerade" if z1 > z2 else "Die zweite Gerade") in visited.words()
 
 
+@pytest.mark.long
 def test_slope_is_that_of_the_curve(visit):
     visited = visit("neuron", query="f:elu,w:-1.5,b:0.4,x:2")
     neuron = Network(Dense(1, 1, elu))
@@ -52,6 +53,7 @@ def test_slope_is_that_of_the_curve(visit):
     assert visited.number("slope") == pytest.approx(quotient, rel=1e-8)
 
 
+@pytest.mark.long
 def test_every_control_has_role_name_and_value(visit):
     visited = visit("neuron", query="f:maxout")
     assert visited.root.get_by_role("combobox", name="Aktivierungsfunktion", exact=True).input_value() == "maxout"
@@ -61,6 +63,7 @@ def test_every_control_has_role_name_and_value(visit):
         )
 
 
+@pytest.mark.long
 def test_by_keyboard(visit):
     visited = visit("neuron")
     visited.page.keyboard.press("Tab")
@@ -81,7 +84,7 @@ def test_by_keyboard(visit):
     assert "gesättigt" in visited.words()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", first(1, [1280, 390]))
 def test_by_mouse(visit, width):
     visited = visit("neuron", width=width)
     picture = visited.root.locator("svg[data-picture]")
@@ -97,6 +100,7 @@ def test_by_mouse(visit, width):
     shows(visited, x, sigmoid(x), sigmoid.derivative(x))
 
 
+@pytest.mark.long
 def test_by_finger(visit):
     visited = visit("neuron", width=390, has_touch=True)
     box = visited.root.locator("svg[data-picture]").bounding_box()
@@ -105,6 +109,7 @@ def test_by_finger(visit):
     assert visited.number("z") < before
 
 
+@pytest.mark.long
 def test_link_and_address_hold_what_was_set(visit):
     visited = visit("neuron")
     visited.set("Aktivierungsfunktion", "relu")
@@ -123,6 +128,7 @@ def test_link_and_address_hold_what_was_set(visit):
     assert visited.page.url == visited.file.as_uri() + "?neuron=f:sigmoid,w:1,b:0,w2:-0.5,b2:1,x:1"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("query", "said"),
     [
@@ -140,18 +146,21 @@ def test_words_say_what_is_seen(visit, query, said):
     assert said in visit("neuron", query=query).words()
 
 
+@pytest.mark.long
 def test_in_english_with_a_decimal_point(visit):
     visited = visit("neuron", "en", query="w:2,b:-6,x:3")
     assert "There the curve rises by 0.500. The signal is zero at x = 3.00." in visited.words()
     assert visited.root.locator(".nn-formula").first.inner_text() == "z = w · x + b = 2.0 · 3.0 + (−6.0) = 0.00"
 
 
+@pytest.mark.long
 def test_numbers_in_the_picture_are_those_of_the_formulas(visit):
     visited = visit("neuron", query="f:tanh,w:2,b:-3,x:2")
     texts = visited.root.locator("svg .nn-number").all_text_contents()
     assert texts == ["a = 0,762", "Steigung 0,840"]
 
 
+@pytest.mark.long
 def test_a_point_outside_of_the_picture_is_an_arrow_at_its_edge(visit):
     visited = visit("neuron", query="f:relu,w:3,b:2,x:4")
     assert visited.root.locator("svg circle").count() == 0

@@ -77,6 +77,7 @@ def test_without_script_there_is_a_picture_and_a_sentence(visit, name, language)
     assert visited.root.locator("p:visible").inner_text() == f"{words['sentence']} {words['still']}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("theme", "width"),
     [SETTINGS[0], *(pytest.param(*setting, marks=pytest.mark.long) for setting in SETTINGS[1:])],
@@ -136,6 +137,7 @@ def test_every_colour_that_means_something_is_readable():
     assert low == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", stills.NAMES)
 def test_several_on_one_page_live_side_by_side(visit, name):
     visited = visit(name, copies=2)
@@ -143,6 +145,7 @@ def test_several_on_one_page_live_side_by_side(visit, name):
     assert visited.page.locator(".nn-still").count() == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", stills.NAMES)
 def test_a_notebook_that_shows_it_again_brings_it_back_to_life(visit, name):
     visited = visit(name)
@@ -163,6 +166,7 @@ def test_a_notebook_that_shows_it_again_brings_it_back_to_life(visit, name):
     assert visited.page.locator(".nn-still").count() == 0
 
 
+@pytest.mark.long
 def test_vs_code_brings_it_to_life(visit):
     visited = visit("neuron", theme="auto")
     visited.page.evaluate(
@@ -187,6 +191,7 @@ def test_vs_code_brings_it_to_life(visit):
     assert visited.root.evaluate("root => getComputedStyle(root).backgroundColor") == "rgb(20, 24, 31)"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", stills.NAMES)
 def test_jupyterlab_leaves_the_keys_to_it(visit, name):
     visited = visit(name)
@@ -196,6 +201,7 @@ def test_jupyterlab_leaves_the_keys_to_it(visit, name):
         assert focused.get_attribute("data-lm-suppress-shortcuts") == ""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", stills.NAMES)
 def test_the_link_opens_it_as_it_is_and_other_parts_of_the_address_stay(visit, name):
     visited = visit(name)
@@ -206,6 +212,7 @@ def test_the_link_opens_it_as_it_is_and_other_parts_of_the_address_stay(visit, n
     assert link == first.replace("?", "?highlight=neuron&") + "#there"
 
 
+@pytest.mark.long
 def test_the_address_is_left_alone_outside_of_the_book(tabs, tmp_path):
     visited = Visit(tabs, tmp_path, "neuron", query="w:3")
     text = visited.file.read_text("utf-8").replace(" data-content_root", " data-other")
@@ -219,6 +226,7 @@ def test_the_address_is_left_alone_outside_of_the_book(tabs, tmp_path):
     visited.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("query", ["w:1e9", "w:abc", "f:unknown", "w", ":::,,", "constructor:1", "w:NaN,x:", "f:%E4"])
 def test_a_broken_address_does_no_harm(visit, query):
     visited = visit("neuron", query=query)
@@ -226,6 +234,7 @@ def test_a_broken_address_does_no_harm(visit, query):
     assert float(visited.control("Gewicht w").input_value()) in (1, 4)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", stills.NAMES)
 def test_printing_shows_the_picture_and_no_controls(visit, name):
     visited = visit(name)

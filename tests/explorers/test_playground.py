@@ -121,6 +121,7 @@ def test_a_step_is_the_packages(visit, arithmetic, name, f, depth, width, cost, 
     assert visited.number("epochs") == pytest.approx((steps + 1) / per_epoch)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("init", "factor"), [("package", 1), ("zeros", 0), ("small", 0.01), ("large", 10)])
 def test_starts(visit, init, factor):
     visited = visit("playground", query=described(f="relu", depth=3, width=8, init=init))
@@ -165,6 +166,7 @@ def test_by_mouse(visit):
     assert visited.number("C") == begin
 
 
+@pytest.mark.long
 def test_by_finger(visit):
     visited = visit("playground", width=390, has_touch=True)
     visited.button("Ein Schritt").tap()
@@ -173,6 +175,7 @@ def test_by_finger(visit):
     assert visited.control("Neuron").input_value() == "1_3"
 
 
+@pytest.mark.long
 def test_by_keyboard(visit):
     visited = visit("playground")
     keyboard = visited.page.keyboard
@@ -189,6 +192,7 @@ def test_by_keyboard(visit):
     assert visited.number("hidden") == 8
 
 
+@pytest.mark.long
 def test_every_control_has_role_name_and_value(visit):
     root = visit("playground").root
     for name in ("Aufgabe", "Aktivierung", "Kosten", "Lernrate L", "Mini-Batch", "Anfang", "Linien", "Neuron"):
@@ -200,6 +204,7 @@ def test_every_control_has_role_name_and_value(visit):
     assert table.get_by_role("rowheader").all_inner_texts() == ["x₁", "x₂", "Bias"]
 
 
+@pytest.mark.long
 def test_the_page_keeps_its_time(visit):
     """With a clock that advances 4 ms at each look, a budget of 10 ms holds at most three steps, then comes a frame."""
     visited = visit("playground")
@@ -223,6 +228,7 @@ def test_the_page_keeps_its_time(visit):
     assert np.all(jumps <= 3) and jumps.sum() >= 8
 
 
+@pytest.mark.long
 def test_a_long_way_is_caught_up_piece_by_piece(visit):
     visited = visit("playground", query=described(steps=3000))
     assert visited.number("steps") < 3000
@@ -230,6 +236,7 @@ def test_a_long_way_is_caught_up_piece_by_piece(visit):
     assert "steps:3000" in visited.root.locator(".nn-foot a").get_attribute("href")
 
 
+@pytest.mark.long
 def test_with_reduced_motion_the_picture_jumps_to_the_end(visit):
     visited = visit("playground", reduced_motion="reduce")
     visited.page.evaluate(
@@ -268,6 +275,7 @@ def test_what_diverges_is_explained_and_the_picture_is_that_before(visit):
     assert "Das Netz lernt" in visited.words()
 
 
+@pytest.mark.long
 def test_a_link_to_what_diverged_shows_it_again(visit):
     visited = visit("playground", query=described(**EXPLODES, steps=500))
     words = visited.words()
@@ -276,6 +284,7 @@ def test_a_link_to_what_diverged_shows_it_again(visit):
     assert visited.words() == words
 
 
+@pytest.mark.long
 def test_dead_neurons_are_those_without_a_slope(visit, arithmetic):
     state = {"set": "spirals", "f": "relu", "depth": 2, "width": 8, "L": 3, "steps": 200, "seed": 1}
     visited = settled(visit("playground", query=described(**state)), 200)
@@ -288,6 +297,7 @@ def test_dead_neurons_are_those_without_a_slope(visit, arithmetic):
     assert crosses.count() == dead + visited.number("saturated")
 
 
+@pytest.mark.long
 def test_saturated_neurons_are_those_with_almost_none(visit, arithmetic):
     visited = visit("playground", query=described(f="tanh", depth=3, width=8, init="large"))
     network = made("tanh", 3, 8, "BinaryCrossEntropy")
@@ -306,6 +316,7 @@ def test_liveliness(arithmetic):
     assert first == [1, 1, 1] and middle == [1, 1] and len(last) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("state", "said"),
     [
@@ -334,6 +345,7 @@ def test_words_say_what_is_seen(visit, state, said):
     assert said in visited.words()
 
 
+@pytest.mark.long
 def test_everything_as_at_the_beginning_stops_the_run(visit):
     visited = visit("playground")
     visited.button("Trainieren").click()
@@ -344,6 +356,7 @@ def test_everything_as_at_the_beginning_stops_the_run(visit):
     assert visited.number("steps") == 0
 
 
+@pytest.mark.long
 def test_lines_are_chosen(visit):
     visited = visit("playground", query="lines:weights")
     assert visited.root.locator("svg path.nn-way-back").count() == 0
@@ -352,6 +365,7 @@ def test_lines_are_chosen(visit):
     assert visited.root.locator("svg path.nn-way:not(.nn-way-back)").count() == 0
 
 
+@pytest.mark.long
 def test_a_neuron_that_is_gone_is_no_longer_chosen(visit):
     visited = visit("playground", query="depth:2,width:8,neuron:2_8")
     assert visited.control("Neuron").input_value() == "2_8"
@@ -361,12 +375,14 @@ def test_a_neuron_that_is_gone_is_no_longer_chosen(visit):
     assert shown.all_text_contents() == ["a₁⁽¹⁾", "a₂⁽¹⁾", "a₃⁽¹⁾", "a₁⁽²⁾", "a₂⁽²⁾", "a₃⁽²⁾", "a₁⁽³⁾"]
 
 
+@pytest.mark.long
 def test_in_english(visit):
     visited = visit("playground", "en", query="set:spirals")
     assert "The network has learned nothing yet" in visited.words()
     assert visited.root.get_by_role("table", name="What goes into a₁⁽¹⁾").count() == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("query", ["steps:-5", "steps:abc", "steps:1e99,depth:0,width:1,L:0.1", "neuron:9_9", "L:0.2"])
 def test_a_broken_address_does_no_harm(visit, query):
     visited = visit("playground", query=query)

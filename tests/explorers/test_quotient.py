@@ -54,6 +54,7 @@ def test_the_curve_of_errors_is_the_packages_down_to_the_rounding(visit, index, 
     assert found[whole] == pytest.approx(np.log10(np.maximum(wanted, 1e-14)), abs=0.01)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("query", "said"),
     [
@@ -75,6 +76,7 @@ def test_words_say_how_good_h_is(visit, query, said):
     assert said in visit("quotient", query=query).words()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("kind", "good", "bad"), [("one", -8, -5), ("two", -5, -8)])
 @pytest.mark.parametrize("name", ["cube", "sigmoid"])
 @pytest.mark.parametrize("x", first(1, [0.5, -1, 0.9]))
@@ -85,6 +87,7 @@ def test_what_the_chapter_calls_good_is_good(visit, name, x, kind, good, bad):
     assert "Ein gutes h" not in visited.words()
 
 
+@pytest.mark.long
 def test_by_keyboard(visit):
     visited = visit("quotient")
     for key in ["Tab", "ArrowDown", "Tab", "s", "Tab", "Home", "Tab"] + ["ArrowLeft"] * 3:
@@ -95,7 +98,7 @@ def test_by_keyboard(visit):
     assert visited.number("two") == pytest.approx(symmetric_quotient(lambda x: x * x, -1.0, 1e-3), rel=1e-12)
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", first(1, [1280, 390]))
 def test_by_mouse_x_moves_on_the_curve_and_h_in_the_plot_of_errors(visit, width):
     visited = visit("quotient", width=width)
     ticks = visited.root.locator(".nn-axes")
@@ -118,12 +121,14 @@ def test_by_mouse_x_moves_on_the_curve_and_h_in_the_plot_of_errors(visit, width)
     assert float(visited.control("Stelle x").input_value()) == pytest.approx(0, abs=0.05)
 
 
+@pytest.mark.long
 def test_in_english_with_a_decimal_point(visit):
     visited = visit("quotient", "en", query="e:-3")
     assert visited.root.locator(".nn-formula").nth(1).inner_text().endswith("= 3.003001, error 3.0\u00a0·\u00a010⁻³")
     assert "A tenth of h makes the error 10 times smaller." in visited.words()
 
 
+@pytest.mark.long
 def test_tiny_errors_are_written_with_their_power_of_ten(visit):
     visited = visit("quotient", query="e:-5")
     assert visited.root.locator(".nn-formula").nth(1).inner_text().endswith("Fehler 3,0\u00a0·\u00a010⁻⁵")

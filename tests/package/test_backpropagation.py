@@ -5,6 +5,7 @@
 
 import numpy as np
 import pytest
+from seeds import seeds
 
 from nncourse import (
     Activation,
@@ -68,7 +69,8 @@ def table():
 @pytest.mark.parametrize("f", [*FUNCTIONS, Maxout], ids=lambda f: getattr(f, "__name__", repr(f)))
 def test_backprop_is_the_central_difference(f, cost, sizes, table):
     worst, alive = 0.0, 0
-    for seed in range(20):
+    tried = seeds(4, 20)
+    for seed in tried:
         net, X, targets = example(f, SIZES[sizes], seed)
         C, gradient = backprop(net, X, targets, cost)
         assert C == pytest.approx(cost(net(X), targets), rel=1e-14)
@@ -76,7 +78,7 @@ def test_backprop_is_the_central_difference(f, cost, sizes, table):
         worst, alive = max(worst, relative(gradient, quotients)), alive + gradient.any()
     table[getattr(f, "__name__", repr(f)), repr(cost), sizes] = worst
     assert worst < 1e-7
-    assert alive >= 15
+    assert alive >= 0.75 * len(tried)
 
 
 def test_one_neuron_by_hand():
