@@ -1,6 +1,7 @@
 """What unit tests and notebooks share: nbval runs every notebook in the kernel that wrote it."""
 
 import os
+import signal
 
 import pytest
 from notebooks import KERNEL
@@ -9,6 +10,10 @@ from notebooks import KERNEL
 threads = os.environ.get("BLAS_THREADS", KERNEL["OPENBLAS_NUM_THREADS"])
 os.environ.update({**KERNEL, "OPENBLAS_NUM_THREADS": threads, "OMP_NUM_THREADS": threads})
 os.environ.pop("MPLBACKEND", None)  # the kernel chooses its own, which draws into the notebook
+
+# Whoever runs in the background ignores Ctrl-C; here it must arrive.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 everything = os.environ.get("NNCOURSE_TEST_ALL") == "1"
 LEFT = pytest.StashKey[int]()  # how many long tests were left out
