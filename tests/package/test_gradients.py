@@ -152,14 +152,14 @@ def test_other_correct_networks_pass(f, cost):
 
 
 def test_a_maxout_network_passes():
-    for seed in range(100):
+    for seed in seeds(20, 100):
         _, X, G = example(seed)
         assert check_gradient(Network(Maxout(4, 3), Dense(3, 2, tanh), seed=seed), X, G, SquaredError()).passed
 
 
 @pytest.mark.parametrize("scale", [10, 100, 1000])
 def test_a_saturated_network_passes(scale):
-    for seed in range(50):
+    for seed in seeds(15, 50):
         net, X, G = example(seed, sigmoid)
         net.theta *= scale
         assert check_gradient(net, X, G, SquaredError()).passed
@@ -308,8 +308,8 @@ def test_the_zoo_without_a_mistake_is_backprop():
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_wrong_gradient_fails_wherever_it_differs(mistake, f):
     """Where it differs by more than rounding: in a dead network, no factor 2 is still 0."""
-    differed = 0
-    for seed in range(20):
+    differed, tried = 0, seeds(5, 20)
+    for seed in tried:
         net, X, G = example(seed, f, SQUARE)
         right, g = backprop(net, X, G, SquaredError())[1], wrong(mistake)(net, X, G, SquaredError())[1]
         result = check_gradient(net, X, G, SquaredError(), wrong(mistake))
@@ -317,18 +317,18 @@ def test_a_wrong_gradient_fails_wherever_it_differs(mistake, f):
             differs = not np.allclose(g, right, rtol=1e-5, atol=1e-9)
             assert result.passed != differs
             differed += differs
-    assert differed >= 15
+    assert differed >= 0.75 * len(tried)
 
 
 def test_relu_alone_cannot_show_the_slope_of_a():
     """relu'(a) = relu'(z): why a check always has a sigmoid or tanh in it."""
-    for seed in range(20):
+    for seed in seeds(5, 20):
         net, X, G = example(seed, relu, SQUARE, output=relu)
         assert check_gradient(net, X, G, SquaredError(), wrong("slope of a")).passed
 
 
 def test_the_worst_block_is_named():
-    for seed in range(20):
+    for seed in seeds(5, 20):
         net, X, G = example(seed)
         result = check_gradient(net, X, G, SquaredError(), wrong("bias of layer 1 zero"))
         assert result.worst == "b of layer 1"
