@@ -45,8 +45,10 @@ SECTIONS = {
 SAID = {
     "output-twice": (
         "training-softmax",
-        "Am Ausgang steht {f}, er liegt nur {ends}. {cost} erwartet aber die Signale z und rechnet den letzten Schritt selbst. Nimm am Ausgang identity.",
-        "The output ends with {f} and lies only {ends}. But {cost} expects the signals z and does the last step itself. Take identity at the output.",
+        "Am Ausgang steht {f}, er liegt nur {ends}. {cost} erwartet aber die Signale z und rechnet den letzten "
+        "Schritt selbst. Nimm am Ausgang identity.",
+        "The output ends with {f} and lies only {ends}. But {cost} expects the signals z and does the last step "
+        "itself. Take identity at the output.",
     ),
     "softmax-of-one": (
         "training-softmax",
@@ -55,18 +57,23 @@ SAID = {
     ),
     "targets-unreachable": (
         "cost-mean",
-        "Ein Ziel ist {worst:.4g}, der Ausgang mit {f} liegt aber immer {ends}. Nimm am Ausgang identity, oder bring die Ziele in diesen Bereich.",
-        "A target is {worst:.4g}, but the output with {f} always lies {ends}. Take identity at the output, or bring the targets into this range.",
+        "Ein Ziel ist {worst:.4g}, der Ausgang mit {f} liegt aber immer {ends}. Nimm am Ausgang identity, oder "
+        "bring die Ziele in diesen Bereich.",
+        "A target is {worst:.4g}, but the output with {f} always lies {ends}. Take identity at the output, or "
+        "bring the targets into this range.",
     ),
     "pixels": (
         "training-overfit",
-        "Die Eingaben gehen bis {most:.4g}, wie Bildpunkte, sind aber keine Bytes. Erwartet ist etwa 1: Rechne X / 255.",
+        "Die Eingaben gehen bis {most:.4g}, wie Bildpunkte, sind aber keine Bytes. Erwartet ist etwa 1: Rechne X / "
+        "255.",
         "The inputs go up to {most:.4g}, as pixels do, but are no bytes. Expected is about 1: compute X / 255.",
     ),
     "inputs-large": (
         "training-root-n",
-        "Die Eingaben sind viel zu groß: Spalte {column} ist typisch {size:.3g}, erwartet ist etwa 1. Zieh von jeder Spalte ihren Mittelwert ab und teile sie durch ihre Standardabweichung.",
-        "The inputs are far too large: column {column} is typically {size:.3g}, expected is about 1. Subtract from each column its mean, and divide it by its standard deviation.",
+        "Die Eingaben sind viel zu groß: Spalte {column} ist typisch {size:.3g}, erwartet ist etwa 1. Zieh von "
+        "jeder Spalte ihren Mittelwert ab und teile sie durch ihre Standardabweichung.",
+        "The inputs are far too large: column {column} is typically {size:.3g}, expected is about 1. Subtract from "
+        "each column its mean, and divide it by its standard deviation.",
     ),
     "inputs-small": (
         "training-root-n",
@@ -80,8 +87,10 @@ SAID = {
     ),
     "white-paper": (
         "digits-no-digit",
-        "Das sieht nach dunkler Schrift auf hellem Papier aus: {share:.0f} % der Bildpunkte liegen am oberen Ende. Hier ist Papier 0 und Tinte das Größte: Rechne {mend}.",
-        "This looks like dark ink on white paper: {share:.0f} % of the pixels lie at the upper end. Here paper is 0 and ink the largest: compute {mend}.",
+        "Das sieht nach dunkler Schrift auf hellem Papier aus: {share:.0f} % der Bildpunkte liegen am oberen Ende. "
+        "Hier ist Papier 0 und Tinte das Größte: Rechne {mend}.",
+        "This looks like dark ink on white paper: {share:.0f} % of the pixels lie at the upper end. Here paper is "
+        "0 and ink the largest: compute {mend}.",
     ),
     "targets-same": (
         "cost-mean",
@@ -90,55 +99,76 @@ SAID = {
     ),
     "classes-missing": (
         "digits-split",
-        "In {n} Beispielen kommt keines der Klasse {classes} vor. Wurde von sortierten Daten ein Stück abgeschnitten? split verteilt durch Los.",
+        "In {n} Beispielen kommt keines der Klasse {classes} vor. Wurde von sortierten Daten ein Stück "
+        "abgeschnitten? split verteilt durch Los.",
         "Among {n} samples there is none of class {classes}. Was a piece cut off sorted data? split deals at random.",
     ),
     "labels-sorted": (
         "training-minibatches",
-        "Die {n} Zeilen sind nach Klassen sortiert: {classes} Klassen in {classes} Blöcken. train mischt selbst; wer aber ein Stück abschneidet, bekommt nicht alle Klassen. split verteilt durch Los.",
-        "The {n} rows are sorted by class: {classes} classes in {classes} blocks. train shuffles by itself, but a piece cut off does not have all classes. split deals at random.",
+        "Die {n} Zeilen sind nach Klassen sortiert: {classes} Klassen in {classes} Blöcken. train mischt selbst; "
+        "wer aber ein Stück abschneidet, bekommt nicht alle Klassen. split verteilt durch Los.",
+        "The {n} rows are sorted by class: {classes} classes in {classes} blocks. train shuffles by itself, but a "
+        "piece cut off does not have all classes. split deals at random.",
     ),
     "alike": (
         "training-equal-start",
-        "Schicht {k}: Von {m} Neuronen sind nur {different} verschieden, alle anderen rechnen und lernen dasselbe. Beginne mit zufälligen Gewichten, wie ein neues Network.",
-        "Layer {k}: of {m} neurons only {different} are different, all others compute and learn the same. Start with random weights, as a new Network does.",
+        "Schicht {k}: Von {m} Neuronen sind nur {different} verschieden, alle anderen rechnen und lernen dasselbe. "
+        "Beginne mit zufälligen Gewichten, wie ein neues Network.",
+        "Layer {k}: of {m} neurons only {different} are different, all others compute and learn the same. Start "
+        "with random weights, as a new Network does.",
     ),
     "dead": (
         "training-dead",
-        "Schicht {k}: {dead} von {m} Neuronen sind tot, ihre Steigung ist bei allen {n} Beispielen 0. Beginne neu, mit einer kleineren Lernrate oder mit leaky_relu.",
-        "Layer {k}: {dead} of {m} neurons are dead, their slope is 0 for all {n} samples. Start anew, with a smaller learning rate or with leaky_relu.",
+        "Schicht {k}: {dead} von {m} Neuronen sind tot, ihre Steigung ist bei allen {n} Beispielen 0. Beginne neu, "
+        "mit einer kleineren Lernrate oder mit leaky_relu.",
+        "Layer {k}: {dead} of {m} neurons are dead, their slope is 0 for all {n} samples. Start anew, with a "
+        "smaller learning rate or with leaky_relu.",
     ),
     "saturated": (
         "training-saturation",
-        "Schicht {k} ist gesättigt: Bei {share:.0f} % ihrer Aktivierungen ist die Steigung unter 5 % der größten. Beginne mit kleineren Gewichten, wie ein neues Network.",
-        "Layer {k} is saturated: at {share:.0f} % of its activations the slope is below 5 % of the largest. Start with smaller weights, as a new Network does.",
+        "Schicht {k} ist gesättigt: Bei {share:.0f} % ihrer Aktivierungen ist die Steigung unter 5 % der größten. "
+        "Beginne mit kleineren Gewichten, wie ein neues Network.",
+        "Layer {k} is saturated: at {share:.0f} % of its activations the slope is below 5 % of the largest. Start "
+        "with smaller weights, as a new Network does.",
     ),
     "vanishing": (
         "training-vanishing",
-        "Der Gradient verschwindet auf dem Weg zurück: In Schicht 1 ist das Delta nur noch das {factor:.1e}-Fache von dem in Schicht {k}. Nimm relu in den verdeckten Schichten, oder weniger Schichten.",
-        "The gradient vanishes on its way back: in layer 1 the delta is only {factor:.1e} times that of layer {k}. Take relu in the hidden layers, or fewer layers.",
+        "Der Gradient verschwindet auf dem Weg zurück: In Schicht 1 ist das Delta nur noch das {factor:.1e}-Fache "
+        "von dem in Schicht {k}. Nimm relu in den verdeckten Schichten, oder weniger Schichten.",
+        "The gradient vanishes on its way back: in layer 1 the delta is only {factor:.1e} times that of layer {k}. "
+        "Take relu in the hidden layers, or fewer layers.",
     ),
     "outputs-constant": (
         "training-root-n",
-        "Das Netz antwortet auf alle {n} Beispiele dasselbe: Seine Ausgänge streuen nur um {spread:.1e}. Sieh nach, ob Gewichte 0 oder ausgelaufen sind, und beginne neu.",
-        "The network gives the same answer to all {n} samples: its outputs spread by {spread:.1e} only. Look whether weights are 0 or have run away, and start anew.",
+        "Das Netz antwortet auf alle {n} Beispiele dasselbe: Seine Ausgänge streuen nur um {spread:.1e}. Sieh "
+        "nach, ob Gewichte 0 oder ausgelaufen sind, und beginne neu.",
+        "The network gives the same answer to all {n} samples: its outputs spread by {spread:.1e} only. Look "
+        "whether weights are 0 or have run away, and start anew.",
     ),
     "rate-large": (
         "descent-rate",
-        "L = {L:g} ist hier zu groß: In {steps} Schritten werden aus den Kosten {before:.3g} nur {after:.3g}, mit L = {other:g} dagegen {better:.3g}.",
-        "L = {L:g} is too large here: in {steps} steps the cost of {before:.3g} becomes {after:.3g}, but {better:.3g} with L = {other:g}.",
+        "L = {L:g} ist hier zu groß: In {steps} Schritten werden aus den Kosten {before:.3g} nur {after:.3g}, mit "
+        "L = {other:g} dagegen {better:.3g}.",
+        "L = {L:g} is too large here: in {steps} steps the cost of {before:.3g} becomes {after:.3g}, but "
+        "{better:.3g} with L = {other:g}.",
     ),
     "rate-small": (
         "descent-rate",
-        "L = {L:g} ist hier zu klein: In {steps} Schritten fallen die Kosten nur um {fall:.1g} %, mit L = {other:g} dagegen um {better:.2g} %.",
-        "L = {L:g} is too small here: in {steps} steps the cost falls by {fall:.1g} % only, but by {better:.2g} % with L = {other:g}.",
+        "L = {L:g} ist hier zu klein: In {steps} Schritten fallen die Kosten nur um {fall:.1g} %, mit L = "
+        "{other:g} dagegen um {better:.2g} %.",
+        "L = {L:g} is too small here: in {steps} steps the cost falls by {fall:.1g} % only, but by {better:.2g} % "
+        "with L = {other:g}.",
     ),
     "overfitting": (
         "training-overfitting",
-        "Das Netz lernt auswendig: Auf den Validierungsdaten waren die Kosten nach Epoche {best} am kleinsten, {least:.3g}, und sind jetzt {last:.3g}; beim Üben fallen sie weiter, auf {training:.3g}. Hör früher auf, oder nimm mehr Beispiele.",
-        "The network learns by heart: on the validation data the cost was smallest after epoch {best}, {least:.3g}, and is {last:.3g} now; in training it goes on falling, to {training:.3g}. Stop earlier, or take more samples.",
+        "Das Netz lernt auswendig: Auf den Validierungsdaten waren die Kosten nach Epoche {best} am kleinsten, "
+        "{least:.3g}, und sind jetzt {last:.3g}; beim Üben fallen sie weiter, auf {training:.3g}. Hör früher auf, "
+        "oder nimm mehr Beispiele.",
+        "The network learns by heart: on the validation data the cost was smallest after epoch {best}, "
+        "{least:.3g}, and is {last:.3g} now; in training it goes on falling, to {training:.3g}. Stop earlier, or "
+        "take more samples.",
     ),
-}  # fmt: skip
+}
 
 FOLLOWS = {"dead", "saturated", "vanishing", "outputs-constant", "rate-large", "rate-small"}
 EXPLAINS = {
@@ -375,8 +405,8 @@ def classes(look: Look) -> Findings:
         yield "targets-same", {"n": n}
     if not np.isin(G, (0, 1)).all() or not (n_out == 1 or chosen(G)):
         return
-    missing = np.flatnonzero(~G.any(axis=0)) if n_out > 1 else []
-    if len(missing) and n_out * (1 - 1 / n_out) ** n < 1e-3:  # that chance leaves one out
+    missing = np.flatnonzero(~G.any(axis=0))
+    if n_out > 1 and len(missing) and n_out * (1 - 1 / n_out) ** n < 1e-3:  # that chance leaves one out
         yield "classes-missing", {"n": n, "classes": ", ".join(map(str, missing))}
     labels = G.argmax(axis=1) if n_out > 1 else G[:, 0]
     values, counts = np.unique(labels, return_counts=True)
@@ -422,7 +452,8 @@ def dead(look: Look) -> Findings:
         rng, a = np.random.default_rng(0), look.A[k - 1]
         fresh = a @ (rng.standard_normal((layer.n_in, 200)) * layer.gain / np.sqrt(layer.n_in)).astype(a.dtype)
         chance = float(np.mean(slopes(layer, fresh, layer.f.function(fresh)).max(axis=0) < 1e-3))
-        usual = chance + 0.2 + 5 / len(a) + 2 * np.sqrt(chance * (1 - chance) / layer.n_out)
+        usual = chance + (0.35 if look.has_learned else 0.2) + 5 / len(a)
+        usual += 2 * np.sqrt(chance * (1 - chance) / layer.n_out)
         if flat == layer.n_out or flat / layer.n_out > usual:
             yield "dead", {"k": k, "dead": flat, "m": layer.n_out, "n": len(look.X)}
             return
@@ -430,7 +461,7 @@ def dead(look: Look) -> Findings:
 
 def saturated(look: Look) -> Findings:
     """Yield the first layer whose activations are nearly all at an end, unless that is how the network has learned."""
-    if look.has_learned:
+    if look.C < 0.9 * look.C_constant:
         return
     for k, (layer, Z) in enumerate(zip(look.network.layers, look.Z, strict=True), start=1):
         if isinstance(layer, Dense) and bounded(layer):
@@ -476,19 +507,18 @@ def rate(look: Look, optimizer: Optimizer | None) -> Findings:
         return
     L, before = optimizer.learning_rate, look.C
     after = trial(look, optimizer, L)
-    useless, poor = (1.0, 1.0) if look.has_learned else (0.98, 0.3)  # compared with an answer that is always the same
-    if after >= poor * look.C_constant:
+    if after >= (1 if look.has_learned else 0.98) * look.C_constant:  # no better than an answer that is always the same
         smaller = {other: trial(look, optimizer, other) for other in (L / 10, L / 100)}
         other = min(smaller, key=lambda rate: smaller[rate])
-        if smaller[other] < (0.9 if after >= useless * look.C_constant else 0.5) * after:
+        if smaller[other] < 0.9 * after:
             values = {"L": L, "steps": STEPS, "before": before, "after": after}
             yield "rate-large", {**values, "other": other, "better": smaller[other]}
             return
     fall = 1 - after / before if before > 0 else 0.0
-    if not look.has_learned and 0 <= fall < 3e-5 * STEPS:
+    if before > 0 and not look.has_learned and 0 <= fall < 3e-5 * STEPS:
         larger = {other: 1 - trial(look, optimizer, other) / before for other in (100 * L, 10_000 * L)}
         other = max(larger, key=lambda rate: larger[rate])
-        if larger[other] > 0.01 and larger[other] > 50 * fall:
+        if larger[other] > 0.05 and larger[other] > 50 * fall:
             values = {"L": L, "steps": STEPS, "fall": 100 * fall}
             yield "rate-small", {**values, "other": other, "better": 100 * larger[other]}
 
@@ -514,6 +544,6 @@ def course(history: History | None) -> Findings:
     validation = np.array(history.validation_cost)
     best, last = int(validation.argmin()), float(validation[-3:].mean())
     least, training = float(validation[best]), history.cost
-    risen = last > 1.15 * least and last - least > 0.05 * validation[0]
-    if risen and training[-1] < training[best]:
+    risen = last > 1.1 * least and last - least > 0.05 * validation[0]  # more than it wavers
+    if risen and training[-1] < training[best] and training[-1] < last / 2:
         yield "overfitting", {"best": best + 1, "least": least, "last": last, "training": training[-1]}
