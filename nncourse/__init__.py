@@ -1,13 +1,14 @@
 """Neural networks from the ground up: the package that every chapter imports.
 
 Read it module by module: activations, costs, network, backpropagation, gradients, optimizers,
-training, datasets, storage; `nncourse.plots` draws and is imported on its own.
+training, checkup, datasets, storage; `nncourse.plots` draws and is imported on its own.
 """
 
 from nncourse import activations, costs, optimizers
 from nncourse.activations import *  # noqa: F403
 from nncourse.backpropagation import backprop
 from nncourse.checks import ShapeError
+from nncourse.checkup import Checkup, checkup
 from nncourse.costs import *  # noqa: F403
 from nncourse.datasets import circles, mnist, moons, one_hot, shifted, spirals, split, warped, xor
 from nncourse.gradients import (
@@ -26,6 +27,7 @@ from nncourse.training import DivergedError, History, accuracy, confusion_matrix
 __version__ = "0.1.0"
 
 __all__ = [
+    "Checkup",
     "Dense",
     "DivergedError",
     "GradientCheck",
@@ -37,6 +39,7 @@ __all__ = [
     "accuracy",
     "backprop",
     "check_gradient",
+    "checkup",
     "circles",
     "confusion_matrix",
     "difference_quotient",

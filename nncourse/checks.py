@@ -1,7 +1,7 @@
 """The checks at the door: what comes in is what was meant, or the error says how to mend it.
 
-Every message gives the name, what came, what was expected and a way out. Nothing is
-reshaped, clipped or broadcast on the caller's behalf.
+Every message gives the name, what came, what was expected and, where one is certain to fit, a
+way out, from `mends`. Nothing is reshaped, clipped or broadcast on the caller's behalf.
 
 What has a checked twin and leaves the checks out is called `unchecked_...`; `value`, `slope`
 and `move` are the formulas themselves.
@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
+
+from nncourse import mends
 
 NESTED = (list, tuple, deque)  # what NumPy unfolds
 MOST = 2**28  # the largest size: an array of MOST times MOST numbers is refused by the memory, not by numpy
@@ -138,9 +140,8 @@ def float_array(name: str, value: Any, ndim: tuple[int, ...] | None = None, dtyp
     """
     array = plain_array(name, value)
     if array.dtype.kind not in "iuf":
-        mends = {"c": f"{name}.real", "S": f"np.frombuffer({name}, np.uint8) for bytes"}
-        mend = mends.get(array.dtype.kind, f"np.array({name}, dtype=float)")
-        raise TypeError(f"{name} has dtype {array.dtype}; expected real numbers: write {mend}")
+        mend = mends.numbers(name, value, array)
+        raise TypeError(f"{name} has dtype {array.dtype}; expected real numbers{mend}")
     if dtype is None:
         dtype = np.float32 if array.dtype == np.float32 else np.float64
     with np.errstate(all="ignore"):  # a number too large for the type becomes infinite, and is reported below
@@ -170,19 +171,21 @@ def sample_rows(name: str, value: Any, width: int | None = None, dtype: Any = No
         If it is not two-dimensional or its rows are not `width` long.
     """
     array = float_array(name, value, dtype=dtype)
-    if array.ndim == 1:
-        raise ShapeError(
-            f"{name} has shape {array.shape}; expected (n, {width or 'width'}), one sample per row: "
-            f"write {name}.reshape(-1, 1) for {len(array)} samples of one number, {name}[np.newaxis] for one sample"
-        )
     if array.ndim != 2 or (width is not None and array.shape[1] != width):
-        mend = f": write {name}.reshape(len({name}), -1)" if array.ndim > 2 else ""
+        mend = mends.rows(name, value, width)
         raise ShapeError(f"{name} has shape {array.shape}; expected (n, {width or 'width'}), one sample per row{mend}")
     return array
 
 
-def are_bytes(name: str, value: np.ndarray) -> bool:
+def are_bytes(name: str, value: np.ndarray, written: str) -> bool:
     """Return whether an array holds bytes (uint8), which the package takes as fractions of 255.
+
+    Parameters
+    ----------
+    name : str
+    value : ndarray
+    written : str
+        How the caller writes the array.
 
     Raises
     ------
@@ -194,9 +197,39 @@ def are_bytes(name: str, value: np.ndarray) -> bool:
     if value.any() and not any(row.max() > 1 for row in value):  # mostly, the first row has ink
         raise ValueError(
             f"{name} has dtype uint8 and no entry above 1; expected bytes up to 255, since a byte counts as a fraction "
-            f"of 255 here: write {name}.astype(float) if 1 means 1, {name} / 255 if it means 1/255"
+            f"of 255 here: write {written}.astype(float) if 1 means 1, {written} / 255 if it means 1/255"
         )
     return True
+
+
+def no_pixels(name: str, X: np.ndarray, written: str) -> None:
+    """Raise ValueError if floats are what the bytes of images would be: they would drown the weights.
+
+    Parameters
+    ----------
+    name : str
+    X : ndarray of floats, shape (n, n_in)
+    written : str
+        How the caller writes X where an array is needed.
+    """
+    if are_pixels(X):
+        raise ValueError(
+            f"{name} has numbers from {X.min():g} to {X.max():g}, as pixels have; expected numbers of about 1: "
+            f"write {written} / 255"
+        )
+
+
+def are_pixels(X: np.ndarray) -> bool:
+    """Return whether an array (n, n_in) holds floats that can hardly be anything but pixels from 0 to 255.
+
+    At least 16 inputs, from nearly black to more than half white, all whole or up to exactly 255,
+    and most inputs that are ever used reach a quarter: counts of words or persons don't.
+    """
+    if X.dtype == np.uint8 or X.shape[1] < 16 or not (128 <= X.max() <= 255 and 0 <= X.min() <= 25):
+        return False
+    highest = X.max(axis=0)
+    used = highest > 0
+    return bool(np.mean(highest[used] >= 64) > 0.5 and (X.max() == 255 or mends.are_whole(X)))
 
 
 def float_vector(name: str, value: Any) -> None:
@@ -209,7 +242,8 @@ def float_vector(name: str, value: Any) -> None:
     """
     floats(name, value)
     if value.ndim != 1:
-        raise ShapeError(f"{name} has shape {value.shape}; expected (n,): write {name}.reshape(-1)")
+        mend = f": write {name}.reshape(-1)" if value.flags.c_contiguous else ""  # a copy would be moved in vain
+        raise ShapeError(f"{name} has shape {value.shape}; expected (n,){mend}")
     if not value.flags.writeable:
         raise ValueError(f"{name} is read-only; expected one that can be changed: write {name}.copy()")
 
@@ -218,16 +252,19 @@ def floats(name: str, value: Any) -> None:
     """Raise TypeError, ShapeError or ValueError unless `value` is an array of finite float32 or float64."""
     if not isinstance(value, np.ndarray) or value.dtype not in (np.float32, np.float64):
         kind = value.dtype if isinstance(value, np.ndarray) else type(value).__name__
-        raise TypeError(f"{name} is {kind}, no array of floats; expected one: write np.array({name}, dtype=float)")
+        mend = f": write np.array({name}, dtype=float)" if mends.holds(value, float) else ""
+        raise TypeError(f"{name} is {kind}, no array of floats; expected one{mend}")
     float_array(name, value)
 
 
-def same_shape(name: str, array: np.ndarray, other_name: str, other: np.ndarray) -> None:
-    """Raise `ShapeError` unless the two arrays have the same shape; nothing is broadcast."""
-    if array.shape != other.shape:
-        size_fits = array.size == other.size
-        mend = f"write {name}.reshape({other_name}.shape)" if size_fits else "one row of each for every sample"
-        raise ShapeError(f"{name} has shape {array.shape}, {other_name} has {other.shape}; expected equal: {mend}")
+def same_shape(name: str, value: Any, other_name: str, other: np.ndarray) -> None:
+    """Raise `ShapeError` unless `value` is as an array of the other's shape; nothing is broadcast."""
+    came = np.shape(value)
+    if came != other.shape:
+        mend = mends.shape(mends.written(name, value), came, other.shape, f"{other_name}.shape")
+        if not mend and name == "targets" and len(came) == 2 and came[0] == len(other):
+            mend = mends.one_hot_rows(name, value, other.shape[1])
+        raise ShapeError(f"{name} has shape {came}, {other_name} has {other.shape}; expected equal{mend}")
 
 
 def same_length(name: str, array: np.ndarray, other_name: str, other: np.ndarray) -> None:
@@ -306,13 +343,15 @@ def class_labels(name: str, value: Any, n: int | None = None) -> np.ndarray:
     if labels.size == 0:
         raise ShapeError(f"{name} is empty, shape {labels.shape}; expected at least one label")
     if labels.dtype.kind not in "iu":
-        raise TypeError(f"{name} has dtype {labels.dtype}; expected whole numbers: write np.array({name}, dtype=int)")
+        mend = mends.labels(name, value, n)
+        raise TypeError(f"{name} has dtype {labels.dtype}; expected whole numbers{mend}")
     if labels.ndim != 1:
-        mend = f": write {name}.reshape(-1)" if labels.size in labels.shape else ""  # (n, 1) or (1, n)
+        mend = mends.labels(name, value, n)
         raise ShapeError(f"{name} has shape {labels.shape}; expected (n,), one label per sample{mend}")
     wrong = (labels < 0) if n is None else (labels < 0) | (labels >= n)
     if wrong.any():
         i = int(np.argmax(wrong))
         top = "up" if n is None else str(n - 1)
-        raise ValueError(f"{name}[{i}] is {labels[i]}; expected labels from 0 to {top}")
+        mend = mends.labels(name, value, n)
+        raise ValueError(f"{name}[{i}] is {labels[i]}; expected labels from 0 to {top}{mend}")
     return labels.astype(np.intp, copy=False)

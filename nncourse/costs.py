@@ -13,9 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from nncourse.checks import finite, same_shape, sample_rows
+from nncourse.checks import finite, float_array, same_shape, sample_rows
 
 __all__ = ["BinaryCrossEntropy", "CrossEntropy", "SquaredError"]
+
+ROUNDING = 1e-4  # of targets that were computed
+DOUBT = 0.01  # a probability that is missed by less is as good as reached
 
 
 class Cost:
@@ -56,13 +59,18 @@ class Cost:
             return finite("outputs, targets", self.slope(O, G), "the gradient")
 
     def _checked(self, outputs: Any, targets: Any) -> tuple[np.ndarray, np.ndarray]:
-        outputs, targets = sample_rows("outputs", outputs), sample_rows("targets", targets)
-        same_shape("targets", targets, "outputs", outputs)
-        self.check_targets(targets)
-        return outputs, targets
+        O, G = sample_rows("outputs", outputs), float_array("targets", targets)
+        if G.ndim != 2:
+            sample_rows("targets", targets, width=O.shape[1])
+        same_shape("targets", targets, "outputs", O)
+        self.check_targets(G)
+        return O, G
 
     def check_targets(self, targets: np.ndarray) -> None:
         """Raise ValueError where `targets`, finite and of shape (n, n_out), make no sense for this cost."""
+
+    def check_reach(self, targets: np.ndarray, f: str, low: float, high: float) -> None:
+        """Raise ValueError where outputs of the activation `f`, from `low` to `high`, can never come to the targets."""
 
     def value_and_slope(self, O: np.ndarray, G: np.ndarray) -> tuple[float, np.ndarray]:
         """Return C and dC/dO, a new array, without checks."""
@@ -83,6 +91,17 @@ class Cost:
 class SquaredError(Cost):
     """C = 1/n sum over samples and outputs of (O - G)**2, the cost of the notes (N10, N11)."""
 
+    def check_reach(self, targets: np.ndarray, f: str, low: float, high: float) -> None:
+        wrong = (targets < low - ROUNDING) | (targets > high + ROUNDING)
+        if wrong.any():
+            i, j = (int(k) for k in np.argwhere(wrong)[0])
+            ends = f"from {low:g} to {high:g}" if np.isfinite(high) else f"from {low:g} up"
+            better = "tanh" if np.abs(targets).max() <= 1 else "identity"
+            raise ValueError(
+                f"targets[{i}, {j}] is {targets[i, j]:g}; expected numbers {ends}, since {f} at the output reaches no "
+                f"others: write output={better}, or scale the targets"
+            )
+
     def value_and_slope(self, O: np.ndarray, G: np.ndarray) -> tuple[float, np.ndarray]:
         distance = O - G
         return np.vdot(distance, distance) / len(O), 2 / len(O) * distance
@@ -99,10 +118,22 @@ class CrossEntropy(Cost):
         wrong = (targets < 0).any(axis=1) | (np.abs(totals - 1) > 1e-4)
         if wrong.any():
             i = int(np.argmax(wrong))
+            binary = ((targets >= 0) & (targets <= 1)).all()
+            other = ", or BinaryCrossEntropy() for yes-or-no answers, several or one" if binary else ""
             raise ValueError(
                 f"targets[{i}] adds up to {totals[i]:g}, its least entry is {targets[i].min():g}; "
-                "expected probabilities that add up to 1: write one_hot(labels, n)"
+                f"expected probabilities that add up to 1: write one_hot(labels, n){other}"
             )
+
+    def check_reach(self, targets: np.ndarray, f: str, low: float, high: float) -> None:
+        n = targets.shape[1]
+        if n == 1:
+            raise ValueError(
+                "targets has 1 column, of which softmax always makes 1; expected one for each of at least two classes: "
+                "write BinaryCrossEntropy() for one yes-or-no output"
+            )
+        most = 1 / (1 + (n - 1) * np.exp(low - high))  # one output as high as can be, all others low
+        refuse_twice(self, "softmax", f, most < targets.max() - DOUBT, f"makes probabilities up to {most:.2f}")
 
     def value_and_slope(self, O: np.ndarray, G: np.ndarray) -> tuple[float, np.ndarray]:
         log_a = O - np.maximum.reduce(O, axis=1, keepdims=True)  # the largest becomes 0: no overflow
@@ -123,7 +154,14 @@ class BinaryCrossEntropy(Cost):
         wrong = (targets < 0) | (targets > 1)
         if wrong.any():
             i, j = (int(k) for k in np.argwhere(wrong)[0])
-            raise ValueError(f"targets[{i}, {j}] is {targets[i, j]:g}; expected numbers from 0 to 1")
+            mend = ": write (targets + 1) / 2" if set(np.unique(targets)) == {-1, 1} else ""
+            raise ValueError(f"targets[{i}, {j}] is {targets[i, j]:g}; expected numbers from 0 to 1{mend}")
+
+    def check_reach(self, targets: np.ndarray, f: str, low: float, high: float) -> None:
+        with np.errstate(over="ignore"):
+            least, most = 1 / (1 + np.exp(-np.array([low, high])))
+        short = least > targets.min() + DOUBT or most < targets.max() - DOUBT
+        refuse_twice(self, "sigmoid", f, short, f"makes probabilities from {least:.2f} to {most:.2f}")
 
     def value_and_slope(self, O: np.ndarray, G: np.ndarray) -> tuple[float, np.ndarray]:
         e = np.exp(-np.abs(O))
@@ -132,6 +170,15 @@ class BinaryCrossEntropy(Cost):
         value = np.sum(np.log1p(e) + wrong * O) / len(O)  # -log sigmoid(z) = log(1 + e^-z)
         doubt = e / (1 + e)  # sigmoid(-|z|)
         return value, (wrong + np.where(yes, -doubt, doubt)) / len(O)
+
+
+def refuse_twice(cost: Cost, own: str, f: str, short: bool, what: str) -> None:
+    """Raise ValueError if a network ends with what the cost applies itself, or with what keeps its answers `short`."""
+    if short or f in ("sigmoid", "softmax"):
+        raise ValueError(
+            f"network ends with {f}, which {what} here; expected the signals z, since {cost!r} applies {own} itself: "
+            "write output=identity"
+        )
 
 
 COSTS = {cost.__name__: cost for cost in Cost.__subclasses__()}

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from nncourse import mends
 from nncourse.checks import MOST, ShapeError, class_labels, finite, integer, real, shown
 
 
@@ -289,8 +290,9 @@ def pictures(name: str, value: Any) -> np.ndarray:
         raise TypeError(f"{name} is a masked array; expected every pixel to count: write {name}.filled(0) first")
     if not isinstance(value, np.ndarray) or value.dtype != np.uint8:
         came = f"has dtype {value.dtype}" if isinstance(value, np.ndarray) else f"is {shown(value)}"
-        raise TypeError(f"{name} {came}; expected images as bytes, an array of uint8 from 0 (paper) to 255 (ink)")
+        mend = mends.pixels(name, value)
+        raise TypeError(f"{name} {came}; expected images as bytes, an array of uint8 from 0 (paper) to 255 (ink){mend}")
     if value.ndim != 3 or value.size == 0:
-        mend = f": write {name}.reshape(-1, 28, 28)" if value.size and value.size % 784 == 0 else ""
+        mend = mends.pictures(name, value)
         raise ShapeError(f"{name} has shape {value.shape}; expected (n, height, width), at least one image{mend}")
     return np.asarray(value)  # without what a subclass adds

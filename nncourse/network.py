@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from nncourse.activations import Activation, identity, sigmoid
+from nncourse import mends
+from nncourse.activations import ACTIVATIONS, Activation, elu, identity, relu, sigmoid, softmax, tanh
 from nncourse.checks import (
     MOST,
     ShapeError,
@@ -118,7 +119,7 @@ class Dense(Layer):
     """
 
     def __init__(self, n_in: int, n_out: int, f: Activation):
-        instance("f", f, Activation, "an Activation, such as nncourse.sigmoid")
+        activation("f", f)
         super().__init__(n_in, n_out, rows=integer("n_out", n_out, 1), gain=f.gain)
         self.f = f
 
@@ -242,8 +243,8 @@ class Network:
         if len(sizes) < 2:
             raise ValueError(f"sizes is {list(sizes)}; expected at least inputs and outputs, such as [784, 30, 10]")
         sizes = [integer(f"sizes[{k}]", n, 1, MOST) for k, n in enumerate(sizes)]
-        instance("hidden", hidden, Activation, "an Activation, such as nncourse.sigmoid")
-        instance("output", output, Activation, "an Activation, such as nncourse.sigmoid")
+        activation("hidden", hidden)
+        activation("output", output)
         functions = [hidden] * (len(sizes) - 2) + [output]
         layers = [Dense(n_in, n_out, f) for n_in, n_out, f in zip(sizes[:-1], sizes[1:], functions, strict=True)]
         return cls(*layers, seed=seed, dtype=dtype)
@@ -313,18 +314,16 @@ class Network:
             If an entry is no finite real number, or X and theta are so large that a signal z is not
             finite.
         """
-        X = input_array("X", X)
-        A = self._one_input(X) if X.ndim == 1 else self.inputs(X)
+        A = self._one_input(X) if input_array("X", X).ndim == 1 else self.inputs(X)
         with np.errstate(all="ignore"):
             for Z, A in self._layer_by_layer(A):  # noqa: B007, B020 (one that goes in, the last comes out)
                 finite("X, theta", Z, "z")
         return finite("X, theta", A, "the output")
 
-    def _one_input(self, x: np.ndarray) -> np.ndarray:
-        n_in = self.layers[0].n_in
+    def _one_input(self, X: Any) -> np.ndarray:
+        x, n_in = input_array("X", X), self.layers[0].n_in
         if x.shape != (n_in,):
-            mend = "" if len(x) % n_in else f": write X.reshape(-1, {n_in})"
-            raise ShapeError(f"X has shape {x.shape}; expected ({n_in},) or (n, {n_in}){mend}")
+            raise ShapeError(f"X has shape {x.shape}; expected ({n_in},) or (n, {n_in}){mends.rows('X', X, n_in)}")
         return self.inputs(x[np.newaxis])[0]
 
     def _layer_by_layer(self, A: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
@@ -378,9 +377,9 @@ class Network:
         ShapeError, TypeError, ValueError
             As for a call, (n,) included: a batch has rows.
         """
-        X = input_array("X", X)
+        array = input_array("X", X)
         rows = sample_rows("X", X, width=self.layers[0].n_in, dtype=self.dtype)
-        return rows / 255 if are_bytes("X", X) else rows
+        return rows / 255 if are_bytes("X", array, mends.written("X", X)) else rows
 
     def __setstate__(self, state: dict) -> None:
         """Make W and b views again, in a network that was copied."""
@@ -420,11 +419,46 @@ def assign(name: str, view: np.ndarray, value: Any) -> None:
     TypeError, ValueError
         If an entry is no finite real number.
     """
+    it = "" if mends.written(name, value) == name else "np.array(...)"
     value = float_array(name, value, dtype=view.dtype)
     if value.shape != view.shape:
-        mend = f": write .reshape({view.shape})" if value.size == view.size else ""
+        mend = mends.shape(it, value.shape, view.shape, str(view.shape))
         raise ShapeError(f"{name} got shape {value.shape}; expected {view.shape}{mend}")
     view[...] = value
+
+
+REACH = {sigmoid: (0.0, 1.0), tanh: (-1.0, 1.0), relu: (0.0, np.inf), elu: (-1.0, np.inf)}
+
+
+def reach(layer: Layer) -> tuple[str, float, float]:
+    """Return what a layer ends with, and between which numbers its outputs lie.
+
+    An activation of one's own is known by its values; what is none of ours reaches anything, as
+    far as we know.
+    """
+    if not isinstance(layer, Dense):
+        return "Maxout", -np.inf, np.inf
+    z = np.linspace(-3, 3, 14, dtype=layer.W.dtype).reshape(2, 7)  # those that it was tried with
+    with np.errstate(all="ignore"):
+        a = layer.f.function(z)
+        for known, (low, high) in REACH.items():
+            if np.allclose(a, known.function(z)):
+                return known.name, low, high
+        if np.allclose(a, softmax(z)):
+            return "softmax", 0.0, 1.0
+    return layer.f.name, -np.inf, np.inf
+
+
+def activation(name: str, value: Any) -> None:
+    """Raise TypeError unless `value` is an Activation; a name, or a function of that name, is none yet."""
+    called = value if isinstance(value, str) else getattr(value, "__name__", None)
+    if called == "softmax" and not isinstance(value, Activation):
+        raise TypeError(
+            f"{name} is softmax; expected an Activation, which takes one number: write {name}=identity, "
+            "and train with CrossEntropy(), which applies softmax itself"
+        )
+    known = f": write nncourse.{called}" if isinstance(called, str) and called in ACTIVATIONS else ""
+    instance(name, value, Activation, f"an Activation{known or ', such as nncourse.sigmoid'}")
 
 
 def check_chain(layers: Sequence[Layer]) -> None:

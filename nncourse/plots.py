@@ -20,6 +20,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle
 from matplotlib.ticker import MaxNLocator, ScalarFormatter
 
+from nncourse import mends
 from nncourse.activations import Activation
 from nncourse.checks import (
     ShapeError,
@@ -284,7 +285,11 @@ def images(ax: Axes, pictures: np.ndarray, per_row: int, captions: Sequence[str]
     """
     _drawable(ax)
     per_row = integer("per_row", per_row, 1)
-    n, side, width = float_array("pictures", pictures, ndim=(3,)).shape
+    shape = float_array("pictures", pictures).shape
+    if len(shape) != 3:
+        mend = mends.pictures("pictures", pictures)
+        raise ShapeError(f"pictures has shape {shape}; expected (n, side, side){mend}")
+    n, side, width = shape
     if side != width:
         raise ShapeError(f"pictures has shape {(n, side, width)}; expected (n, side, side), square ones")
     _texts("captions", captions)

@@ -13,21 +13,24 @@ from typing import Any
 
 import numpy as np
 
+from nncourse import mends
 from nncourse.backpropagation import checked_targets, unchecked_backprop
 from nncourse.checks import (
     MOST,
     ShapeError,
     are_bytes,
     class_labels,
+    float_array,
     input_array,
     instance,
     integer,
+    no_pixels,
     same_length,
     sample_rows,
     shown,
 )
 from nncourse.costs import Cost
-from nncourse.network import Network
+from nncourse.network import Network, reach
 from nncourse.optimizers import Optimizer
 
 
@@ -141,9 +144,13 @@ def train(
         optimizer are then as before the call, so it can be tried again with a smaller
         `optimizer.learning_rate`.
     TypeError, ShapeError, ValueError
-        If an argument is not as described; the network is unchanged then.
+        If an argument is not as described; the network is unchanged then. So it is where training
+        would be in vain: X are pixels up to 255 as floats or ints, a target lies where the output
+        never comes, or a sigmoid or softmax stands before a cost that applies its own.
     """
-    X, G = checked_samples(network, X, targets, cost)
+    written, (X, G) = mends.written("X", X), checked_samples(network, X, targets, cost)
+    no_pixels("X", X, written)
+    attainable(network, targets, G, cost)
     epochs = integer("epochs", epochs, 1)
     batch_size = len(X) if batch_size is None else integer("batch_size", batch_size, 1)
     if batch_size > len(X):
@@ -293,14 +300,30 @@ def checked_samples(network: Network, X: Any, targets: Any, cost: Cost) -> tuple
         If they do not.
     """
     G, n_in = checked_targets(network, targets, cost), network.layers[0].n_in
-    X = input_array("X", X)
-    if X.shape[1:] == (n_in,) and are_bytes("X", X):
-        sample_rows("X", X[:1])  # bytes are finite: one row stands for all
+    array = input_array("X", X)
+    if array.shape[1:] == (n_in,) and are_bytes("X", array, mends.written("X", X)):
+        sample_rows("X", array[:1])  # bytes are finite: one row stands for all
     else:
-        X = network.inputs(X)
-    X = np.ascontiguousarray(X)  # rows are picked faster
-    same_length("targets", G, "X", X)
-    return X, G
+        array = network.inputs(X)
+    array = np.ascontiguousarray(array)  # rows are picked faster
+    same_length("targets", G, "X", array)
+    return array, G
+
+
+def attainable(network: Network, targets: Any, G: np.ndarray, cost: Cost) -> None:
+    """Raise ValueError if the output can never come to the targets, by its activation or by what the cost makes of it.
+
+    Class labels in one column are told from other numbers that are out of reach.
+    """
+    try:
+        cost.check_reach(G, *reach(network.layers[-1]))
+    except ValueError as error:
+        n = int(np.clip(G.max(), 0, MOST)) + 1
+        if G.shape[1] > 1 or n < 3 or G.min() < 0 or not mends.are_whole(G):
+            raise
+        labels = f"{mends.written('targets', targets)}.reshape(-1).astype(int)"
+        mend = f"for the classes 0 to {n - 1} give it {n} outputs and one_hot({labels}, {n})"
+        raise ValueError(f"{error}; {mend}") from None
 
 
 def checked_validation(network: Network, validation: Any, cost: Cost) -> tuple[np.ndarray, np.ndarray]:
@@ -309,7 +332,9 @@ def checked_validation(network: Network, validation: Any, cost: Cost) -> tuple[n
         raise TypeError(f"validation is {shown(validation)}; expected the pair (X, targets)")
     try:
         X, targets = validation
-        return checked_samples(network, X, targets, cost)
+        samples, G = checked_samples(network, X, targets, cost)
+        no_pixels("X", samples, mends.written("X", X))
+        return samples, G
     except (TypeError, ValueError) as error:
         raise type(error)(f"validation: {error}") from None
 
@@ -352,15 +377,29 @@ def accuracy(outputs: Any, labels: Any) -> float:
     TypeError, ShapeError, ValueError
         If outputs are no rows of numbers, labels no classes, or their lengths differ.
     """
-    outputs = sample_rows("outputs", outputs)
-    if outputs.shape[1] == 1:
+    O = float_array("outputs", outputs)
+    if O.ndim == 1 or O.shape[1:] == (1,):
         raise ShapeError(
-            f"outputs has shape {outputs.shape}; expected a column for each of at least two classes: "
-            "for one yes-or-no output write np.mean((outputs > 0.5) == (targets > 0.5))"
+            f"outputs has shape {O.shape}; expected a column for each of at least two classes: "
+            f"{share_of_answers(outputs, O, labels)}"
         )
-    labels = class_labels("labels", labels, outputs.shape[1])
-    same_length("labels", labels, "outputs", outputs)
-    return float(np.mean(outputs.argmax(axis=1) == labels))
+    O = sample_rows("outputs", outputs)
+    labels = class_labels("labels", labels, O.shape[1])
+    same_length("labels", labels, "outputs", O)
+    return float(np.mean(O.argmax(axis=1) == labels))
+
+
+def share_of_answers(outputs: Any, O: np.ndarray, labels: Any) -> str:
+    """Return how to count right answers where outputs are one number per sample, or are classes already."""
+    given, true = mends.written("outputs", outputs), mends.written("labels", labels)
+    if O.size > 1 and O.ndim == 1 and np.size(labels) == 1:
+        return f"for one sample write {given}[np.newaxis]"
+    if np.shape(labels) != O.shape:
+        given, true = f"{given}.reshape(-1)", f"{true}.reshape(-1)"
+    if O.ndim == 1 and mends.are_whole(O) and O.max() > 1:
+        return f"for classes write np.mean({given} == {true})"
+    middle = "0.5" if O.min() >= 0 and O.max() <= 1 else "0"  # of probabilities or of signals
+    return f"for one yes-or-no output write np.mean(({given} > {middle}) == ({true} > 0.5))"
 
 
 def confusion_matrix(labels: Any, predicted: Any, n: int) -> np.ndarray:

@@ -241,13 +241,16 @@ def test_types_that_are_right(dtype):
         (lambda: sigmoid([[0, 1], [np.inf, 0]]), "z[1, 0] is inf in float64"),
         (lambda: network().forward(np.ones(4)), "X[np.newaxis] for one sample"),
         (lambda: network().forward(np.ones((5, 2, 2))), "write X.reshape(len(X), -1)"),
-        (lambda: COST([[1.0], [2.0]], [1.0, 2.0]), "write targets.reshape(-1, 1)"),
-        (lambda: COST([[1.0], [2.0]], [[1.0, 2.0]]), "write targets.reshape(outputs.shape)"),
+        (lambda: COST([[1.0], [2.0]], [1.0, 2.0]), "write np.array(targets).reshape(-1, 1)"),
+        (lambda: COST([[1.0], [2.0]], [[1.0, 2.0]]), "write np.array(targets).T"),
         (lambda: CrossEntropy()([[1.0, 2.0]], [[3, 4]]), "write one_hot(labels, n)"),
         (lambda: assigned("b")(np.ones((3, 1))), "write .reshape((3,))"),
-        (lambda: one_hot([[0], [1]], 2), "write labels.reshape(-1)"),
+        (lambda: one_hot([[0], [1]], 2), "write np.array(labels).reshape(-1)"),
         (lambda: one_hot([0.0, 1.0], 2), "write np.array(labels, dtype=int)"),
-        (lambda: accuracy(np.ones((3, 1)), [0, 1, 1]), "write np.mean((outputs > 0.5) == (targets > 0.5))"),
+        (
+            lambda: accuracy(np.ones((3, 1)), [0, 1, 1]),
+            "write np.mean((outputs.reshape(-1) > 0.5) == (np.array(labels).reshape(-1) > 0.5))",
+        ),
     ],
 )
 def test_the_message_says_what_to_write(call, mend):

@@ -129,7 +129,7 @@ def test_one_hot():
         ([True, False], TypeError, "labels has dtype bool"),
         (["0", "1"], TypeError, "labels has dtype <U1"),
         ([], ShapeError, "labels is empty"),
-        ([[0], [1]], ShapeError, r"labels has shape \(2, 1\); .*write labels\.reshape\(-1\)"),
+        ([[0], [1]], ShapeError, r"labels has shape \(2, 1\); .*write np\.array\(labels\)\.reshape\(-1\)"),
         ([[0, 1], [2, 0]], ShapeError, r"labels has shape \(2, 2\); expected \(n,\), one label per sample"),
         ([[0], [1, 2]], ShapeError, "labels has rows of different lengths"),
         (1, ShapeError, r"labels has shape \(\)"),

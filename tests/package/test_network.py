@@ -142,8 +142,19 @@ def test_setters_do_not_broadcast(name):
     assert np.array_equal(net.theta, before)
 
 
-@pytest.mark.parametrize("shape, mend", [((29, 20), ""), ((31, 20), ""), ((20, 30), ": write .reshape((30, 20))")])
-def test_setters_offer_reshape_where_the_size_fits(shape, mend):
+@pytest.mark.parametrize(
+    "shape, mend",
+    [
+        ((29, 20), ""),
+        ((31, 20), ""),
+        ((20, 30), ": write .T"),
+        ((600,), ""),
+        ((15, 40), ""),
+        ((2, 15, 20), ": write .reshape((30, 20))"),
+        ((30, 20, 1), ": write .reshape((30, 20))"),
+    ],
+)
+def test_setters_offer_what_leaves_every_neuron_its_weights(shape, mend):
     layer = Network(Dense(20, 30, relu)).layers[0]
     with pytest.raises(ShapeError, match=re.escape(f"W got shape {shape}; expected (30, 20){mend}") + "$"):
         layer.W = np.ones(shape)

@@ -53,7 +53,7 @@ def data():
 def run(seed, folder=None):
     """Train a network with validation data; leave a note in the folder when the run is under way and when it ends."""
     (X, G), optimizer = data(), Adam(0.01)
-    network = Network.mlp([2, 16, 16, 2], hidden=relu, seed=seed)
+    network = Network.mlp([2, 16, 16, 2], hidden=relu, output=identity, seed=seed)
     settings = {"epochs": 5, "batch_size": 20, "validation": (X[::2], G[::2]), "progress": False}
     first = train(network, X, G, CrossEntropy(), optimizer, **settings, seed=2 * seed)
     if folder is not None:

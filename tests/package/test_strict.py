@@ -76,7 +76,7 @@ def G(n, columns=2):
 
 
 def trained(X, targets, validation=None, **how):
-    net = network(identity if how else sigmoid)
+    net = network(identity)
     history = train(net, X, targets, COST, Adam(0.01), epochs=2, batch_size=1, validation=validation, progress=False)
     return net.theta.copy(), history.cost, history.validation_cost, history.validation_accuracy
 

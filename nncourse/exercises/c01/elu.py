@@ -38,7 +38,7 @@ EXERCISE = Exercise(
     ),
     solution=elu,
     cases=lambda rng: [(np.array([-1.0, 2.0]), 1.0), (rng.normal(0, 2, 6), 0.5), (rng.normal(0, 1, (2, 3)), 1.7)],
-    edges=lambda rng: [(np.array([-1000.0, 0.0, 1000.0]), 1.0)],
+    edges=lambda rng: [(np.array([-1000.0, 0.0, 1000.0]), 1.0), (np.array([-2.0, 1.0]),)],  # and the default
     mistakes=(
         Mistake(
             "alpha-ignored",
@@ -71,7 +71,7 @@ EXERCISE = Exercise(
                 "Gib der Exponentialfunktion nur, was sie verträgt: Große positive x braucht sie gar nicht zu sehen.",
                 "Give the exponential only what it can bear: it need not see large positive x at all.",
             ),
-            (lambda x, alpha: np.where(x > 0, x, alpha * (np.exp(x) - 1)),),
+            (lambda x, alpha=1.0: np.where(x > 0, x, alpha * (np.exp(x) - 1)),),
             shows=overflowed,
         ),
     ),
@@ -89,6 +89,6 @@ EXERCISE = Exercise(
     rewrites=(
         lambda x, alpha=1.0: nested(elu_one, x, alpha),
         elu_by_copy,
-        lambda x, alpha: np.maximum(x, 0) + alpha * np.expm1(np.minimum(x, 0)),
+        lambda x, alpha=1.0: np.maximum(x, 0) + alpha * np.expm1(np.minimum(x, 0)),
     ),
 )

@@ -82,6 +82,13 @@ def index_batches(result, n):
             "Each mini-batch should be a list or an array of whole numbers, the numbers of its rows.",
         )
         return None, Verdict.wrong(found=found)
+    longest = max(batch.size for batch in batches)
+    if longest > n:
+        found = Text(
+            f"Ein Mini-Batch hat {longest} Nummern, bei n = {n} Beispielen.",
+            f"A mini-batch has {longest} numbers, for n = {n} samples.",
+        )
+        return None, Verdict.wrong(found=found)
     return [batch.astype(np.int64) for batch in batches], None
 
 
