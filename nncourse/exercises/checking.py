@@ -164,12 +164,18 @@ class Climb:
 
     def report(self, quick: bool) -> Report:
         """Return the report of a known mistake, else of the lowest rung, else of success."""
-        mistake, i = self.own_mistake() or self.used(), self.lowest()
+        i = self.lowest()
+        mistake = self.same_list() or self.own_mistake() or self.used()
         if mistake is None and i is not None:
             mistake = self.shared_mistake(i, quick)
         if mistake is not None:
             return self.mistaken(mistake)
         return self.success() if i is None else self.stopped_at(i)
+
+    def same_list(self) -> Mistake | None:
+        """Return the mistake of one list in many places, if a wrong result shows it."""
+        wrong = (verdict.rung < Rung.PASSED for verdict in self.verdicts)
+        return SAME_LIST if any(o.repeats for o, bad in zip(self.outcomes, wrong, strict=True) if bad) else None
 
     def own_mistake(self) -> Mistake | None:
         """Return the mistake of this exercise that the verdicts name."""
@@ -195,8 +201,6 @@ class Climb:
         seen = self.outcomes[:some]
         whole = compared and all(outcome.error is None for outcome in seen)
         pairs = [(outcome.value, verdict.expected) for outcome, verdict in zip(seen, self.verdicts, strict=False)]
-        if whole and any(outcome.repeats for outcome in seen):
-            return SAME_LIST
         mistake = close_to_right(pairs) if whole else None
         if mistake is None and quick and rung is not Rung.TYPE:
             mistake = found_by_trying(self.exercise, self.answer, self.outcomes, self.verdicts, self.n_ordinary)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from nncourse.exercises.comparing import compared, same
 from nncourse.exercises.errors import kind_of
 from nncourse.exercises.ladder import Rung, Verdict, fallen
@@ -102,6 +104,8 @@ def named_in(function: Any) -> Iterator[Any]:
     """Yield what a function names: what stands in its module, in modules it knows, and in the functions around it."""
     if type(function) is functools.partial:
         yield function.func
+    if type(function) is np.vectorize:
+        yield function.pyfunc
     if type(function) is not types.FunctionType:
         return
     around = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
