@@ -31,22 +31,36 @@ def chapter_of(exercise_id: str) -> str:
 
 
 def find(exercise_id: str) -> Exercise:
-    """Return the exercise of this id.
+    """Return the exercise that is `called` so.
 
     Raises
     ------
     ValueError
         If there is none.
     """
-    if not isinstance(exercise_id, str) or exercise_id not in EXERCISES:
+    exercise = called(exercise_id) if isinstance(exercise_id, str) else None
+    if exercise is None:
         raise ValueError(unknown(exercise_id))
-    return EXERCISES[exercise_id]
+    return exercise
+
+
+def called(name: str) -> Exercise | None:
+    """Return the exercise with this id, with this number in the book such as "3.2", or with a function of this name."""
+    if name in EXERCISES:
+        return EXERCISES[name]
+    plain = name.strip().lower().replace("_", "-").replace(" ", "-").rpartition("übung-")[2].rpartition("exercise-")[2]
+    if plain in EXERCISES:
+        return EXERCISES[plain]
+    numbered = {f"{n}.{k}": e.id for n, chapter in CHAPTERS.items() for k, e in enumerate(chapter, start=1)}
+    functions = {e.answer: e.id for e in EXERCISES.values() if e.kind != "value"}
+    meant = numbered.get(plain) or functions.get(name.strip())
+    return None if meant is None else EXERCISES[meant]
 
 
 def unknown(exercise_id: Any) -> str:
     """Return that there is no such exercise, and which ones have a similar name."""
     name = name_of(exercise_id)
-    near = " / ".join(difflib.get_close_matches(name, EXERCISES, n=3, cutoff=0.3)) or "sigmoid"
+    near = " / ".join(difflib.get_close_matches(name.lower(), EXERCISES, n=3, cutoff=0.3)) or "sigmoid"
     return str(texts.UNKNOWN.format(id=name, near=near))
 
 

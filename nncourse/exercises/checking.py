@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from nncourse.exercises import record, texts
-from nncourse.exercises.catalogue import EXERCISES, chapter_of, name_of, unknown
-from nncourse.exercises.comparing import as_numbers
+from nncourse.exercises import pointing, record, texts
+from nncourse.exercises.catalogue import chapter_of, name_of
+from nncourse.exercises.comparing import as_floats, as_numbers
+from nncourse.exercises.entry import MISSING, exercise_of, no_function, no_value, slip
+from nncourse.exercises.experiments import found_by_trying, parameters_of
 from nncourse.exercises.ladder import Rung, Verdict
-from nncourse.exercises.model import Exercise
-from nncourse.exercises.recognising import verdicts_on
+from nncourse.exercises.likeness import SAME_LIST, close_to_right, related_to_right
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.exercises.recognising import UNMISTAKABLE, refers_to, verdicts_on
 from nncourse.exercises.report import Report, call_text, short
+from nncourse.language import Text
 from nncourse.sandbox import Outcome, WrongArguments, harmless, run
 
 VALUE_TOLERANCE, ROUGH = 5e-4, 5.1e-3  # what counts as right, and as right but rounded to two digits
+QUICK = 0.5  # seconds that the calls of a function may take if it is to be called again for experiments
 
 
-def check(exercise_id: str, answer: Any, seed: int | None = None) -> Report:
+def check(exercise_id: Any = MISSING, answer: Any = MISSING, *more: Any, seed: int | None = None) -> Report:
     """Check an answer and say what is wrong with it, by name where the mistake is known.
 
     Parameters
     ----------
     exercise_id : str
-        Such as "sigmoid".
+        Such as "sigmoid", or its number in the book, such as "1.2".
     answer : callable or number
         The learner's function itself, or the value worked out by hand.
+    *more
+        Never needed: a decimal comma ends here, and is named.
     seed : int, optional
         Of the cases; fresh ones each time if not given.
 
@@ -38,9 +46,10 @@ def check(exercise_id: str, answer: Any, seed: int | None = None) -> Report:
     Report
         Never an error, whatever the answer does.
     """
-    exercise = EXERCISES.get(exercise_id) if isinstance(exercise_id, str) else None
-    if exercise is None:
-        return Report(name_of(exercise_id), str(Rung.ERROR), (unknown(exercise_id),))
+    exercise, complaint = exercise_of(exercise_id), slip(exercise_id, answer, more)
+    if exercise is None or complaint is not None:
+        asked = name_of(exercise_id) if exercise is None else exercise.id
+        return Report("check" if exercise_id is MISSING else asked, str(Rung.ERROR), (str(complaint),))
     if answer is Ellipsis or answer is None:
         return stopped(exercise, Rung.OPEN, str(texts.OPEN))
     seed = secrets.randbelow(2**31) if seed is None else seed
@@ -70,6 +79,9 @@ def remembered(report: Report) -> Report:
 
 def check_value(exercise: Exercise, answer: Any) -> Report:
     """Check a number that was worked out by hand."""
+    complaint = no_value(answer)
+    if complaint is not None:
+        return stopped(exercise, Rung.TYPE, complaint, read_again(exercise))
     answer = harmless(answer)
     number = as_numbers(answer)
     if number is None or number.size != 1:
@@ -78,63 +90,143 @@ def check_value(exercise: Exercise, answer: Any) -> Report:
     if abs(value - exercise.solution) <= VALUE_TOLERANCE:
         return stopped(exercise, Rung.PASSED, str(texts.PASSED_VALUE.format(value=short(value))))
     if abs(value - exercise.solution) <= ROUGH:
-        return stopped(exercise, Rung.VALUE, str(texts.TOO_ROUGH.format(value=short(value))))
+        cut = abs(value - int(exercise.solution * 1000) / 1000) < 1e-9
+        line = (texts.CUT_OFF if cut else texts.TOO_ROUGH).format(value=short(value))
+        return stopped(exercise, Rung.VALUE, str(line))
     for mistake in exercise.mistakes:
         if any(abs(value - wrong) <= ROUGH for wrong in mistake.wrong):
             lines = (str(mistake.what), str(mistake.why), read_again(exercise))
             return stopped(exercise, Rung.MISTAKE, *lines, mistake=mistake.id)
-    return stopped(exercise, Rung.VALUE, str(texts.VALUE), f"{texts.GOT}: {short(value)}", read_again(exercise))
+    said = [f"{texts.GOT}: {short(value)}", *beside(value, exercise.solution)]
+    return stopped(exercise, Rung.VALUE, str(texts.VALUE), *said, read_again(exercise))
+
+
+def beside(value: float, solution: float) -> list[str]:
+    """Return how a wrong value lies to the right one, if that is not by chance."""
+    if abs(value + solution) <= VALUE_TOLERANCE:
+        return [str(texts.OPPOSITE_VALUE)]
+    if abs(value - 100 * solution) <= 100 * VALUE_TOLERANCE:
+        return [str(texts.PERCENT_VALUE)]
+    if not abs(value) < 1e300:
+        return [str(texts.INFINITE_VALUE)]
+    return []
 
 
 def check_function(exercise: Exercise, answer: Any, seed: int) -> Report:
     """Call a function with every case and say how far it comes."""
-    if not callable(answer):
-        line = texts.NOT_CALLABLE.format(kind=short(harmless(answer)), id=exercise.id, name=exercise.answer)
-        return stopped(exercise, Rung.TYPE, str(line), seed=seed)
+    complaint = no_function(exercise, answer)
+    if complaint is not None:
+        return stopped(exercise, Rung.TYPE, complaint, seed=seed)
     rng = np.random.default_rng(seed)
     ordinary, edges = exercise.cases(rng), exercise.edges(rng)
-    outcomes = run(answer, ordinary + edges, exercise.seconds)
+    begun = time.monotonic()
+    outcomes = [with_floats(outcome) for outcome in run(answer, ordinary + edges, exercise.seconds)]
+    quick = time.monotonic() - begun < QUICK
     if isinstance(outcomes[0].error, WrongArguments):
-        line = texts.ARGUMENTS.format(name=exercise.answer, parameters=", ".join(exercise.parameters))
-        return stopped(exercise, Rung.ERROR, str(line), seed=seed)
+        call = f"{exercise.answer}({', '.join(exercise.parameters)})"
+        return stopped(exercise, Rung.ERROR, str(texts.ARGUMENTS.format(call=call, theirs=takes(answer))), seed=seed)
     if outcomes[0].value is Ellipsis:
         return stopped(exercise, Rung.OPEN, str(texts.OPEN))
     verdicts = verdicts_on(exercise, outcomes, len(ordinary))
-    return Climb(exercise, outcomes, verdicts, len(ordinary), seed).report()
+    return Climb(exercise, answer, outcomes, verdicts, len(ordinary), seed).report(quick)
+
+
+def with_floats(outcome: Outcome) -> Outcome:
+    """Return an outcome whose value, if it is an array of Python's own numbers, is one of floats."""
+    value = outcome.value
+    return replace(outcome, value=as_floats(value)) if isinstance(value, np.ndarray) else outcome
+
+
+def takes(answer: Any) -> Text:
+    """Return which arguments a function takes, as far as that can be read without running anything of it."""
+    names = parameters_of(answer)
+    return texts.TAKES.format(names=", ".join(names)) if names else texts.TAKES_OTHERS
 
 
 class Climb:
     """What to say of the verdicts on all cases; those from `n_ordinary` on are edges."""
 
     def __init__(
-        self, exercise: Exercise, outcomes: Sequence[Outcome], verdicts: Sequence[Verdict], n_ordinary: int, seed: int
+        self,
+        exercise: Exercise,
+        answer: Any,
+        outcomes: Sequence[Outcome],
+        verdicts: Sequence[Verdict],
+        n_ordinary: int,
+        seed: int,
     ):
         self.exercise = exercise
+        self.answer = answer
         self.outcomes = outcomes
         self.verdicts = verdicts
         self.n_ordinary = n_ordinary
         self.seed = seed
 
-    def report(self) -> Report:
+    def report(self, quick: bool) -> Report:
         """Return the report of a known mistake, else of the lowest rung, else of success."""
-        named = next((verdict.mistake for verdict in self.verdicts if verdict.mistake), None)
-        if named is not None:
-            return self.mistaken(named)
         i = self.lowest()
-        if i is None:
-            return self.success()
+        mistake = self.same_list() or self.own_mistake() or self.used()
+        if mistake is None and i is not None:
+            mistake = self.shared_mistake(i, quick)
+        if mistake is not None:
+            return self.mistaken(mistake)
+        return self.success() if i is None else self.stopped_at(i)
+
+    def same_list(self) -> Mistake | None:
+        """Return the mistake of one list in many places, if a wrong result shows it."""
+        wrong = (verdict.rung < Rung.PASSED for verdict in self.verdicts)
+        return SAME_LIST if any(o.repeats for o, bad in zip(self.outcomes, wrong, strict=True) if bad) else None
+
+    def own_mistake(self) -> Mistake | None:
+        """Return the mistake of this exercise that the verdicts name."""
+        named = next((verdict.mistake for verdict in self.verdicts if verdict.mistake), None)
+        return next((mistake for mistake in self.exercise.mistakes if mistake.id == named), None)
+
+    def used(self) -> Mistake | None:
+        """Return the mistake of using what the exercise is about doing without."""
+        if any(verdict.rung < Rung.PASSED for verdict in self.verdicts[: self.n_ordinary]):
+            return None
+        mistakes = (mistake for mistake in self.exercise.mistakes if mistake.uses)
+        return next((mistake for mistake in mistakes if refers_to(self.answer, mistake.uses)), None)
+
+    def shared_mistake(self, i: int, quick: bool) -> Mistake | None:
+        """Return the mistake of many exercises that this function shows, by its numbers or by calling it again."""
+        rung = self.verdicts[i].rung
+        if any(isinstance(outcome.error, UNMISTAKABLE) for outcome in self.outcomes) or rung <= Rung.BROKEN:
+            return None
+        if rung in (Rung.NONE, Rung.CHANGED, Rung.NAN):
+            return None
+        compared = self.exercise.judge is None
+        some = len(self.outcomes) if i >= self.n_ordinary else self.n_ordinary
+        seen = self.outcomes[:some]
+        whole = compared and all(outcome.error is None for outcome in seen)
+        pairs = [(outcome.value, verdict.expected) for outcome, verdict in zip(seen, self.verdicts, strict=False)]
+        mistake = close_to_right(pairs) if whole else None
+        if mistake is None and quick and rung is not Rung.TYPE:
+            mistake = found_by_trying(self.exercise, self.answer, self.outcomes, self.verdicts, self.n_ordinary)
+        if mistake is None and whole:
+            arguments = [outcome.args for outcome in seen]
+            mistake = related_to_right(pairs, arguments, self.exercise.parameters)
+        return mistake
+
+    def stopped_at(self, i: int) -> Report:
+        """Return the report of an unknown mistake in case i."""
         verdict, edge = self.verdicts[i], i >= self.n_ordinary
-        said = [*(verdict.found or [verdict.sentence]), *self.numbers(i), read_again(self.exercise)]
+        said = [*(verdict.found or [verdict.sentence]), *self.numbers(i), *self.places(i), read_again(self.exercise)]
         if edge:
             return stopped(self.exercise, Rung.EDGE, str(texts.EDGE), *said, seed=self.seed)
         return stopped(self.exercise, verdict.rung, *said, seed=self.seed)
 
-    def mistaken(self, name: str) -> Report:
+    def mistaken(self, mistake: Mistake) -> Report:
         """Return the report of a known mistake, with the case that shows it best."""
-        mistake = next(mistake for mistake in self.exercise.mistakes if mistake.id == name)
         i = self.telling()
-        said = [str(mistake.what), *self.numbers(i), *self.verdicts[i].found, str(mistake.why)]
-        return stopped(self.exercise, Rung.MISTAKE, *said, read_again(self.exercise), mistake=name, seed=self.seed)
+        outcome, expected = self.outcomes[i], self.verdicts[i].expected
+        looks_right = outcome.error is None and short(outcome.value) == short(expected)
+        more = pointing.entries(outcome.value, expected) if looks_right else []
+        said = [str(mistake.what), *self.numbers(i), *more, *self.verdicts[i].found, str(mistake.why)]
+        return stopped(
+            self.exercise, Rung.MISTAKE, *said, read_again(self.exercise), mistake=mistake.id, seed=self.seed
+        )
 
     def telling(self) -> int:
         """Return the case that shows a mistake best: failed but with a result, else failed, else with a warning."""
@@ -160,9 +252,22 @@ class Climb:
             return [*lines, f"{texts.AFTERWARDS}: {self.exercise.parameters[outcome.changed]}={short(outcome.after)}"]
         if outcome.value is not None and outcome.args:
             lines.append(f"{texts.GOT}: {short(outcome.value)}")
+        if verdict.rung is Rung.PASSED:
+            return [*lines, *(f"{texts.WARNING}: {warning}" for warning in outcome.warned[:1])]
         if outcome.error is None and verdict.expected is not None:
             lines.append(f"{texts.EXPECTED}: {short(verdict.expected)}")
         return lines
+
+    def places(self, i: int) -> list[str]:
+        """Return where the result of case i is wrong."""
+        outcome, expected = self.outcomes[i], self.verdicts[i].expected
+        if outcome.error is not None or expected is None or self.verdicts[i].rung < Rung.SHAPE:
+            return []
+        said = pointing.parts(self.exercise.returns, outcome.value, expected)
+        if self.verdicts[i].rung in (Rung.VALUE, Rung.NAN):
+            said += pointing.entries(outcome.value, expected)
+            said += pointing.side(self.exercise.parameters, outcome.args, outcome.value, expected)
+        return said
 
     def success(self) -> Report:
         """Return the report of a solved exercise."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -18,7 +20,7 @@ def compared(result: Any, expected: Any) -> Verdict:
     if rung is Rung.SHAPE:
         sentence = texts.SHAPE.format(got=shape_of(result), expected=shape_of(expected))
     elif rung is Rung.TYPE:
-        sentence = texts.TYPE.format(got=type_of(result))
+        sentence = texts.TYPE.format(got=type_of(result), holds=texts.HOLDS.get(stranger(result), ""))
     else:
         sentence = texts.NAN if rung is Rung.NAN else texts.VALUE
     return Verdict(rung, sentence=str(sentence))
@@ -70,9 +72,18 @@ def as_numbers(value: Any) -> np.ndarray | None:
         return None
     try:
         array = np.asarray(value)
+        if not isinstance(value, np.ndarray):
+            array = as_floats(array)
     except Exception:  # a learner's object may do anything when it is converted
         return None
     return array if array.dtype.kind in "biuf" else None
+
+
+def as_floats(array: np.ndarray) -> np.ndarray:
+    """Return an array of fractions, large whole numbers and the like as floats; any other as it is."""
+    if array.dtype.kind == "O" and array.size and all(isinstance(item, (Real, Decimal)) for item in array.flat):
+        return array.astype(float)
+    return array
 
 
 def same(one: Any, other: Any) -> bool:
@@ -98,6 +109,20 @@ def shape_of(value: Any) -> str:
         inner = [shape_of(item) for item in value[:6]]
         return "[" + ", ".join(inner) + (", ...]" if len(value) > 6 else "]")
     return type(value).__name__
+
+
+def stranger(value: Any) -> str:
+    """Return what keeps a result from being numbers, as a key of `texts.HOLDS`; nothing if that is not known."""
+    if isinstance(value, np.ndarray) and value.dtype.kind in "OU":
+        value = value.ravel().tolist()
+    if isinstance(value, (list, tuple)) and value:
+        found = next((kind for item in value if as_numbers(item) is None and (kind := stranger(item))), "")
+        return found or "ragged"
+    if hasattr(type(value), "__next__"):
+        return "generator"
+    kinds = {"None": value is None, "text": isinstance(value, str), "dict": isinstance(value, dict)}
+    kinds |= {"complex": isinstance(value, complex) or getattr(getattr(value, "dtype", None), "kind", "") == "c"}
+    return next((name for name, is_so in kinds.items() if is_so), "function" if callable(value) else "")
 
 
 def type_of(value: Any) -> str:

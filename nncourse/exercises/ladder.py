@@ -8,6 +8,7 @@ from enum import IntEnum, auto
 from typing import Any
 
 from nncourse.exercises import texts
+from nncourse.exercises.errors import explained
 from nncourse.language import Text
 from nncourse.sandbox import Ended, InputAsked, Outcome, TimeUp, Unsendable
 
@@ -92,7 +93,7 @@ def nothing(outcome: Outcome) -> Verdict:
 
 
 def error_lines(error: BaseException, line: str, seconds: float) -> tuple[str, ...]:
-    """Return what happened instead of a result, and in which of the learner's lines, if that is known."""
+    """Return what happened instead of a result and what that means, and in which of the learner's lines, if it is known."""
     if isinstance(error, TimeUp):
         what = texts.TIME_UP.format(seconds=f"{seconds:g}")
     elif isinstance(error, Ended):
@@ -108,5 +109,7 @@ def error_lines(error: BaseException, line: str, seconds: float) -> tuple[str, .
     elif isinstance(error, SystemExit):
         what = texts.EXIT_CALLED
     else:
-        what = texts.ERROR.format(error=f"{type(error).__name__}: {str(error)[:200]}")
-    return (str(what), str(texts.LINE.format(line=line))) if line else (str(what),)
+        meaning = explained(error)
+        message = f"{type(error).__name__}: {str(error)[:200]}".rstrip(": .")
+        what = texts.ERROR.format(error=message, meaning="" if meaning is None else meaning[1])
+    return (str(what).rstrip(), str(texts.LINE.format(line=line))) if line else (str(what).rstrip(),)

@@ -38,6 +38,9 @@ class Mistake:
     shows : callable, optional
         list of Outcome -> bool: recognises what equal numbers cannot, such as a warning. Asked
         instead of comparing, once all ordinary cases are right.
+    uses : tuple, optional
+        Functions that the answer must not refer to, in an exercise that is about doing without.
+        Asked instead of comparing, once all ordinary cases are right.
     """
 
     id: str
@@ -45,6 +48,7 @@ class Mistake:
     why: Text
     wrong: tuple[Any, ...]
     shows: Callable[[Sequence[Outcome]], bool] | None = None
+    uses: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,8 @@ class Exercise:
     judge : callable, optional
         (args, result) -> Verdict, where many results are right; else results are compared
         with the solution's.
+    returns : tuple of str, optional
+        What the parts of the result are called, such as ("dW", "db"), where there are several.
     working : str, optional
         For a value: the calculation that `solution()` shows.
     seconds : float, optional
@@ -89,6 +95,7 @@ class Exercise:
     cases: Callable[[np.random.Generator], list[tuple]] = lambda rng: [()]
     edges: Callable[[np.random.Generator], list[tuple]] = lambda rng: []
     judge: Callable[[tuple, Any], Verdict] | None = None
+    returns: tuple[str, ...] = ()
     working: str = ""
     seconds: float = 5.0
 

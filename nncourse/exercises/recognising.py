@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import dis
+import functools
+import types
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
+
+import numpy as np
 
 from nncourse.exercises.comparing import compared, same
+from nncourse.exercises.errors import kind_of
 from nncourse.exercises.ladder import Rung, Verdict, fallen
 from nncourse.exercises.model import Exercise
 from nncourse.sandbox import Ended, InputAsked, Outcome, TimeUp, Unsendable, run_ours
@@ -42,21 +49,85 @@ def recognised(
             return mistake.id
     if all(passed):
         return None
-    for some in (outcomes,) if ordinary_right else (outcomes, outcomes[:n_ordinary]):
-        for mistake in exercise.mistakes:
-            if mistake.shows is None and any(made(wrong, some) for wrong in mistake.wrong):
-                return mistake.id
+    for some in (len(outcomes),) if ordinary_right else (len(outcomes), n_ordinary):
+        for made in (exactly, as_far_as_it_goes):
+            for mistake in exercise.mistakes:
+                if mistake.shows is None and any(made(wrong, outcomes[:some], passed) for wrong in mistake.wrong):
+                    return mistake.id
     return None
 
 
-def made(wrong: Callable, outcomes: Sequence[Outcome]) -> bool:
+def exactly(wrong: Callable, outcomes: Sequence[Outcome], passed: Sequence[bool]) -> bool:
     """Return whether a wrong way gives exactly these outcomes."""
     theirs = run_ours(wrong, [outcome.args for outcome in outcomes])
     return all(alike(*pair) for pair in zip(outcomes, theirs, strict=True))
 
 
+def as_far_as_it_goes(wrong: Callable, outcomes: Sequence[Outcome], passed: Sequence[bool]) -> bool:
+    """Return whether a wrong way gives these outcomes wherever it gives a result.
+
+    Where it ends in an error, an answer may end in another one, or in something else that is wrong: a loop stumbles over
+    an index where a product of matrices refuses their shapes.
+    """
+    theirs = run_ours(wrong, [outcome.args for outcome in outcomes])
+    told = False
+    for outcome, other, right in zip(outcomes, theirs, passed, strict=False):
+        if right if other.error is not None else not alike(outcome, other):
+            return False
+        told |= other.error is None and not right
+    return told
+
+
 def alike(one: Outcome, other: Outcome) -> bool:
-    """Return whether two calls did the same: the same error, the same change, or the same result."""
+    """Return whether two calls did the same: the same kind of error, the same change, or the same result."""
+    if one.error is not None and other.error is not None:
+        return kind_of(one.error) == kind_of(other.error)
     if one.error is not None or other.error is not None:
-        return type(one.error).__name__ == type(other.error).__name__
+        return False
     return one.changed == other.changed and same(one.value, other.value)
+
+
+def refers_to(answer: Any, things: Sequence[Any]) -> bool:
+    """Return whether a function, or one that it calls, names one of these things; nothing of it is run."""
+    todo, seen = [answer], set[int]()
+    while todo:
+        it = todo.pop()
+        if any(it is thing for thing in things):
+            return True
+        if id(it) not in seen:
+            seen.add(id(it))
+            todo += named_in(it)
+    return False
+
+
+def named_in(function: Any) -> Iterator[Any]:
+    """Yield what a function names: what stands in its module, in modules it knows, and in the functions around it."""
+    if type(function) is functools.partial:
+        yield function.func
+    if type(function) is np.vectorize:
+        yield function.pyfunc
+    if type(function) is not types.FunctionType:
+        return
+    around = zip(function.__code__.co_freevars, function.__closure__ or (), strict=True)
+    known = {**function.__globals__, **{name: cell_value(cell) for name, cell in around}}
+    codes = [function.__code__]
+    while codes:
+        code = codes.pop()
+        codes += [constant for constant in code.co_consts if type(constant) is types.CodeType]
+        current = None
+        for it in dis.get_instructions(code):
+            if it.opname in ("LOAD_GLOBAL", "LOAD_NAME", "LOAD_DEREF"):
+                current = known.get(it.argval)
+            elif it.opname in ("LOAD_ATTR", "LOAD_METHOD") and isinstance(current, types.ModuleType):
+                current = vars(current).get(it.argval)
+            else:
+                current = None
+            if current is not None:
+                yield current
+
+
+def cell_value(cell: Any) -> Any:
+    try:
+        return cell.cell_contents
+    except ValueError:  # nothing stands there yet
+        return None

@@ -153,6 +153,8 @@ def short(value: Any) -> str:
         text = " ".join(np.array2string(value, **options).split())
     elif isinstance(value, (float, np.floating)):
         text = f"{value:.6g}"
+    elif isinstance(value, np.generic):
+        text = safe_repr(value.item())
     else:
         text = safe_repr(value)
     return text if len(text) <= LONGEST else text[:LONGEST] + " ..."

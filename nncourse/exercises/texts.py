@@ -17,9 +17,11 @@ NOT_CALLABLE = Text(
     "check needs the function itself but got {kind}. Write its name without brackets: check({id!r}, {name}).",
 )
 ARGUMENTS = Text(
-    "Deine Funktion lässt sich nicht als {name}({parameters}) aufrufen: Sie nimmt zu viele oder zu wenige Argumente.",
-    "Your function cannot be called as {name}({parameters}): it takes too many or too few arguments.",
+    "Deine Funktion lässt sich nicht als {call} aufrufen: {theirs}",
+    "Your function cannot be called as {call}: {theirs}",
 )
+TAKES = Text("Sie nimmt andere Argumente, ({names}).", "It takes other arguments, ({names}).")
+TAKES_OTHERS = Text("Sie nimmt zu viele oder zu wenige Argumente.", "It takes too many or too few arguments.")
 TIME_UP = Text(
     "Deine Funktion war nach {seconds} Sekunden noch nicht fertig und wurde angehalten. Läuft eine Schleife endlos? Sieh nach, "
     "ob sich ihre Bedingung irgendwann ändert.",
@@ -54,7 +56,7 @@ EXIT_CALLED = Text(
     "Deine Funktion beendet mit exit() das ganze Programm. Gib stattdessen mit return etwas zurück.",
     "Your function ends the whole program with exit(). Return something instead.",
 )
-ERROR = Text("Deine Funktion bricht ab mit {error}.", "Your function stops with {error}.")
+ERROR = Text("Deine Funktion bricht ab mit {error}. {meaning}", "Your function stops with {error}. {meaning}")
 LINE = Text("Das geschieht in deiner Zeile {line}", "It happens in your line {line}")
 NONE = Text(
     "Deine Funktion gibt nichts zurück (None). Fehlt am Ende ein return?",
@@ -75,9 +77,27 @@ SHAPE = Text(
     "Your result has the shape {got}, expected is {expected}.",
 )
 TYPE = Text(
-    "Dein Ergebnis besteht nicht aus reellen Zahlen, sondern ist vom Typ {got}.",
-    "Your result is not made of real numbers but of type {got}.",
+    "Dein Ergebnis besteht nicht aus reellen Zahlen, sondern ist vom Typ {got}.{holds}",
+    "Your result is not made of real numbers but of type {got}.{holds}",
 )
+HOLDS = {
+    "None": Text(
+        " Darin steht None, also nichts: Ein Platz wurde nie gefüllt, oder eine Funktion darin hat kein return.",
+        " It contains None, so nothing: a place was never filled, or a function in it has no return.",
+    ),
+    "text": Text(" Darin steht ein Text statt einer Zahl.", " It contains a text where a number belongs."),
+    "dict": Text(" Gib die Zahlen als Array oder Liste zurück.", " Return the numbers as an array or a list."),
+    "generator": Text(
+        " Das ist ein Generator; mach daraus mit list(...) eine Liste.",
+        " This is a generator; make a list of it by list(...).",
+    ),
+    "function": Text(
+        " Das ist eine Funktion selbst, nicht ihr Ergebnis: Ruf sie auf, mit runden Klammern.",
+        " This is a function itself, not its result: call it, with round brackets.",
+    ),
+    "ragged": Text(" Seine Teile sind verschieden lang.", " Its parts differ in length."),
+    "complex": Text(" Komplexe Zahlen braucht hier niemand.", " Nobody needs complex numbers here."),
+}
 NAN = Text(
     "In deinem Ergebnis steht nan, „keine Zahl“. Das entsteht aus 0/0 oder aus unendlich minus oder durch unendlich.",
     'Your result contains nan, "not a number". It comes from 0/0, or from infinity minus or divided by infinity.',
@@ -90,14 +110,27 @@ EDGE = Text(
 CALL = Text("Aufruf", "Call")
 GOT = Text("dein Ergebnis", "your result")
 EXPECTED = Text("erwartet", "expected")
+WARNING = Text("Python warnt dabei", "Python warns")
 AFTERWARDS = Text("danach", "afterwards")
 READ = Text("Nachlesen: Kapitel {number}, „{title}“", 'Read again: chapter {number}, "{title}"')
 PASSED = Text("stimmt in allen {n} Fällen{edges}.", "is right in all {n} cases{edges}.")
 PASSED_EDGES = Text(", auch an den besonderen Stellen", ", the special places included")
 PASSED_VALUE = Text("{value} stimmt.", "{value} is right.")
 TOO_ROUGH = Text(
-    "{value} ist zu grob gerundet. Gib drei Stellen nach dem Komma an.",
-    "{value} is rounded too roughly. Give three decimals.",
+    "{value} ist nah dran, aber nicht genau genug. Rechne mit mehr Stellen, runde erst am Ende und gib drei Stellen nach dem Komma an.",
+    "{value} is close, but not exact enough. Calculate with more digits, round at the end only, and give three decimals.",
+)
+CUT_OFF = Text(
+    "{value} ist abgeschnitten. Gerundet wird nach der nächsten Stelle: Ab 5 geht es hinauf.",
+    "{value} is cut off. Rounding looks at the next digit: from 5 on it goes up.",
+)
+OPPOSITE_VALUE = Text("Der Betrag stimmt, das Vorzeichen nicht.", "The absolute value is right, the sign is not.")
+PERCENT_VALUE = Text(
+    "Das ist hundertmal so viel: in Prozent. Gefragt ist die Zahl selbst.",
+    "This is a hundred times as much: in percent. Asked for is the number itself.",
+)
+INFINITE_VALUE = Text(
+    "Gefragt ist eine gewöhnliche Zahl, nicht inf oder nan.", "Asked for is an ordinary number, not inf or nan."
 )
 NOT_SAVED = Text(
     "(Der Fortschritt ließ sich nicht speichern: {error})",

@@ -49,6 +49,7 @@ def call(function: Callable, args: tuple, through: Callable | None, file: str) -
             raise
         except BaseException as error:
             outcome.error, outcome.line = error, last_line(file, error)
+    outcome.repeats = repeats(outcome.value)
     pairs = list(enumerate(zip(given, args, strict=True)))
     outcome.changed = next((i for i, pair in pairs if differ(*pair)), None)
     outcome.after = None if outcome.changed is None else given[outcome.changed]
@@ -117,6 +118,13 @@ def differ(now: Any, before: Any) -> bool:
     if isinstance(before, (int, float, str, np.generic)):
         return type(now) is not type(before) or (now != before and before == before)  # NaN is NaN still
     return False
+
+
+def repeats(value: Any) -> bool:
+    """Return whether one and the same list or array stands several times in a list."""
+    if type(value) is not list or not all(type(item) in (list, np.ndarray) for item in value):
+        return False
+    return len({id(item) for item in value}) < len(value)
 
 
 def drawn(before: np.random.Generator, now: np.random.Generator) -> bool:

@@ -52,6 +52,8 @@ class Outcome:
         The warnings of the call.
     printed : str
         What it printed, the beginning of it if that was much.
+    repeats : bool
+        Whether it returned a list in which one and the same list or array stands several times.
     """
 
     args: tuple
@@ -63,3 +65,4 @@ class Outcome:
     drawn: list[int] = field(default_factory=list)
     warned: list[str] = field(default_factory=list)
     printed: str = ""
+    repeats: bool = False

@@ -11,6 +11,7 @@ import contextlib
 import json
 import reprlib
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -28,6 +29,7 @@ MOST_ITEMS = 1_000_000  # of all its lists, tuples and dicts
 LONGEST_TEXT = 10_000
 DEEPEST = 50  # lists in lists
 FEW = 8  # parts, each of which may be too much without the others
+MOST_OBJECTS = 1000  # in an array of them
 NUMBERS = "biufc"  # the kinds of dtype whose bytes are sent
 OURS: dict[str, type[BaseException]] = {e.__name__: e for e in (Ended, InputAsked, TimeUp, Unsendable, WrongArguments)}
 
@@ -55,6 +57,7 @@ class Writer:
             "changed": outcome.changed,
             "after": self.value(outcome.after),
             "drawn": outcome.drawn,
+            "repeats": outcome.repeats,
             "warned": outcome.warned,
             "printed": outcome.printed,
         }
@@ -78,7 +81,7 @@ class Writer:
         if value is None or value is True or value is False:
             return value
         if isinstance(value, (np.ndarray, np.generic)):
-            written = self.array(np.asarray(value))
+            written = self.array(np.asarray(value), depth)
             return ["scalar", written] if isinstance(value, np.generic) else written
         if isinstance(value, (float, complex)):
             return float(value) if isinstance(value, float) else ["complex", value.real, value.imag]
@@ -94,6 +97,8 @@ class Writer:
             return self.container(value, depth)
         if isinstance(value, Fraction):
             return ["fraction", str(value)[:LONGEST_TEXT]]
+        if isinstance(value, Decimal):
+            return ["decimal", str(value)[:LONGEST_TEXT]]
         if isinstance(value, Network):
             return self.network(value)
         if isinstance(value, History):
@@ -118,8 +123,11 @@ class Writer:
             return ["floats", list_or_tuple(value), self.buffer(np.array(value).tobytes())]
         return [list_or_tuple(value), [self.part(item, depth - 1) for item in value]]
 
-    def array(self, array: np.ndarray) -> list:
-        """Return an array by its bytes, or only by its shape and dtype."""
+    def array(self, array: np.ndarray, depth: int = DEEPEST) -> list:
+        """Return an array by its bytes, by its few items if they are no numbers, or only by its shape and dtype."""
+        if array.dtype.kind in "OU" and array.dtype.itemsize <= 1024 and array.size <= MOST_OBJECTS:
+            parts = self.container(array.ravel().tolist(), depth)
+            return ["items", array.dtype.str, array.shape, parts]
         kind = array.dtype.str if array.dtype.kind in NUMBERS + "US" and array.dtype.itemsize <= 1024 else "|O"
         if array.dtype.kind not in NUMBERS or array.nbytes > self.bytes_left:
             return ["hollow", kind, array.shape]
@@ -212,6 +220,7 @@ class Reader:
         outcome.line = str(int(written["line"])) if written["line"] else ""
         outcome.warned = [str(text) for text in written["warned"]]
         outcome.printed = str(written["printed"])
+        outcome.repeats = bool(written["repeats"])
         if written["changed"] is not None:
             outcome.changed = range(len(args))[written["changed"]]
             outcome.after = self.value(written["after"])
@@ -236,12 +245,16 @@ class Reader:
                 return {key: self.value(part) for key, part in pairs}
             case ["array" | "hollow", *_]:
                 return self.array(it)
+            case ["items", dtype, shape, parts]:
+                return self.items(np.dtype(str(dtype)), tuple(int(n) for n in shape), self.value(parts))
             case ["scalar", array]:
                 return self.array(array)[()]
             case ["complex", real, imaginary]:
                 return complex(real, imaginary)
             case ["fraction", text]:
                 return Fraction(text)
+            case ["decimal", text]:
+                return Decimal(text)
             case ["..."]:
                 return Ellipsis
             case ["network", layers, theta]:
@@ -261,6 +274,14 @@ class Reader:
         if dtype.kind not in NUMBERS:
             raise ValueError("only numbers are sent")
         return np.frombuffer(self.buffers[it[3]], dtype).reshape(shape)
+
+    def items(self, dtype: np.dtype, shape: tuple, parts: list) -> np.ndarray:
+        if dtype.itemsize > 1024 or dtype.kind not in "OU":
+            raise ValueError("no such array is sent")
+        array = np.empty(len(parts), object)
+        for i, part in enumerate(parts):
+            array[i] = part
+        return array.reshape(shape).astype(dtype)
 
     def network(self, layers: Any, theta: Any) -> Network:
         network = Network.__new__(Network)

@@ -17,6 +17,8 @@ import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -34,6 +36,7 @@ PATIENCE = 5.0  # seconds for examining a value
 LATE = 1.0  # seconds after which a worker is killed that did not end in time by itself
 LONGEST_WORDS = 2**16
 LISTEN = 0.1  # seconds between two looks for Ctrl-C, where waiting does not notice it
+PLAIN = (bool, int, float, complex, str, Fraction, Decimal)
 WITHIN = "NNCOURSE_SANDBOX"  # the environment variable of a worker
 
 
@@ -95,7 +98,7 @@ def run_ours(function: Callable, calls: Sequence[tuple]) -> list[Outcome]:
 
 def harmless(value: Any) -> Any:
     """Return a value as plain data, without running anything of its class here."""
-    if value is None or type(value) in (bool, int, float, complex, str) or type(value) in np.sctypeDict.values():
+    if value is None or type(value) in PLAIN or type(value) in np.sctypeDict.values():
         return value
     (outcome,) = run(lambda: value, [()], PATIENCE)
     name = type(value).__name__

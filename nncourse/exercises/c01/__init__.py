@@ -33,8 +33,13 @@ def vectors(rng):
     ]
 
 
+def whole(rng):
+    """An array of whole numbers, on both sides of 0."""
+    return [(np.array([-2, 0, 1]),)]
+
+
 def far_out(rng):
-    return [(np.array([-1000.0, 1000.0]),)]
+    return [(np.array([-1000.0, 1000.0]),), *whole(rng)]
 
 
 def overflowed(outcomes):

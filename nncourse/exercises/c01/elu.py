@@ -38,7 +38,7 @@ EXERCISE = Exercise(
     ),
     solution=elu,
     cases=lambda rng: [(np.array([-1.0, 2.0]), 1.0), (rng.normal(0, 2, 6), 0.5), (rng.normal(0, 1, (2, 3)), 1.7)],
-    edges=lambda rng: [(np.array([-1000.0, 0.0, 1000.0]), 1.0), (np.array([-2.0, 1.0]),)],  # and the default
+    edges=lambda rng: [(np.array([-1000.0, 0.0, 1000.0]), 1.0), (np.array([-2, 0, 1]), 0.7), (np.array([-2.0, 1.0]),)],
     mistakes=(
         Mistake(
             "alpha-ignored",
@@ -48,6 +48,21 @@ EXERCISE = Exercise(
                 "Multiply the left part by the argument alpha.",
             ),
             (lambda x, alpha: elu(x, 1.0),),
+        ),
+        Mistake(
+            "brackets",
+            Text(
+                "Links steht bei dir α·e^x − 1: Nur e^x ist mit α malgenommen, die 1 nicht.",
+                "On the left you have α·e^x − 1: only e^x is multiplied by α, not the 1.",
+            ),
+            Text(
+                "Mal wird vor Minus gerechnet. Setze e^x − 1 in Klammern: Sonst beginnt die Kurve bei 0 nicht bei 0.",
+                "Products come before minus. Put e^x − 1 in brackets: else the curve does not begin at 0.",
+            ),
+            (
+                lambda x, alpha: np.where(x > 0, x, alpha * np.exp(np.minimum(x, 0)) - 1),
+                lambda x, alpha: np.where(x > 0, x, alpha * np.exp(x) - 1),
+            ),
         ),
         Mistake(
             "no-minus-one",

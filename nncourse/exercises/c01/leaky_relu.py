@@ -32,7 +32,7 @@ EXERCISE = Exercise(
     ),
     solution=leaky_relu,
     cases=lambda rng: [(np.array([-2.0, 1.0]), 0.1), (rng.normal(0, 2, 6), 0.3), (rng.normal(0, 2, (2, 3)), 0.02)],
-    edges=lambda rng: [(np.zeros(2), 0.2), (np.array([-3.0, 2.0]),)],  # and the default
+    edges=lambda rng: [(np.zeros(2), 0.2), (np.array([-3, 0, 2]), 0.3), (np.array([-3.0, 2.0]),)],  # and the default
     mistakes=(
         Mistake(
             "slope-ignored",

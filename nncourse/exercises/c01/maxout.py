@@ -54,6 +54,9 @@ EXERCISE = Exercise(
     ),
     solution=maxout,
     cases=maxout_cases,
+    edges=lambda rng: [
+        (np.array([2, -1]), np.eye(2, dtype=int), np.array([1, 0]), np.full((2, 2), -1), np.array([0, 2]))
+    ],
     mistakes=(
         Mistake(
             "transposed",

@@ -11,31 +11,34 @@ EXERCISE = Exercise(
     section=NEURON,
     name=Text("Ein Neuron von Hand", "A neuron by hand"),
     task=Text(
-        "Ein Sigmoid-Neuron hat die Gewichte $w = (2;\\ 1)$ und den Bias $b = -0{,}5$. Seine Eingaben sind $x = (0{,}5;\\ -1)$. "
+        "Ein Sigmoid-Neuron hat die Gewichte $w = (2;\\ 1)$ und den Bias $b = -1{,}5$. Seine Eingaben sind $x = (1;\\ -1)$. "
         "Wie groß ist seine Aktivierung? Drei Stellen genügen.",
-        "A sigmoid neuron has the weights $w = (2, 1)$ and the bias $b = -0.5$. Its inputs are $x = (0.5, -1)$. "
+        "A sigmoid neuron has the weights $w = (2, 1)$ and the bias $b = -1.5$. Its inputs are $x = (1, -1)$. "
         "What is its activation? Three digits are enough.",
     ),
     solution=1 / (1 + math.exp(0.5)),
-    working="z = 2 * 0.5 + 1 * (-1) - 0.5     # -0.5\nanswer = 1 / (1 + np.exp(-z))  # 0.3775",
+    working="z = 2 * 1 + 1 * (-1) - 1.5       # -0.5\nanswer = 1 / (1 + np.exp(-z))  # 0.3775",
     mistakes=(
         Mistake(
             "no-bias",
-            Text("Das ist σ(0): das Signal ohne den Bias.", "This is σ(0): the signal without the bias."),
+            Text("Das ist σ(1): das Signal ohne den Bias.", "This is σ(1): the signal without the bias."),
             Text(
                 "Der Bias kommt zur gewichteten Summe dazu, bevor σ darauf angewendet wird.",
                 "The bias is added to the weighted sum before σ is applied.",
             ),
-            (0.5,),
+            (1 / (1 + math.exp(-1)),),
         ),
         Mistake(
             "no-activation",
-            Text("Das ist das Signal z, noch nicht die Aktivierung.", "This is the signal z, not yet the activation."),
+            Text(
+                "Das ist das Signal z (oder die gewichtete Summe), noch nicht die Aktivierung.",
+                "This is the signal z (or the weighted sum), not yet the activation.",
+            ),
             Text(
                 "Auf das Signal wird noch σ angewendet. Eine Sigmoid-Aktivierung liegt immer zwischen 0 und 1.",
                 "σ is still to be applied to the signal. A sigmoid activation always lies between 0 and 1.",
             ),
-            (-0.5,),
+            (-0.5, 1.0),
         ),
         Mistake(
             "sign",
@@ -56,7 +59,43 @@ EXERCISE = Exercise(
                 "Der Bias gehört zum Signal z. Sonst könnte die Aktivierung unter 0 oder über 1 liegen.",
                 "The bias belongs to the signal z. Otherwise the activation could lie below 0 or above 1.",
             ),
-            (0.0,),
+            (1 / (1 + math.exp(-1)) - 1.5,),
+        ),
+        Mistake(
+            "bias-plus",
+            Text(
+                "Das ist σ(2,5): Der Bias ist mit dem falschen Vorzeichen dazugekommen.",
+                "This is σ(2.5): the bias was added with the wrong sign.",
+            ),
+            Text(
+                "Der Bias ist −1,5 und wird dazugezählt; das Signal wird also kleiner.",
+                "The bias is −1.5 and is added; so the signal gets smaller.",
+            ),
+            (1 / (1 + math.exp(-2.5)),),
+        ),
+        Mistake(
+            "input-sign",
+            Text(
+                "Bei dir ist das Minus der zweiten Eingabe verloren gegangen.",
+                "The minus of the second input got lost.",
+            ),
+            Text(
+                "Die zweite Eingabe ist −1: Ihr Gewicht 1 zieht das Signal hinunter.",
+                "The second input is −1: its weight 1 pulls the signal down.",
+            ),
+            (1 / (1 + math.exp(-1.5)),),
+        ),
+        Mistake(
+            "weights-swapped",
+            Text(
+                "Hier sind die beiden Gewichte (oder die beiden Eingaben) vertauscht.",
+                "Here the two weights (or the two inputs) are swapped.",
+            ),
+            Text(
+                "Das erste Gewicht gehört zur ersten Eingabe, das zweite zur zweiten.",
+                "The first weight belongs to the first input, the second to the second.",
+            ),
+            (1 / (1 + math.exp(2.5)),),
         ),
     ),
     hints=(
@@ -64,7 +103,7 @@ EXERCISE = Exercise(
             "Rechne zuerst das Signal $z$ aus: jedes Gewicht mal seine Eingabe, alles zusammengezählt, dazu der Bias.",
             "First work out the signal $z$: each weight times its input, all added up, plus the bias.",
         ),
-        Text("$z = 2 \\cdot 0{,}5 + 1 \\cdot (-1) - 0{,}5$", "$z = 2 \\cdot 0.5 + 1 \\cdot (-1) - 0.5$"),
+        Text("$z = 2 \\cdot 1 + 1 \\cdot (-1) - 1{,}5$", "$z = 2 \\cdot 1 + 1 \\cdot (-1) - 1.5$"),
         Text(
             "Es ist $z = -0{,}5$. Setze das in $\\sigma(z) = 1 / (1 + e^{-z})$ ein; $e^{0{,}5} \\approx 1{,}6487$.",
             "$z = -0.5$. Put it into $\\sigma(z) = 1 / (1 + e^{-z})$; $e^{0.5} \\approx 1.6487$.",

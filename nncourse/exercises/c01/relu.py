@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from nncourse.exercises.c01 import SIX, nested, vectors
+from nncourse.exercises.c01 import SIX, nested, vectors, whole
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 
@@ -35,7 +35,7 @@ EXERCISE = Exercise(
     ),
     solution=relu,
     cases=vectors,
-    edges=lambda rng: [(np.zeros(3),)],
+    edges=lambda rng: [(np.zeros(3),), *whole(rng)],
     mistakes=(
         Mistake(
             "scalar-max",
@@ -47,7 +47,7 @@ EXERCISE = Exercise(
                 "Jeder Eintrag soll für sich mit 0 verglichen werden. np.max sucht den größten Eintrag, np.maximum vergleicht paarweise.",
                 "Every entry is to be compared with 0 on its own. np.max looks for the largest entry, np.maximum compares pairwise.",
             ),
-            (scalar_max, np.max),
+            (scalar_max, np.max, lambda x: np.max(x, 0) if np.ndim(x) else np.max(x)),
         ),
         Mistake(
             "python-max",

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nncourse.exercises.c01 import SIX, nested, vectors
+from nncourse.exercises.c01 import SIX, nested, vectors, whole
 from nncourse.exercises.c01.relu import relu
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -22,7 +22,7 @@ EXERCISE = Exercise(
     ),
     solution=relu_slope,
     cases=vectors,
-    edges=lambda rng: [(np.zeros(3),)],
+    edges=lambda rng: [(np.zeros(3),), *whole(rng)],
     mistakes=(
         Mistake(
             "one-at-zero",

@@ -97,6 +97,18 @@ EXERCISE = Exercise(
             (lambda x: 1 / np.exp(-x), lambda x: np.exp(x)),
         ),
         Mistake(
+            "brackets",
+            Text(
+                "Das ist 1 + e^(−x): Nur die erste 1 steht über dem Bruchstrich.",
+                "This is 1 + e^(−x): the fraction ends after the first 1.",
+            ),
+            Text(
+                "Geteilt wird vor Plus gerechnet: 1 / 1 + e^(−x) heißt (1 / 1) + e^(−x). Setze den ganzen Nenner in Klammern.",
+                "Division comes before plus: 1 / 1 + e^(−x) means (1 / 1) + e^(−x). Put the whole denominator in brackets.",
+            ),
+            (lambda x: 1 / 1 + np.exp(-x),),
+        ),
+        Mistake(
             "tanh",
             Text("Das ist tanh(x): Deine Werte laufen von −1 bis 1.", "This is tanh(x): your values run from −1 to 1."),
             Text(

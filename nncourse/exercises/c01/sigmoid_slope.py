@@ -31,7 +31,7 @@ EXERCISE = Exercise(
     ),
     solution=sigmoid_slope,
     cases=lambda rng: [(np.array([0.5, 0.9]),), (rng.uniform(0.05, 0.95, 5),), (rng.uniform(0.05, 0.95, (2, 3)),)],
-    edges=lambda rng: [(np.array([0.0, 1.0]),)],
+    edges=lambda rng: [(np.array([0.0, 1.0]),), (np.array([1, 0, 1]),)],
     mistakes=(
         Mistake(
             "of-z",

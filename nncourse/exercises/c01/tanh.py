@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 
+from nncourse import activations
 from nncourse.exercises.c01 import SIX, far_out, nested, overflowed, vectors
 from nncourse.exercises.c01.sigmoid import sigmoid
 from nncourse.exercises.model import Exercise, Mistake
@@ -84,8 +85,8 @@ EXERCISE = Exercise(
         Mistake(
             "overflows",
             Text(
-                "Die Formel stimmt, aber bei x = ±1000 läuft e^x über, und aus unendlich durch unendlich wird nan.",
-                "The formula is right, but at x = ±1000 e^x overflows, and infinity by infinity gives nan.",
+                "Die Formel stimmt, aber bei x = ±1000 läuft eine Exponentialfunktion über: Python warnt davor, oder es entsteht nan.",
+                "The formula is right, but at x = ±1000 an exponential overflows: Python warns of it, or nan arises.",
             ),
             Text(
                 "Nimm eine Form, in der nur e hoch etwas Negatives steht, oder deine sichere Sigmoidfunktion: 2σ(2x) − 1.",
@@ -93,6 +94,16 @@ EXERCISE = Exercise(
             ),
             (naive_tanh, lambda x: (np.exp(2 * np.asarray(x)) - 1) / (np.exp(2 * np.asarray(x)) + 1)),
             shows=overflowed,
+        ),
+        Mistake(
+            "np-tanh",
+            Text(
+                "Deine Funktion ruft die fertige Funktion tanh auf. Hier sollst du sie selbst bauen.",
+                "Your function calls the ready-made tanh. Here you are to build it yourself.",
+            ),
+            Text("Du darfst np.exp benutzen, oder deine Sigmoidfunktion.", "You may use np.exp, or your sigmoid."),
+            (np.tanh, lambda x: np.tanh(x), np.vectorize(math.tanh), lambda x: activations.tanh(x)),
+            uses=(np.tanh, math.tanh, activations.tanh),
         ),
     ),
     hints=(

@@ -63,7 +63,12 @@ def decimals(rng, *shape):
     return rng.integers(1, 16, shape) * rng.choice([-1, 1], shape) / 10
 
 
-def network(rng, *sizes):
+def whole(rng, *shape):
+    """Whole numbers from −2 to 2, as an array of integers."""
+    return rng.integers(-2, 3, shape)
+
+
+def network(rng, *sizes, numbers=decimals):
     """Weights and biases of a network with these sizes."""
-    weights = [decimals(rng, n_out, n_in) for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True)]
-    return weights, [decimals(rng, n_out) for n_out in sizes[1:]]
+    weights = [numbers(rng, n_out, n_in) for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True)]
+    return weights, [numbers(rng, n_out) for n_out in sizes[1:]]

@@ -112,6 +112,22 @@ EXERCISE = Exercise(
             (lambda sizes: count_weights(sizes) + len(sizes) - 1,),
         ),
         Mistake(
+            "wraps-around",
+            Text(
+                "Hier ist auch die letzte Schicht mit der ersten verbunden.",
+                "Here the last layer is connected to the first one, too.",
+            ),
+            Text(
+                "Läuft i ab 0, dann ist sizes[i - 1] am Anfang sizes[-1], und das ist in Python der letzte Eintrag. Beginne mit range(1, len(sizes)).",
+                "If i begins at 0, then sizes[i - 1] is sizes[-1] at first, and in Python that is the last entry. Begin with range(1, len(sizes)).",
+            ),
+            (
+                lambda sizes: sum(sizes[i] * sizes[i - 1] + sizes[i] for i in range(len(sizes))),
+                lambda sizes: sum(sizes[i] * sizes[i - 1] for i in range(len(sizes))),
+                lambda sizes: sum(sizes[i] * sizes[i - 1] for i in range(len(sizes))) + sum(sizes[1:]),
+            ),
+        ),
+        Mistake(
             "neurons",
             Text(
                 "Hier sind Neuronen gezählt (alle oder ein Teil), nicht Parameter.",

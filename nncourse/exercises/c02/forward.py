@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from nncourse.exercises.c02 import FIRST_ONLY, LAST_LINEAR, LAYERS, decimals, network, relu, sigmoid, tanh
+from nncourse.exercises.c02 import FIRST_ONLY, LAST_LINEAR, LAYERS, decimals, network, relu, sigmoid, tanh, whole
 from nncourse.exercises.c02.layer import layer_loop
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -104,6 +104,7 @@ EXERCISE = Exercise(
     edges=lambda rng: [
         (*network(rng, 3, 2), decimals(rng, 3), sigmoid),
         (*network(rng, 2, 1, 3, 1, 2), decimals(rng, 2), tanh),
+        (*network(rng, 2, 3, 2, numbers=whole), whole(rng, 2), sigmoid),
     ],
     mistakes=(
         Mistake(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nncourse.exercises.c02 import FIRST_ONLY, LAST_LINEAR, THREE_WAYS, decimals, network, relu, sigmoid, tanh
+from nncourse.exercises.c02 import FIRST_ONLY, LAST_LINEAR, THREE_WAYS, decimals, network, relu, sigmoid, tanh, whole
 from nncourse.exercises.c02.forward import Forward, forward, forward_loops, forward_recursive, layer_by_layer
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -76,6 +76,7 @@ EXERCISE = Exercise(
     edges=lambda rng: [
         (*network(rng, 3, 2, 4), decimals(rng, 1, 3), sigmoid),
         (*network(rng, 2, 3, 1), decimals(rng, 4, 2), sigmoid),
+        (*network(rng, 2, 3, 2, numbers=whole), whole(rng, 4, 2), sigmoid),
     ],
     mistakes=(
         Mistake(

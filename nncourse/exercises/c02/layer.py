@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from nncourse.exercises.c02 import LAYER, decimals, relu, sigmoid, tanh
+from nncourse.exercises.c02 import LAYER, decimals, relu, sigmoid, tanh, whole
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 
@@ -70,6 +70,7 @@ EXERCISE = Exercise(
     edges=lambda rng: [
         (decimals(rng, 1, 3), decimals(rng, 1), decimals(rng, 3), sigmoid),
         (decimals(rng, 3, 1), decimals(rng, 3), decimals(rng, 1), sigmoid),
+        (whole(rng, 3, 2), whole(rng, 3), whole(rng, 2), sigmoid),
     ],
     mistakes=(
         Mistake(

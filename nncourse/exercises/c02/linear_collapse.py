@@ -63,6 +63,7 @@ EXERCISE = Exercise(
         "Return its weights and bias, as a pair `(W, b)`.",
     ),
     solution=collapse,
+    returns=("W", "b"),
     cases=collapse_cases,
     edges=lambda rng: [(decimals(rng, 1, 2), decimals(rng, 1), decimals(rng, 3, 1), decimals(rng, 3))],
     mistakes=(

@@ -4,7 +4,7 @@ import numpy as np
 
 from nncourse.exercises.c02 import NONLINEAR, relu
 from nncourse.exercises.comparing import as_numbers
-from nncourse.exercises.ladder import Verdict
+from nncourse.exercises.ladder import Rung, Verdict
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 
@@ -19,6 +19,7 @@ def xor_weights():
 
 CORNERS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 XOR = np.array([0, 1, 1, 0])
+FORMS = {"W1": (2, 2), "b1": (2,), "W2": (1, 2), "b2": (1,)}
 NEAR = 0.01
 
 
@@ -36,13 +37,8 @@ def xor_judge(args, result):
         if part is None:
             return Verdict.wrong(found=Text(f"{name} besteht nicht aus Zahlen.", f"{name} is not made of numbers."))
         if part.shape != size if name == "W1" else part.size != size:
-            form = {"W1": "(2, 2)", "b1": "(2,)", "W2": "(1, 2)", "b2": "(1,)"}[name]
-            return Verdict.wrong(
-                found=Text(
-                    f"{name} hat die Form {part.shape}. Für zwei Eingaben, zwei verdeckte Neuronen und einen Ausgang braucht es {form}.",
-                    f"{name} has the shape {part.shape}. Two inputs, two hidden neurons and one output need {form}.",
-                ),
-            )
+            return Verdict.wrong(found=of_shape(name, part))
+    misshapen = [of_shape(name, part) for name, part in zip(FORMS, parts, strict=True) if part.shape != FORMS[name]]
     W1, b1, W2, b2 = (part.astype(float).reshape(-1) for part in parts)
     W1 = W1.reshape(2, 2)
     if not all(np.isfinite(part).all() for part in (W1, b1, W2, b2)):
@@ -52,7 +48,16 @@ def xor_judge(args, result):
             ),
         )
     with np.errstate(all="ignore"):
-        return xor_verdict(W1, b1, W2, b2[0])
+        verdict = xor_verdict(W1, b1, W2, b2[0])
+    right_numbers = verdict.rung is Rung.PASSED
+    return Verdict.wrong("shapes", misshapen[0]) if right_numbers and misshapen else verdict
+
+
+def of_shape(name, part):
+    return Text(
+        f"{name} hat die Form {part.shape}. Für zwei Eingaben, zwei verdeckte Neuronen und einen Ausgang braucht es {FORMS[name]}.",
+        f"{name} has the shape {part.shape}. Two inputs, two hidden neurons and one output need {FORMS[name]}.",
+    )
 
 
 def xor_verdict(W1, b1, W2, b2):
@@ -98,13 +103,13 @@ def xor_two_sides():
 
 
 def xor_from_above():
-    """1 − |x1 + x2 − 1|, with plain vectors and numbers, in float32."""
+    """1 − |x1 + x2 − 1|, in float32."""
     W1 = np.array([[1, 1], [-1, -1]], dtype=np.float32)
-    return W1, np.array([-1, 1], dtype=np.float32), np.array([-1, -1], dtype=np.float32), 1.0
+    return W1, np.array([-1, 1], dtype=np.float32), np.array([[-1, -1]], dtype=np.float32), (1.0,)
 
 
 def xor_scaled():
-    return 10 * np.ones((2, 2)), np.array([[0.0], [-10.0]]), np.array([[0.1, -0.2]]), np.zeros(1)
+    return 10 * np.ones((2, 2)), np.array([0.0, -10.0]), np.array([[0.1, -0.2]]), np.zeros(1)
 
 
 EXERCISE = Exercise(
@@ -211,6 +216,23 @@ EXERCISE = Exercise(
             (
                 lambda: ([[1, 1], [1, 1]], [-0.5, -1.5], [[1, -1]], [-0.5]),
                 lambda: ([[1, 1], [1, 1]], [-0.5, -1.5], [[1, -1]], [0]),
+            ),
+        ),
+        Mistake(
+            "shapes",
+            Text(
+                "Mit deinen Zahlen rechnet das Netz XOR, aber eines der vier Arrays hat nicht die verlangte Form.",
+                "With your numbers the network computes XOR, but one of the four arrays has not the shape asked for.",
+            ),
+            Text(
+                "W hat eine Zeile für jedes Neuron, auch wenn es nur eines ist: zwei Paar eckige Klammern. b ist ein Vektor mit einem Eintrag für jedes Neuron: ein Paar.",
+                "W has a row for every neuron, even if there is only one: two pairs of square brackets. b is a vector with one entry for every neuron: one pair.",
+            ),
+            (
+                lambda: ([[1, 1], [1, 1]], [0, -1], [1, -2], [0]),
+                lambda: ([[1, 1], [1, 1]], [0, -1], [[1], [-2]], [0]),
+                lambda: ([[1, 1], [1, 1]], [0, -1], [[1, -2]], 0),
+                lambda: ([[1, 1], [1, 1]], [[0], [-1]], [[1, -2]], [[0]]),
             ),
         ),
     ),

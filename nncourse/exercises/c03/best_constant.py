@@ -60,7 +60,7 @@ EXERCISE = Exercise(
     ),
     solution=best_constant,
     cases=goal_cases,
-    edges=lambda rng: [(decimals(rng, 1, 3),), (decimals(rng, 4, 1),)],
+    edges=lambda rng: [(decimals(rng, 1, 3),), (decimals(rng, 4, 1),), (np.array([[1, 0], [0, 1], [1, 0]]),)],
     mistakes=(
         Mistake(
             "mean-all",

@@ -145,8 +145,8 @@ EXERCISE = Exercise(
                 "Every row holds the ones of all samples.",
             ),
             Text(
-                "G[:, labels] = 1 meint „in allen Zeilen alle diese Spalten“. Zu Zeile i gehört aber nur labels[i].",
-                'G[:, labels] = 1 means "in all rows all of these columns". But row i owns only labels[i].',
+                "Zu Zeile i gehört nur labels[i]. G[:, labels] = 1 meint „in allen Zeilen alle diese Spalten“, und [[0] * n] * k ist k-mal dieselbe Zeile.",
+                'Row i owns only labels[i]. G[:, labels] = 1 means "in all rows all of these columns", and [[0] * n] * k is k times the same row.',
             ),
             (one_hot_filled,),
         ),

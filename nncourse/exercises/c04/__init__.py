@@ -45,6 +45,14 @@ def cube(x):
     return x**3
 
 
+def falling(x):
+    return 5 - x**2
+
+
+def constant(x):
+    return 4.0
+
+
 def quotient_cases(rng):
     """Curves with a name, then one of fresh numbers; no two ways to be wrong agree on all of them."""
     p, q, r = (int(k) for k in rng.integers(1, 4, 3))
@@ -57,4 +65,5 @@ def quotient_cases(rng):
         (cube, float(rng.integers(12, 20)) / 10, 0.2),
         (polynomial, float(rng.integers(15, 30)) / 10, float(rng.integers(3, 7)) / 10),
         (np.exp, float(rng.uniform(0, 1)), float(rng.uniform(0.2, 0.4))),
+        (falling, float(rng.integers(15, 30)) / 10, 0.3),
     ]

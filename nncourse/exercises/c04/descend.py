@@ -80,7 +80,7 @@ EXERCISE = Exercise(
     ),
     solution=descend,
     cases=descend_cases,
-    edges=lambda rng: [(slope_square, 1.0, 0.1, 0)],
+    edges=lambda rng: [(slope_square, 1.0, 0.1, 0), (slope_square, 2, 0.1, 3)],
     mistakes=(
         Mistake(
             "one-short",

@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from nncourse.exercises.c04 import QUOTIENT, SMALL_STEPS, cube, quotient_cases
+from nncourse.exercises.c04 import QUOTIENT, SMALL_STEPS, constant, cube, falling, quotient_cases
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 
@@ -47,7 +47,7 @@ EXERCISE = Exercise(
     ),
     solution=difference_quotient,
     cases=quotient_cases,
-    edges=lambda rng: [(cube, 1.0, -0.5)],
+    edges=lambda rng: [(cube, 1.0, -0.5), (constant, 2.0, 0.1), (falling, 1, 0.5)],
     mistakes=(
         Mistake(
             "no-division",
@@ -152,6 +152,22 @@ EXERCISE = Exercise(
                 "Whoever calls the function is to decide how far to go. Only then can one see what a large and what a small h does.",
             ),
             tuple(lambda f, x, h, own=own: (f(x + own) - f(x)) / own for own in SMALL_STEPS),
+        ),
+        Mistake(
+            "absolute",
+            Text(
+                "Das ist der Betrag der Steigung: Wo f fällt, ist deine Zahl trotzdem positiv.",
+                "This is the absolute value of the slope: where f falls, your number is positive all the same.",
+            ),
+            Text(
+                "Fällt f, muss die Steigung negativ sein, sonst weiß der Abstieg nicht, wohin. Lass abs() weg, und zieh nicht das Kleinere vom Größeren ab.",
+                "Where f falls, the slope must be negative, or the descent does not know where to go. Leave abs() out, and do not subtract the smaller from the larger.",
+            ),
+            (
+                lambda f, x, h: abs(f(x + h) - f(x)) / h,
+                lambda f, x, h: abs(f(x + h) - f(x)) / abs(h),
+                lambda f, x, h: abs((f(x + h) - f(x)) / h),
+            ),
         ),
     ),
     hints=(

@@ -64,12 +64,26 @@ def judge_line(args, result):
         return Verdict.wrong("flat", found)
     if not cost <= start:
         return Verdict.wrong("diverged", found)
-    return Verdict.wrong("stopped-early", found)
+    return Verdict.wrong("without-x" if at_rest_for_b_only(w, b, x, y) else "stopped-early", found)
+
+
+def at_rest_for_b_only(w, b, x, y):
+    """Whether b is the best for this w, but w is far from the best: then w's slope was not the right one."""
+    off = w * x + b - y
+    return abs(np.mean(off)) < 1e-4 * np.std(y) and abs(np.mean(off * x)) > 1e-2 * np.std(y)
 
 
 def unless_rounding(cost):
     """A cost, or 0 for what is only rounding."""
     return 0.0 if abs(cost) < 1e-12 else cost
+
+
+def without_x(x, y):
+    w, b = 0.0, 0.0
+    for _ in range(2000):
+        error = w * x + b - y
+        w, b = w - 0.1 * np.mean(2 * error), b - 0.1 * np.mean(2 * error)
+    return w, b
 
 
 def descent_on_line(L, steps, change_w=True, change_b=True, sign=1):
@@ -198,6 +212,18 @@ EXERCISE = Exercise(
                 "Take more steps or somewhat larger ones. If nothing changes then, check the derivatives: ∂C/∂w has the factor x, ∂C/∂b has not.",
             ),
             (descent_on_line(0.1, 5), descent_on_line(0.01, 100), descent_on_line(0.001, 1000)),
+        ),
+        Mistake(
+            "without-x",
+            Text(
+                "Dein b passt zu deinem w, aber w steht an der falschen Stelle: In seiner Steigung fehlt wohl das x.",
+                "Your b fits your w, but w is in the wrong place: its slope probably lacks the x.",
+            ),
+            Text(
+                "Der Fehler eines Punkts hängt von w umso stärker ab, je größer sein x ist. In ∂C/∂w wird jeder Fehler mit seinem x malgenommen, in ∂C/∂b nicht.",
+                "The larger a point's x, the more its error depends on w. In ∂C/∂w every error is multiplied by its x, in ∂C/∂b it is not.",
+            ),
+            (without_x,),
         ),
     ),
     hints=(

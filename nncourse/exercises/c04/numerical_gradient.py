@@ -95,6 +95,21 @@ def never_back(in_place):
     return wrong
 
 
+def beside_a_copy(symmetrically):
+    """Moves one copy on and on, and compares with theta, which stays."""
+
+    def wrong(C, theta, h):
+        above, below = np.array(theta, dtype=float), np.array(theta, dtype=float)
+        gradient = np.zeros(len(theta))
+        for i in range(len(theta)):
+            above[i] += h
+            below[i] -= h
+            gradient[i] = (C(above) - C(below)) / (2 * h) if symmetrically else (C(above) - C(theta)) / h
+        return gradient
+
+    return wrong
+
+
 def back_by_adding(C, theta, h):
     gradient = np.zeros(len(theta))
     for i in range(len(theta)):
@@ -266,6 +281,7 @@ EXERCISE = Exercise(
             (
                 *(steps_and_stays(in_place, back) for in_place in (True, False) for back in (0, 2)),
                 *(never_back(in_place) for in_place in (True, False)),
+                *(beside_a_copy(symmetrically) for symmetrically in (True, False)),
             ),
         ),
         Mistake(
@@ -366,6 +382,18 @@ EXERCISE = Exercise(
                 "The gradient points uphill: C at + h minus C at − h. The minus comes in only with the step.",
             ),
             (in_every_entry(lambda C, theta, i, h: -symmetric(C, theta, i, h)),),
+        ),
+        Mistake(
+            "absolute",
+            Text(
+                "Das ist der Betrag jeder Steigung: Wo C fällt, ist deine Zahl trotzdem positiv.",
+                "This is the absolute value of the slope: where C falls, your number is positive all the same.",
+            ),
+            Text(
+                "Fällt C, muss die Steigung negativ sein, sonst weiß der Abstieg nicht, wohin. Lass abs() weg, und zieh nicht das Kleinere vom Größeren ab.",
+                "Where C falls, the slope must be negative, or the descent does not know where to go. Leave abs() out, and do not subtract the smaller from the larger.",
+            ),
+            (in_every_entry(lambda C, theta, i, h: abs(symmetric(C, theta, i, h))),),
         ),
         Mistake(
             "integer-theta",

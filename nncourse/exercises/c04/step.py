@@ -39,7 +39,7 @@ def in_place_and_silent(theta, gradient, L):
 
 class Downhill:
     def __call__(self, theta, gradient, L):
-        new = theta.copy()
+        new = theta.astype(float)
         new -= L * gradient
         return new
 
@@ -60,6 +60,7 @@ EXERCISE = Exercise(
     ),
     solution=step,
     cases=step_cases,
+    edges=lambda rng: [(np.array([1, 2, -1]), np.array([-3, 1, 2]), 0.3)],
     mistakes=(
         Mistake(
             "ascent",

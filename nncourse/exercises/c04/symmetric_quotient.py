@@ -2,7 +2,7 @@
 
 import functools
 
-from nncourse.exercises.c04 import PRECEDENCE, QUOTIENT, SMALL_STEPS, quotient_cases
+from nncourse.exercises.c04 import PRECEDENCE, QUOTIENT, SMALL_STEPS, constant, falling, quotient_cases
 from nncourse.exercises.c04.difference_quotient import Slope, quotient
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -30,6 +30,7 @@ EXERCISE = Exercise(
     ),
     solution=symmetric_quotient,
     cases=quotient_cases,
+    edges=lambda rng: [(constant, 2.0, 0.1), (falling, 1, 0.5)],
     mistakes=(
         Mistake(
             "divided-by-h",
@@ -128,6 +129,18 @@ EXERCISE = Exercise(
                 "Whoever calls the function is to decide how far to go.",
             ),
             tuple(lambda f, x, h, own=own: (f(x + own) - f(x - own)) / (2 * own) for own in SMALL_STEPS),
+        ),
+        Mistake(
+            "absolute",
+            Text(
+                "Das ist der Betrag der Steigung: Wo f fällt, ist deine Zahl trotzdem positiv.",
+                "This is the absolute value of the slope: where f falls, your number is positive all the same.",
+            ),
+            Text(
+                "Fällt f, muss die Steigung negativ sein, sonst weiß der Abstieg nicht, wohin. Lass abs() weg, und zieh nicht das Kleinere vom Größeren ab.",
+                "Where f falls, the slope must be negative, or the descent does not know where to go. Leave abs() out, and do not subtract the smaller from the larger.",
+            ),
+            (lambda f, x, h: abs(f(x + h) - f(x - h)) / (2 * h),),
         ),
     ),
     hints=(

@@ -58,8 +58,9 @@ def backprop_cases(rng):
 
 
 def backprop_edges(rng):
-    """One layer, and five."""
-    return [one_of(rng, 3, 2), one_of(rng, 2, 3, 4, 3, 2, 1)]
+    """One layer, five, and whole numbers only."""
+    whole = [np.array([[1, -1], [2, 1]]), np.array([[1, -2]])], [np.array([0, 1]), np.array([-1])]
+    return [one_of(rng, 3, 2), one_of(rng, 2, 3, 4, 3, 2, 1), (*whole, np.array([1, 2]), np.array([1]))]
 
 
 def flawed(
@@ -70,6 +71,7 @@ def flawed(
     bias=lambda delta: delta,
     back=lambda weights, k: weights[k].T,
     keep=lambda gradients: gradients,
+    at=lambda k, n: k + 1,
 ):
     """Backpropagation with one of its parts replaced."""
 
@@ -81,7 +83,8 @@ def flawed(
         dWs, dbs = [], []
         dC_da = start(activations[-1], G)
         for k in reversed(range(len(weights))):
-            delta = slope(signals[k + 1], activations[k + 1], k == len(weights) - 1) * dC_da
+            here = at(k, len(weights))
+            delta = slope(signals[here], activations[here], k == len(weights) - 1) * dC_da
             dWs.insert(0, product(delta, source(activations, k)))
             dbs.insert(0, bias(delta))
             if k > 0:
@@ -162,7 +165,7 @@ class Backprop:
 
 def wiggled(weights, biases, X, G):
     """No backpropagation at all: difference quotients. Accurate enough to pass."""
-    weights, biases = [W.copy() for W in weights], [b.copy() for b in biases]
+    weights, biases = [W.astype(float) for W in weights], [b.astype(float) for b in biases]
 
     def cost():
         A = np.atleast_2d(X)
@@ -195,6 +198,7 @@ EXERCISE = Exercise(
         "$\\sum_i (O_i - G_i)^2$. Return `(dWs, dbs)`: two lists with the gradients, from the first layer to the last, for any number of layers.",
     ),
     solution=backprop,
+    returns=("dW", "db"),
     cases=backprop_cases,
     edges=backprop_edges,
     mistakes=(
@@ -248,6 +252,18 @@ EXERCISE = Exercise(
                 "The short formula holds for the activation a = σ(z), not for the signal.",
             ),
             (flawed(slope=lambda z, a, last: z * (1 - z)),),
+        ),
+        Mistake(
+            "slope-elsewhere",
+            Text(
+                "Du nimmst in einer Schicht σ' einer anderen Schicht: Die Steigung steht um eins daneben.",
+                "In a layer you take σ' of another layer: the slope is one off.",
+            ),
+            Text(
+                "Zum Delta einer Schicht gehört die Aktivierung, die aus ihr herauskommt, in der Ausgangsschicht also O. Was hineingeht, gehört zu dW.",
+                "The delta of a layer goes with the activation that comes out of it, so O in the output layer. What goes in belongs to dW.",
+            ),
+            (flawed(at=lambda k, n: k), flawed(at=lambda k, n: min(k + 2, n)), flawed(at=lambda k, n: n)),
         ),
         Mistake(
             "no-two",

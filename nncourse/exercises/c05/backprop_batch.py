@@ -55,6 +55,21 @@ def batch_cases(rng):
     ]
 
 
+def whole_numbers():
+    """A network and samples of whole numbers only."""
+    weights, biases = [np.array([[1, -1], [2, 1]]), np.array([[1, -2]])], [np.array([0, 1]), np.array([-1])]
+    return weights, biases, np.array([[1, 2], [0, 1], [-1, 1]]), np.array([[1], [0], [1]])
+
+
+def mean_in_every_layer(weights, biases, X, G):
+    """Divided by n once more with every layer on the way back."""
+    dWs, dbs = backprop_batch(weights, biases, X, G)
+    shares = [1 / len(X) ** (len(weights) - 1 - k) for k in range(len(weights))]
+    return [dW * share for dW, share in zip(dWs, shares, strict=True)], [
+        db * share for db, share in zip(dbs, shares, strict=True)
+    ]
+
+
 def scaled(by_W, by_b):
     """The mean over the samples, and then the gradients of W and b times a factor made of n and n_out."""
 
@@ -141,8 +156,9 @@ EXERCISE = Exercise(
         "Return `(dWs, dbs)` again, in the shapes of the `W` and `b`.",
     ),
     solution=backprop_batch,
+    returns=("dW", "db"),
     cases=batch_cases,
-    edges=lambda rng: [rows_of(rng, 1, 3, 2, 2)],
+    edges=lambda rng: [rows_of(rng, 1, 3, 2, 2), whole_numbers()],
     mistakes=(
         Mistake(
             "sum",
@@ -179,6 +195,18 @@ EXERCISE = Exercise(
                 "Once is enough: either at the output, 2/n (O − G), or at the very end.",
             ),
             (scaled(lambda n, n_out: 1 / n, lambda n, n_out: 1 / n),),
+        ),
+        Mistake(
+            "mean-every-layer",
+            Text(
+                "Du teilst in jeder Schicht noch einmal durch die Zahl der Beispiele: Die letzte Schicht stimmt, davor wird alles zu klein.",
+                "You divide by the number of samples in every layer anew: the last layer is right, before it everything gets too small.",
+            ),
+            Text(
+                "Das 1/n steht einmal in den Kosten. Es kommt am Ausgang ins Delta und reist von selbst mit zurück.",
+                "The 1/n stands once in the cost. It enters the delta at the output and travels back by itself.",
+            ),
+            (mean_in_every_layer,),
         ),
         Mistake(
             "mixed",

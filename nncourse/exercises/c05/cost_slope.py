@@ -45,6 +45,7 @@ EXERCISE = Exercise(
     ),
     solution=cost_slope,
     cases=cost_slope_cases,
+    edges=lambda rng: [(np.array([1, 0, 2]), np.array([0.5, 0.3, 0.9]))],
     mistakes=(
         Mistake(
             "no-two",
@@ -118,6 +119,18 @@ EXERCISE = Exercise(
                 "The sign says whether the output is too large or too small. Without it the descent does not know where to go.",
             ),
             (lambda O, G: 2 * np.abs(O - G), lambda O, G: np.abs(O - G)),
+        ),
+        Mistake(
+            "activation-slope",
+            Text(
+                "Hier ist schon O(1 − O) mit dabei, die Steigung der Sigmoidfunktion.",
+                "Here O(1 − O) is already in it, the slope of the sigmoid.",
+            ),
+            Text(
+                "Gefragt ist nur das erste Rad, ∂C/∂O. Die Aktivierungsfunktion ist das nächste Rad und kommt erst danach.",
+                "Asked for is the first wheel only, ∂C/∂O. The activation function is the next wheel and comes after it.",
+            ),
+            (lambda O, G: O * (1 - O) * 2 * (O - G), lambda O, G: O * (1 - O) * (O - G)),
         ),
     ),
     hints=(

@@ -56,6 +56,7 @@ EXERCISE = Exercise(
     ),
     solution=hidden_delta,
     cases=hidden_cases,
+    edges=lambda rng: [(np.array([[2, -1, 1], [1, 0, 3]]), np.array([1, -1]), np.array([0, 1, -2]))],
     mistakes=(
         Mistake(
             "not-transposed",

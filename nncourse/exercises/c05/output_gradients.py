@@ -77,7 +77,9 @@ EXERCISE = Exercise(
         "targets. Return `(dW, db)`: the derivatives of the cost $\\sum_i (O_i - G_i)^2$ with respect to the weights (n_out, n_in) and the biases (n_out,).",
     ),
     solution=output_gradients,
+    returns=("dW", "db"),
     cases=output_cases,
+    edges=lambda rng: [(np.array([1, 2]), np.array([1, 0, -1]), sigmoid(np.array([1, 0, -1])), np.array([0, 1, 0]))],
     mistakes=(
         Mistake(
             "no-activation-slope",

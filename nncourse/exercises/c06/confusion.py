@@ -160,6 +160,18 @@ EXERCISE = Exercise(
             ),
             (lambda labels, predicted, n: confusion(labels, predicted, n) * (1 - np.eye(n, dtype=int)),),
         ),
+        Mistake(
+            "same-rows",
+            Text(
+                "Alle Zeilen deiner Matrix sind gleich: Jedes Paar ist in allen Zeilen auf einmal gezählt.",
+                "All rows of your matrix are alike: each pair is counted in all rows at once.",
+            ),
+            Text(
+                "[[0] * n] * n ist n-mal dieselbe Zeile: Was du in eine schreibst, steht in allen. Leg jede Zeile neu an, oder nimm np.zeros((n, n)).",
+                "[[0] * n] * n is n times the same row: what you write into one stands in all. Make every row anew, or take np.zeros((n, n)).",
+            ),
+            (lambda labels, predicted, n: np.tile(np.bincount(predicted, minlength=n), (n, 1)),),
+        ),
     ),
     hints=(
         Text(

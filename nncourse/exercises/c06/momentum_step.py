@@ -30,6 +30,7 @@ def momentum_edges(rng):
         (theta, np.zeros(4), gradient, 0.1, 0.9),
         (theta, gradient, np.zeros(4), 0.1, 0.9),
         (theta, theta + 1, gradient, 0.2, 0.0),
+        (np.array([1, 2]), np.array([1, -1]), np.array([2, 3]), 0.2, 0.7),
     ]
 
 
@@ -42,7 +43,7 @@ def momentum_by_loops(theta, v, gradient, L, mu):
 
 
 def momentum_on_copies(theta, v, gradient, L, mu):
-    theta, v = theta.copy(), v.copy()
+    theta, v = theta.astype(float), v.astype(float)
     v *= mu
     v -= L * gradient
     theta += v
@@ -73,6 +74,7 @@ EXERCISE = Exercise(
         "and must not change.",
     ),
     solution=momentum_step,
+    returns=("theta", "v"),
     cases=momentum_cases,
     edges=momentum_edges,
     mistakes=(
@@ -220,6 +222,18 @@ EXERCISE = Exercise(
                 "Then the next step has forgotten this gradient already. Return the v that theta moved by.",
             ),
             (lambda theta, v, gradient, L, mu: (theta + mu * v - L * gradient, v),),
+        ),
+        Mistake(
+            "rates-swapped",
+            Text(
+                "L und mu sind vertauscht: Bei dir bremst L, und mu ist die Lernrate.",
+                "L and mu are swapped: here L is the friction and mu the learning rate.",
+            ),
+            Text(
+                "mu steht vor dem alten v, L vor dem Gradienten. Verlangt ist die Reihenfolge momentum_step(theta, v, gradient, L, mu).",
+                "mu goes with the old v, L with the gradient. Asked for is the order momentum_step(theta, v, gradient, L, mu).",
+            ),
+            (lambda theta, v, gradient, L, mu: (theta + L * v - mu * gradient, L * v - mu * gradient),),
         ),
     ),
     hints=(

@@ -81,6 +81,7 @@ EXERCISE = Exercise(
     ),
     solution=mean_digits,
     cases=labelled_cases,
+    edges=lambda rng: [(rng.integers(0, 256, (23, 784), dtype=np.uint8), rng.permutation(np.arange(23) % 10))],
     mistakes=(
         Mistake(
             "overall",

@@ -1,0 +1,402 @@
+"""What an error of Python or NumPy means to somebody who learns: one table, in both languages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nncourse.language import Text
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What errors of one kind mean.
+
+    Attributes
+    ----------
+    id : str
+    pattern : str
+        A regular expression for "ValueError: ..."; its named groups fill the text.
+    text : Text
+    """
+
+    id: str
+    pattern: str
+    text: Text
+
+
+def explained(error: BaseException) -> tuple[str, Text] | None:
+    """Return the id and the text of the explanation of an error; None if the table has none."""
+    message = f"{type(error).__name__}: {error}"
+    for explanation in EXPLANATIONS:
+        found = re.search(explanation.pattern, message)
+        if found:
+            return explanation.id, explanation.text.format(**found.groupdict(""))
+    return None
+
+
+def kind_of(error: BaseException) -> str:
+    """Return what tells errors apart: the id of the explanation, else the name of the class."""
+    found = explained(error)
+    return type(error).__name__ if found is None else found[0]
+
+
+EXPLANATIONS = (
+    Explanation(
+        "truth-value",
+        r"truth value of an array",
+        Text(
+            "if, and, or, not, max() und min() brauchen ein einziges Ja oder Nein, hier steht aber ein ganzes Array. Eintrag für "
+            "Eintrag entscheiden np.where und np.maximum, oder eine Schleife.",
+            "if, and, or, not, max() and min() need one single yes or no, but here stands a whole array. Entry by entry, np.where "
+            "and np.maximum decide, or a loop.",
+        ),
+    ),
+    Explanation(
+        "product",
+        r"matmul: Input operand 1 has a mismatch.*size (?P<right>\d+) is different from (?P<left>\d+)",
+        Text(
+            "Bei links @ rechts muss links so viele Spalten haben, wie rechts Zeilen hat. Hier sind es {left} und {right}. Liegt "
+            "eine der beiden quer (.T), oder sind sie vertauscht?",
+            "In left @ right, left must have as many columns as right has rows. Here they are {left} and {right}. Does one of them "
+            "need .T, or are they in the wrong order?",
+        ),
+    ),
+    Explanation(
+        "product",
+        r"shapes (?P<left>\(.*?\)) and (?P<right>\(.*?\)) not aligned",
+        Text(
+            "Beim Produkt muss links so viele Spalten haben, wie rechts Zeilen hat. Hier sind die Formen {left} und {right}. Liegt "
+            "eine der beiden quer (.T), oder sind sie vertauscht?",
+            "In a product, left must have as many columns as right has rows. Here the shapes are {left} and {right}. Does one of "
+            "them need .T, or are they in the wrong order?",
+        ),
+    ),
+    Explanation(
+        "product",
+        r"matmul: Input operand \d does not have enough dimensions",
+        Text(
+            "@ ist das Produkt von Matrizen und Vektoren, hier steht auf einer Seite eine einzelne Zahl. Mit ihr multipliziert man mit *.",
+            "@ is the product of matrices and vectors, but on one side stands a single number. Multiply by a number with *.",
+        ),
+    ),
+    Explanation(
+        "broadcast",
+        r"could not be broadcast together with (?:remapped )?shapes (?P<left>\([\d,]*\)) (?P<right>\([\d,]*\))",
+        Text(
+            "+, -, * und / rechnen Eintrag mit Eintrag. Die Formen {left} und {right} passen dafür nicht zusammen. Sieh nach, "
+            "welches der beiden Arrays nicht die Form hat, die du erwartest.",
+            "+, -, * and / work entry by entry. The shapes {left} and {right} do not fit for that. Look which of the two arrays "
+            "has not the shape you expect.",
+        ),
+    ),
+    Explanation(
+        "broadcast",
+        r"could not broadcast input array from shape (?P<right>\(.*?\)) into shape (?P<left>\(.*?\))",
+        Text(
+            "Du schreibst etwas von der Form {right} an einen Platz der Form {left}.",
+            "You write something of the shape {right} into a place of the shape {left}.",
+        ),
+    ),
+    Explanation(
+        "boolean-minus",
+        r"numpy boolean (?:subtract|negative)",
+        Text(
+            "Wahr und falsch kann man nicht voneinander abziehen. ~ kehrt sie um, .astype(float) macht 1 und 0 daraus.",
+            "True and false cannot be subtracted. ~ turns them round, .astype(float) makes 1 and 0 of them.",
+        ),
+    ),
+    Explanation(
+        "power",
+        r"bitwise_xor|operand type\(s\) for \^",
+        Text(
+            "^ heißt in Python nicht „hoch“. Schreib x**2 für das Quadrat.",
+            '^ does not mean "to the power of" in Python. Write x**2 for the square.',
+        ),
+    ),
+    Explanation(
+        "two-lengths",
+        r"Cannot interpret '.*' as a data type|data type '.*' not understood|Cannot construct a dtype",
+        Text(
+            "np.zeros, np.ones und np.empty nehmen die Form als ein Argument: np.zeros((2, 3)), mit zwei Paar Klammern.",
+            "np.zeros, np.ones and np.empty take the shape as one argument: np.zeros((2, 3)), with two pairs of brackets.",
+        ),
+    ),
+    Explanation(
+        "into-integers",
+        r"Cannot cast ufunc '\w+' output from dtype\('float\d+'\) to dtype\('u?int\d+'\)",
+        Text(
+            "+=, -=, *= und /= schreiben das Ergebnis in dasselbe Array, und das nimmt nur ganze Zahlen auf. Rechne ohne Zuweisung "
+            "an Ort und Stelle (x = x / 2 statt x /= 2), oder beginne mit x.astype(float).",
+            "+=, -=, *= and /= write the result into the same array, and that takes whole numbers only. Do without assignment in "
+            "place (x = x / 2, not x /= 2), or begin with x.astype(float).",
+        ),
+    ),
+    Explanation(
+        "nothing",
+        r"TypeError: .*NoneType|AttributeError: 'NoneType' object|float\(\) argument .* 'NoneType'",
+        Text(
+            "Etwas in dieser Zeile ist None, also nichts. So etwas geben Funktionen ohne return zurück, und auch rng.shuffle(...), "
+            "liste.append(...), liste.sort(...) und print(...): Sie tun etwas, ihr Ergebnis ist None.",
+            "Something in this line is None, so nothing. That is what functions without return give back, and so do rng.shuffle(...), "
+            "list.append(...), list.sort(...) and print(...): they do something, their result is None.",
+        ),
+    ),
+    Explanation(
+        "ragged",
+        r"inhomogeneous shape",
+        Text(
+            "np.array macht aus Listen nur dann ein Array, wenn alle gleich lang sind. Hier sind sie verschieden lang: Lass sie in "
+            "einer Liste, oder sieh nach, warum eine anders ist.",
+            "np.array makes an array of lists only if all are equally long. Here they differ: leave them in a list, or look why one "
+            "is different.",
+        ),
+    ),
+    Explanation(
+        "sequence-for-number",
+        r"setting an array element with a sequence",
+        Text(
+            "Du schreibst eine ganze Reihe von Zahlen an einen Platz, an den nur eine einzige passt.",
+            "You write a whole row of numbers into a place that takes a single one only.",
+        ),
+    ),
+    Explanation(
+        "network-is-no-list",
+        r"'Network' object is not (?:iterable|subscriptable)",
+        Text(
+            "Ein Network ist keine Liste. Seine Schichten stehen in network.layers, jede mit W und b.",
+            "A Network is no list. Its layers are in network.layers, each with W and b.",
+        ),
+    ),
+    Explanation(
+        "not-iterable",
+        r"'(?P<kind>[\w.]+)' object is not iterable|iteration over a 0-d array|cannot unpack non-iterable (?P<other>[\w.]+)",
+        Text(
+            "Hier soll Stück für Stück durch etwas gelaufen werden, das keine Stücke hat, etwa eine einzelne Zahl ({kind}{other}). "
+            "Von 0 bis n − 1 zählt range(n).",
+            "Here something is to be gone through piece by piece that has no pieces, such as a single number ({kind}{other}). "
+            "range(n) counts from 0 to n − 1.",
+        ),
+    ),
+    Explanation(
+        "not-callable",
+        r"'(?P<kind>[\w.]+)' object is not callable",
+        Text(
+            "Hinter etwas, das keine Funktion ist ({kind}), stehen runde Klammern. Fehlt davor ein * für „mal“, oder sollten es eckige "
+            "Klammern sein? Oder heißt eine Variable wie die Funktion?",
+            "Round brackets follow something that is no function ({kind}). Is a * for a product missing before them, or should they "
+            "be square? Or does a variable have the function's name?",
+        ),
+    ),
+    Explanation(
+        "not-subscriptable",
+        r"'(?P<kind>[\w.]+)' object is not subscriptable|invalid index to scalar variable(?P<other>)",
+        Text(
+            "Eckige Klammern greifen einen Eintrag heraus, aber hier ist nichts mit Einträgen, sondern etwa eine einzelne Zahl oder "
+            "eine Funktion ({kind}). Funktionen ruft man mit runden Klammern auf.",
+            "Square brackets pick an entry, but here is nothing with entries; it may be a single number or a function ({kind}). "
+            "Functions are called with round brackets.",
+        ),
+    ),
+    Explanation(
+        "no-item-assignment",
+        r"'(?P<kind>[\w.]+)' object does not support item assignment",
+        Text(
+            "In ein {kind} kann man keine einzelnen Einträge schreiben. Nimm eine Liste oder ein Array.",
+            "Single entries cannot be written into a {kind}. Take a list or an array.",
+        ),
+    ),
+    Explanation(
+        "index",
+        r"index (?P<index>-?\d+) is out of bounds for (?:axis \d+ with )?size (?P<size>\d+)",
+        Text(
+            "Gezählt wird ab 0: Bei {size} Einträgen ist der letzte der mit der Nummer {size} − 1. Gefragt war nach Nummer {index}. "
+            "Läuft eine Schleife zu weit, oder ist Zeile mit Spalte vertauscht?",
+            "Counting begins at 0: of {size} entries the last has the number {size} − 1. Asked was for number {index}. Does a loop "
+            "run too far, or are row and column swapped?",
+        ),
+    ),
+    Explanation(
+        "index",
+        r"(?:list|tuple|string)(?: assignment)? index out of range|pop from empty list",
+        Text(
+            "Die Liste hat keinen Eintrag mit dieser Nummer. Gezählt wird ab 0, der letzte Eintrag ist liste[-1]. Läuft eine Schleife "
+            "um eins zu weit?",
+            "The list has no entry of this number. Counting begins at 0, the last entry is list[-1]. Does a loop run one too far?",
+        ),
+    ),
+    Explanation(
+        "index",
+        r"too many indices for array: array is (?P<got>\d+)-dimensional, but (?P<asked>\d+)",
+        Text(
+            "In eckigen Klammern stehen {asked} Nummern, aber das Array hat nur {got} Richtungen. Ein Vektor hat eine, eine Matrix zwei.",
+            "The square brackets hold {asked} numbers, but the array has only {got} directions. A vector has one, a matrix two.",
+        ),
+    ),
+    Explanation(
+        "index-kind",
+        r"only integers, slices|indices must be integers or slices|cannot be interpreted as an integer|arrays used as indices must be|expected a sequence of integers",
+        Text(
+            "Nummern von Einträgen, Längen und range() brauchen ganze Zahlen. Eine Division mit / gibt immer eine Kommazahl, mit // "
+            "eine ganze. Eine Liste nimmt nur eine Nummer: liste[i][j] statt liste[i, j].",
+            "Numbers of entries, lengths and range() need whole numbers. A division by / always gives a decimal, by // a whole number. "
+            "A list takes one number only: list[i][j], not list[i, j].",
+        ),
+    ),
+    Explanation(
+        "axis",
+        r"axis (?P<axis>-?\d+) is out of bounds for array of dimension (?P<got>\d+)",
+        Text(
+            "axis={axis} gibt es hier nicht: Das Array hat nur {got} Richtungen, gezählt ab 0.",
+            "There is no axis={axis} here: the array has only {got} directions, counted from 0.",
+        ),
+    ),
+    Explanation(
+        "before-assignment",
+        r"UnboundLocalError: .*local variable '(?P<name>\w+)'",
+        Text(
+            "{name} bekommt in deiner Funktion einen Wert, wird aber schon vorher gebraucht. Gib {name} am Anfang einen Wert.",
+            "{name} gets a value in your function but is used before that. Give {name} a value at the beginning.",
+        ),
+    ),
+    Explanation(
+        "name",
+        r"NameError: name '(?P<name>\w+)' is not defined",
+        Text(
+            "{name} ist hier nicht bekannt. Ist es ein Tippfehler, heißt das Argument anders, oder fehlt ein import?",
+            "{name} is not known here. Is it a typing error, is the argument called differently, or is an import missing?",
+        ),
+    ),
+    Explanation(
+        "arguments",
+        r"(?P<name>\w+)\(\) (?:missing \d+ required|takes .*arguments?\b|got an unexpected|got multiple values)",
+        Text(
+            "Deine Zeile ruft {name} mit anderen Argumenten auf, als {name} nimmt: zu vielen, zu wenigen oder anders benannten.",
+            "Your line calls {name} with other arguments than {name} takes: too many, too few, or with other names.",
+        ),
+    ),
+    Explanation(
+        "single-number",
+        r"only (?:length-1|0-dimensional|size-1) arrays can be converted|must be real number, not",
+        Text(
+            "math.exp, math.sqrt, float() und dergleichen nehmen eine einzelne Zahl, hier kam etwas anderes. np.exp, np.sqrt und so "
+            "fort rechnen mit ganzen Arrays.",
+            "math.exp, math.sqrt, float() and the like take a single number, but something else came. np.exp, np.sqrt and so on "
+            "work with whole arrays.",
+        ),
+    ),
+    Explanation(
+        "division-by-zero",
+        r"ZeroDivisionError",
+        Text(
+            "Hier wird durch 0 geteilt. Sieh nach, was im Nenner steht, und was dort 0 sein kann.",
+            "Here something is divided by 0. Look what stands in the denominator and what can be 0 there.",
+        ),
+    ),
+    Explanation(
+        "lists-do-not-calculate",
+        r"can't multiply sequence by non-int|can only concatenate|operand type\(s\) for .*'(?:list|tuple)'|bad operand type for .*'list'",
+        Text(
+            "Mit Listen kann man nicht rechnen wie mit Vektoren: + hängt sie aneinander. np.array(liste) macht ein Array daraus.",
+            "Lists do not calculate like vectors: + joins them. np.array(list) makes an array of them.",
+        ),
+    ),
+    Explanation(
+        "function-for-number",
+        r"operand type\(s\) for .*'(?:function|builtin_function_or_method|method|numpy.ufunc|numpy._ArrayFunctionDispatcher|type)'",
+        Text(
+            "Hier wird mit einer Funktion gerechnet statt mit ihrem Ergebnis. Ruf sie auf, mit Klammern: f(x).",
+            "Here a function itself is calculated with, not its result. Call it, with brackets: f(x).",
+        ),
+    ),
+    Explanation(
+        "unpack",
+        r"(?:too many|not enough) values to unpack",
+        Text(
+            "Links vom = stehen mehr oder weniger Namen, als rechts Werte kommen.",
+            "On the left of = there are more or fewer names than values come from the right.",
+        ),
+    ),
+    Explanation(
+        "reshape",
+        r"cannot reshape array of size (?P<size>\d+) into shape (?P<shape>\(.*?\))",
+        Text(
+            "Aus {size} Zahlen lässt sich keine Form {shape} legen. Das Produkt der Längen muss {size} sein.",
+            "{size} numbers cannot be laid out in the shape {shape}. The product of the lengths must be {size}.",
+        ),
+    ),
+    Explanation(
+        "zip",
+        r"zip\(\) argument \d is (?:shorter|longer)",
+        Text(
+            "zip läuft hier durch Dinge, die verschieden lang sind.",
+            "zip runs here through things of different lengths.",
+        ),
+    ),
+    Explanation(
+        "too-large",
+        r"OverflowError",
+        Text(
+            "Diese Zahl ist für den Computer zu groß: e hoch 1000 etwa gibt es für math.exp nicht.",
+            "This number is too large for the computer: e to the power of 1000, for example, does not exist for math.exp.",
+        ),
+    ),
+    Explanation(
+        "empty",
+        r"need at least one array|empty sequence|zero-size array|is empty",
+        Text(
+            "Hier ist etwas leer, das Einträge haben müsste. Sieh nach, warum nichts hineingekommen ist.",
+            "Something is empty here that should have entries. Look why nothing has come into it.",
+        ),
+    ),
+    Explanation(
+        "key",
+        r"KeyError: (?P<key>.*)",
+        Text("In dem dict steht nichts unter {key}.", "The dict has nothing under {key}."),
+    ),
+    Explanation(
+        "domain",
+        r"math domain error",
+        Text(
+            "Die Wurzel oder der Logarithmus einer negativen Zahl (oder der Logarithmus von 0) lässt sich nicht ausrechnen.",
+            "The root or logarithm of a negative number (or the logarithm of 0) cannot be worked out.",
+        ),
+    ),
+    Explanation(
+        "not-numbers",
+        r"did not contain a loop with signature|ufunc '\w+' not supported for the input types|does not support argument 0 of type",
+        Text(
+            "In diesem Array stehen keine gewöhnlichen Zahlen, sondern Texte, Listen, Funktionen oder None.",
+            "This array does not hold ordinary numbers but texts, lists, functions or None.",
+        ),
+    ),
+    Explanation(
+        "numpy-has-no",
+        r"module '(?P<module>\w+)' has no attribute '(?P<name>\w+)'",
+        Text(
+            "{module} hat nichts namens {name}. Ist es ein Tippfehler?",
+            "{module} has nothing called {name}. Is it a typing error?",
+        ),
+    ),
+    Explanation(
+        "list-is-no-array",
+        r"'(?P<kind>list|tuple|int|float)' object has no attribute '(?P<name>\w+)'",
+        Text(
+            "{kind} hat kein .{name}: Das haben nur Arrays. np.array(...) macht eines daraus.",
+            "A {kind} has no .{name}: only arrays have that. np.array(...) makes one of it.",
+        ),
+    ),
+    Explanation(
+        "no-attribute",
+        r"'(?P<kind>[\w.]+)' object has no attribute '(?P<name>\w+)'",
+        Text("{kind} hat nichts namens .{name}.", "{kind} has nothing called .{name}."),
+    ),
+    Explanation(
+        "import",
+        r"(?:ModuleNotFound|Import)Error",
+        Text(
+            "Dieses import findet nicht, was es sucht. Der Kurs braucht nur numpy, math und nncourse.",
+            "This import does not find what it looks for. The course needs only numpy, math and nncourse.",
+        ),
+    ),
+)

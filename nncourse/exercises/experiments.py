@@ -1,0 +1,304 @@
+"""Experiments with a wrong function: it is called again, a little differently, and what it does then tells the cause.
+
+A function is right once its arguments come in another order, or once whole numbers come as decimals; it says the same
+whatever one of its arguments is; it says something else at the second call. What was tried and seen is certain.
+"""
+
+from __future__ import annotations
+
+import dis
+import inspect
+import itertools
+import types
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from nncourse.exercises.comparing import as_numbers, compared, same
+from nncourse.exercises.ladder import Rung, Verdict
+from nncourse.exercises.likeness import INTEGER
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+from nncourse.sandbox import Outcome, run, run_ours
+
+SECONDS = 1.0  # for all experiments with a function together
+MOST_ORDERS = 24
+
+GROWS = Mistake(
+    "grows",
+    Text(
+        "Deine Liste lebt außerhalb der Funktion und wächst: Beim zweiten Aufruf steht noch darin, was der erste hineingetan hat.",
+        "Your list lives outside the function and grows: at the second call it still holds what the first has put in.",
+    ),
+    Text(
+        "Leg sie in der Funktion neu an, als erste Zeile: liste = []. Auch eine Liste als Vorgabewert (xs=[]) gibt es nur einmal für alle Aufrufe.",
+        "Make it anew inside the function, in its first line: list = []. A list as a default (xs=[]) exists only once for all calls, too.",
+    ),
+    (),
+)
+REMEMBERS = Mistake(
+    "remembers",
+    Text(
+        "Deine Funktion merkt sich etwas: Mit denselben Argumenten gibt sie beim zweiten Aufruf etwas anderes zurück.",
+        "Your function remembers something: with the same arguments it returns something else at the second call.",
+    ),
+    Text(
+        "Leg alles, womit sie rechnet, in der Funktion selbst an, auch Zähler und Summen. Was außerhalb liegt oder Vorgabewert ist, bleibt von früher übrig.",
+        "Make everything it calculates with inside the function, counters and sums too. What lies outside or is a default is left over from before.",
+    ),
+    (),
+)
+CHANCE = Mistake(
+    "chance",
+    Text(
+        "Dein Ergebnis hängt vom Zufall ab: Zwei Aufrufe mit denselben Argumenten geben Verschiedenes.",
+        "Your result depends on chance: two calls with the same arguments give different things.",
+    ),
+    Text("Hier soll nichts zufällig sein.", "Nothing is to be random here."),
+    (),
+)
+OTHER_ORDER = Text(
+    "Die Argumente deiner Funktion stehen in einer anderen Reihenfolge: {theirs}. Aufgerufen wird sie als {ours}.",
+    "The arguments of your function stand in another order: {theirs}. It is called as {ours}.",
+)
+OTHER_ORDER_WHY = Text(
+    "In der richtigen Reihenfolge stimmt deine Rechnung. Python ordnet Argumente nach ihrem Platz zu, nicht nach ihrem Namen.",
+    "In the right order your calculation is right. Python assigns arguments by their place, not by their name.",
+)
+ORDER_FIRST = Text(
+    "Python ordnet Argumente nach ihrem Platz zu, nicht nach ihrem Namen. Schreib sie in der verlangten Reihenfolge.",
+    "Python assigns arguments by their place, not by their name. Write them in the order asked for.",
+)
+IGNORED = Text(
+    "Dein Ergebnis hängt nicht von {names} ab: Ändert man es, kommt dasselbe heraus.",
+    "Your result does not depend on {names}: change it, and the same comes out.",
+)
+IGNORED_WHY = Text(
+    "Sieh nach, wo {names} in der Rechnung vorkommen muss, und ob statt des Arguments etwas anderes dasteht.",
+    "Look where {names} must occur in the calculation, and whether something else stands there instead of the argument.",
+)
+GLOBAL = Text(
+    "Dein Ergebnis hängt nicht von {names} ab. Deine Funktion rechnet mit der Variable {globals} von außerhalb.",
+    "Your result does not depend on {names}. Your function calculates with the variable {globals} from outside.",
+)
+GLOBAL_WHY = Text(
+    "Was die Funktion braucht, bekommt sie als Argument. Benutze darin nur die Namen aus ihrer Klammer: {parameters}.",
+    "What the function needs comes as an argument. Inside, use only the names from its brackets: {parameters}.",
+)
+AND = Text(" und ", " and ")
+
+
+def found_by_trying(
+    exercise: Exercise, answer: Any, outcomes: Sequence[Outcome], verdicts: Sequence[Verdict], n_ordinary: int
+) -> Mistake | None:
+    """Return what experiments say of a function that is wrong, if they say anything."""
+    trial = Trial(exercise, answer, outcomes, verdicts, n_ordinary)
+    found = trial.state() or trial.integers() or trial.order()
+    if found is None:
+        lowest = min(verdict.rung for verdict in verdicts)
+        return trial.ignored() if lowest is Rung.VALUE else trial.unread() if lowest is Rung.ERROR else None
+    return found
+
+
+class Trial:
+    """A function, what it did in the cases of its exercise, and what it does when called again."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        answer: Any,
+        outcomes: Sequence[Outcome],
+        verdicts: Sequence[Verdict],
+        n_ordinary: int,
+    ):
+        self.exercise = exercise
+        self.answer = answer
+        self.outcomes = outcomes
+        self.verdicts = verdicts
+        self.n_ordinary = n_ordinary
+        self.arguments = [outcome.args for outcome in outcomes[:n_ordinary]]
+        self.random = any(isinstance(arg, np.random.Generator) for arg in outcomes[0].args)
+
+    def again(self, calls: Sequence[tuple]) -> list[Outcome]:
+        """Call the function anew, with nothing left over from before."""
+        return run(self.answer, calls, SECONDS) if calls else []
+
+    def right(self, outcomes: Sequence[Outcome], verdicts: Sequence[Verdict], arguments: Sequence[tuple]) -> bool:
+        """Return whether these outcomes are right for the cases with these arguments."""
+        return all(
+            outcome.error is None and outcome.value is not None and self.fits(args, outcome.value, verdict)
+            for outcome, verdict, args in zip(outcomes, verdicts, arguments, strict=True)
+        )
+
+    def fits(self, args: tuple, value: Any, verdict: Verdict) -> bool:
+        if self.exercise.judge is not None:
+            return self.exercise.judge(args, value).rung is Rung.PASSED
+        return compared(value, verdict.expected).rung is Rung.PASSED
+
+    def state(self) -> Mistake | None:
+        """Whether a second call with the same arguments does something else."""
+        args = self.arguments[0]
+        if self.random or not args or self.outcomes[0].error is not None:
+            return None
+        first, second = self.again([args, args])
+        if not (of_numbers(first.value) and of_numbers(second.value)) or same(first.value, second.value):
+            return None
+        if not same(first.value, self.outcomes[0].value):
+            return CHANCE
+        sizes = [len(value) if isinstance(value, (list, tuple)) else 0 for value in (first.value, second.value)]
+        return GROWS if sizes[1] > sizes[0] else REMEMBERS
+
+    def integers(self) -> Mistake | None:
+        """Whether whole numbers in arrays are all that it stumbles over."""
+        whole = [i for i, outcome in enumerate(self.outcomes) if any(map(holds_integers, outcome.args))]
+        failed = [i for i, verdict in enumerate(self.verdicts) if verdict.rung < Rung.PASSED]
+        if not failed or not set(failed) <= set(whole):
+            return None
+        changed = [tuple(map(as_floats, self.outcomes[i].args)) for i in failed]
+        seen = self.again(changed)
+        return INTEGER if self.right(seen, [self.verdicts[i] for i in failed], changed) else None
+
+    def order(self) -> Mistake | None:
+        """Whether it is right with its arguments in another order, or names them in another order."""
+        ours, theirs = self.exercise.parameters, parameters_of(self.answer)
+        candidates = list(itertools.permutations(range(len(ours))))[1 : MOST_ORDERS if len(ours) < 5 else None]
+        named = sorted(theirs) == sorted(ours) and theirs != ours
+        if named:
+            candidates = [tuple(ours.index(name) for name in theirs)]
+        if not self.arguments[0] or len(ours) < 2 or len(candidates) > 120 or self.large():
+            return None
+        probes = self.again([reordered(self.arguments[0], candidate) for candidate in candidates])
+        for candidate, probe in zip(candidates, probes, strict=True):
+            if self.right([probe], self.verdicts[:1], self.arguments[:1]):
+                calls = [reordered(args, candidate) for args in self.arguments]
+                if self.right(self.again(calls), self.verdicts[: self.n_ordinary], self.arguments):
+                    return self.other_order([ours[i] for i in candidate], OTHER_ORDER_WHY)
+        return self.other_order(theirs, ORDER_FIRST) if named else None
+
+    def other_order(self, theirs: Sequence[str], why: Text) -> Mistake:
+        name = self.exercise.answer
+        ours = f"{name}({', '.join(self.exercise.parameters)})"
+        return Mistake("parameter-order", OTHER_ORDER.format(theirs=f"{name}({', '.join(theirs)})", ours=ours), why, ())
+
+    def large(self) -> bool:
+        """Return whether the arguments are too much to be sent again and again."""
+        return sum(arg.nbytes for arg in self.arguments[0] if isinstance(arg, np.ndarray)) > 100_000
+
+    def ignored(self) -> Mistake | None:
+        """Whether it says the same whatever one of its arguments is."""
+        if self.random or self.exercise.judge is not None:
+            return None
+        cases = [i for i in range(self.n_ordinary) if self.outcomes[i].error is None][-2:]
+        tries = [(k, i, varied) for i in cases for k, varied in variations(self.outcomes[i].args)]
+        seen = self.again([args for _, _, args in tries])
+        right = run_ours(self.exercise.solution, [args for _, _, args in tries])
+        told: dict[int, list[bool]] = {}
+        for (k, i, _), theirs, ours in zip(tries, seen, right, strict=True):
+            if ours.error is None and not same(ours.value, self.verdicts[i].expected):  # it matters there
+                told.setdefault(k, []).append(theirs.error is None and same(theirs.value, self.outcomes[i].value))
+        names = [self.exercise.parameters[k] for k, without in sorted(told.items()) if all(without)]
+        if not names:
+            return None
+        listed = joined(names)
+        ignored = Mistake("argument-ignored", IGNORED.format(names=listed), IGNORED_WHY.format(names=listed), ())
+        return self.outside(names) or ignored
+
+    def unread(self) -> Mistake | None:
+        """Whether it never reads one of its arguments, but a variable from outside."""
+        if not parameters_of(self.answer):
+            return None
+        read = [it.argval for it in dis.get_instructions(self.answer)]
+        names = [name for name in parameters_of(self.answer) if not any(name in (it, *pair(it)) for it in read)]
+        return self.outside(names) if names else None
+
+    def outside(self, names: Sequence[str]) -> Mistake | None:
+        """Return the mistake of calculating with a variable from outside instead of these arguments, if it does."""
+        outside = globals_of(self.answer)
+        if not outside:
+            return None
+        why = GLOBAL_WHY.format(parameters=", ".join(self.exercise.parameters))
+        return Mistake("global", GLOBAL.format(names=joined(names), globals=joined(outside)), why, ())
+
+
+def pair(name: Any) -> tuple:
+    """Return both names of an instruction that loads two at once, as a newer Python has them."""
+    return name if isinstance(name, tuple) else ()
+
+
+def of_numbers(value: Any) -> bool:
+    """Return whether a value is made of numbers only, in whatever form."""
+    if as_numbers(value) is not None:
+        return True
+    return isinstance(value, (list, tuple)) and all(map(of_numbers, value))
+
+
+def holds_integers(arg: Any) -> bool:
+    """Return whether an argument is an array of whole numbers, or a list of such."""
+    if isinstance(arg, list):
+        return any(isinstance(item, np.ndarray) and holds_integers(item) for item in arg)
+    return isinstance(arg, np.ndarray) and arg.dtype.kind in "iu"
+
+
+def as_floats(arg: Any) -> Any:
+    if isinstance(arg, list):
+        return [as_floats(item) for item in arg]
+    return arg.astype(float) if isinstance(arg, np.ndarray) and arg.dtype.kind in "iu" else arg
+
+
+def parameters_of(answer: Any) -> list[str]:
+    """Return the names of a function's arguments, as far as they can be read without running anything of it."""
+    return list(inspect.signature(answer).parameters) if type(answer) is types.FunctionType else []
+
+
+def reordered(args: tuple, order: Sequence[int]) -> tuple:
+    return tuple(args[i] for i in order)
+
+
+def variations(args: tuple) -> Iterator[tuple[int, tuple]]:
+    """Yield the arguments with one of them changed, and which."""
+    for k, arg in enumerate(args):
+        changed = varied(arg)
+        if changed is not None:
+            yield k, (*args[:k], changed, *args[k + 1 :])
+
+
+def varied(arg: Any) -> Any:
+    """Return another argument of the same kind and form; None if there is none."""
+    if isinstance(arg, np.ndarray) and arg.dtype.kind in "iu":
+        return np.roll(arg, 1)  # labels stay labels
+    if isinstance(arg, np.ndarray):
+        return 0.7 * np.roll(arg, 1) + 0.11 * np.sign(arg) - 0.013
+    if isinstance(arg, list):
+        return [varied(item) for item in arg]
+    if isinstance(arg, (bool, np.random.Generator)):
+        return None
+    if isinstance(arg, int):
+        return arg + 1
+    if isinstance(arg, float):
+        return 0.7 * arg + 0.05
+    return another(arg) if callable(arg) else None
+
+
+def another(f: Callable) -> Callable:
+    """Return another function for the same arguments."""
+
+    def changed(x: Any) -> Any:
+        return 1.3 * f(x) + 0.2
+
+    return changed
+
+
+def globals_of(answer: Any) -> list[str]:
+    """Return the names of the numbers, lists and arrays outside a function that it reads."""
+    if type(answer) is not types.FunctionType:
+        return []
+    loaded = [it.argval for it in dis.get_instructions(answer) if it.opname in ("LOAD_GLOBAL", "LOAD_NAME")]
+    values = [(name, answer.__globals__.get(name)) for name in dict.fromkeys(loaded)]
+    return [name for name, value in values if isinstance(value, (int, float, list, tuple, np.ndarray, np.generic))]
+
+
+def joined(names: Sequence[str]) -> Text:
+    """Return names as a list in words."""
+    *most, last = names
+    return Text(*(f"{', '.join(most)}{sign}{last}" if most else last for sign in (AND.de, AND.en)))

@@ -1,0 +1,314 @@
+"""How a wrong result is like the right one: what many exercises have in common, said from the numbers alone.
+
+Each function looks at pairs of (result, right result), one for each case, and returns a Mistake if all of them show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from nncourse.exercises.comparing import as_numbers, compare, is_list, shape_of
+from nncourse.exercises.ladder import Rung
+from nncourse.exercises.model import Mistake
+from nncourse.language import Text
+
+Pairs = Sequence[tuple[Any, Any]]
+
+INTEGER = Mistake(
+    "integer",
+    Text(
+        "Dein Ergebnis ist auf ganze Zahlen abgeschnitten: Alles nach dem Komma ist weg.",
+        "Your result is cut to whole numbers: everything after the point is gone.",
+    ),
+    Text(
+        "int() und // schneiden ab, und ein Array aus ganzen Zahlen nimmt keine Kommazahlen auf: np.zeros_like(x) und x.copy() sind eines, "
+        "wenn x ganze Zahlen enthält. Nimm np.zeros(x.shape) oder dtype=float.",
+        "int() and // cut off, and an array of whole numbers takes no decimals: np.zeros_like(x) and x.copy() are one if x holds whole "
+        "numbers. Take np.zeros(x.shape) or dtype=float.",
+    ),
+    (),
+)
+SAME_LIST = Mistake(
+    "same-list",
+    Text(
+        "Alle Zeilen deines Ergebnisses sind ein und dieselbe Liste: Was du in eine schreibst, steht in allen.",
+        "All rows of your result are one and the same list: what you write into one stands in all.",
+    ),
+    Text(
+        "[[0] * n] * k nimmt dieselbe Liste k-mal. Leg jede Zeile neu an: [[0] * n for _ in range(k)], oder nimm np.zeros((k, n)).",
+        "[[0] * n] * k takes the same list k times. Make every row anew: [[0] * n for _ in range(k)], or take np.zeros((k, n)).",
+    ),
+    (),
+)
+PAIRS = Mistake(
+    "pairs",
+    Text(
+        "Deine Zahlen stimmen, sind aber anders gebündelt: Du gibst eine Liste von Paaren zurück, für jede Schicht eines.",
+        "Your numbers are right but bundled differently: you return a list of pairs, one for each layer.",
+    ),
+    Text(
+        "Verlangt sind zwei Listen, zuerst alle dW, dann alle db.",
+        "Asked for are two lists, first all dW, then all db.",
+    ),
+    (),
+)
+FORM = Text(
+    "Alle Zahlen stimmen, nur die Form nicht: Dein Ergebnis hat die Form {got}, verlangt ist {wanted}.",
+    "All numbers are right, only the shape is not: your result has the shape {got}, asked for is {wanted}.",
+)
+FORM_WHY = {
+    "wrapped": Text(
+        "Um dein Ergebnis steht eine Klammer (oder ein Komma) zu viel.",
+        "There is one pair of brackets (or a comma) too many around your result.",
+    ),
+    "transposed": Text(
+        "Zeilen und Spalten sind vertauscht: Es liegt quer.", "Rows and columns are swapped: it needs .T."
+    ),
+    "flat": Text(
+        "Dieselben Zahlen sind anders auf Zeilen und Spalten verteilt. Ein Vektor (n,) hat nur eine Richtung, (n, 1) und (1, n) sind Matrizen.",
+        "The same numbers are laid out differently in rows and columns. A vector (n,) has one direction only, (n, 1) and (1, n) are matrices.",
+    ),
+}
+ROUNDED = Text(
+    "Dein Ergebnis ist richtig, aber gerundet: auf {digits} Stellen nach dem Komma.",
+    "Your result is right but rounded: to {digits} decimals.",
+)
+ROUNDED_WHY = Text(
+    "Gib die Zahl so zurück, wie sie herauskommt; gerundet wird erst beim Anzeigen.",
+    "Return the number as it comes out; rounding is for showing only.",
+)
+NEARLY = Mistake(
+    "nearly",
+    Text(
+        "Dein Ergebnis ist fast richtig, weniger als ein Tausendstel daneben, aber nicht genau.",
+        "Your result is nearly right, less than a thousandth off, but not exact.",
+    ),
+    Text(
+        "Rechnest du unterwegs mit gerundeten Zahlen, mit einer Näherung (etwa einem Quotienten mit kleinem h) oder mit einer Zahl, die nur vor 0 schützen soll?",
+        "Do you calculate with rounded numbers on the way, with an approximation (such as a quotient with a small h), or with a number that is only to guard against 0?",
+    ),
+    (),
+)
+MULTIPLE = Text(
+    "Dein Ergebnis ist überall das {factor:.4g}-Fache des richtigen.",
+    "Your result is {factor:.4g} times the right one everywhere.",
+)
+MULTIPLE_WHY = Text(
+    "Sonst ist alles richtig: Such nach einem Faktor, der fehlt oder zu viel ist.",
+    "All else is right: look for a factor that is missing or too much.",
+)
+OPPOSITE = Mistake(
+    "sign",
+    Text(
+        "Alle Vorzeichen sind umgekehrt, sonst stimmt dein Ergebnis.",
+        "All signs are reversed; else your result is right.",
+    ),
+    Text(
+        "Such nach einer Differenz, die andersherum gehört, oder einem Minus.",
+        "Look for a difference that belongs the other way round, or for a minus.",
+    ),
+    (),
+)
+SIGNS = Mistake(
+    "signs",
+    Text(
+        "Die Beträge stimmen alle, aber manche Vorzeichen nicht.",
+        "All absolute values are right, but some signs are not.",
+    ),
+    Text(
+        "Ist ein abs() zu viel, oder eine Differenz so gebildet, dass sie immer positiv ist? Ein negatives Ergebnis muss negativ bleiben.",
+        "Is an abs() too much, or a difference made so that it is always positive? A negative result must stay negative.",
+    ),
+    (),
+)
+SIZED = Text(
+    "Dein Ergebnis ist das richtige, {how} {size}.",
+    "Your result is the right one {how} {size}.",
+)
+TIMES = Text("malgenommen mit", "multiplied by")
+DIVIDED = Text("geteilt durch", "divided by")
+SIZED_WHY = Text(
+    "Sieh nach, wo summiert und wo gemittelt werden soll, und worüber.",
+    "Look where a sum and where a mean is wanted, and over what.",
+)
+SHIFTED = Text(
+    "Dein Ergebnis ist überall um {by:.4g} größer als das richtige.",
+    "Your result is larger than the right one by {by:.4g} everywhere.",
+)
+SHIFTED_WHY = Text(
+    "Sonst ist alles richtig: Such nach einer Zahl, die fehlt oder zu viel dazukommt.",
+    "All else is right: look for a number that is missing or added without need.",
+)
+ORDER = Mistake(
+    "order",
+    Text(
+        "Deine Zahlen stimmen alle, stehen aber in einer anderen Reihenfolge.",
+        "All your numbers are right, but they stand in another order.",
+    ),
+    Text(
+        "Läuft eine Schleife rückwärts, oder ist etwas sortiert?", "Does a loop run backwards, or is something sorted?"
+    ),
+    (),
+)
+
+
+def close_to_right(pairs: Pairs) -> Mistake | None:
+    """Return what is said of results whose numbers are the right ones, but cut, rounded, or in another form."""
+    if not pairs:
+        return None
+    return bundled(pairs) or another_form(pairs) or cut(pairs) or rounded(pairs)
+
+
+def related_to_right(pairs: Pairs, arguments: Sequence[tuple], names: Sequence[str]) -> Mistake | None:
+    """Return what is said of results that are the right ones times or plus something, or in another order."""
+    flat = [(flattened(result, right), flattened(right, right)) for result, right in pairs]
+    if not flat or any(got is None for got, _ in flat):
+        return None
+    if all(np.array_equal(got, right) for got, right in flat) or not any(right.any() for _, right in flat):
+        return None
+    return (
+        multiple(flat)
+        or signs(flat)
+        or sized(flat, arguments, names)
+        or shifted(flat)
+        or nearly(flat)
+        or reordered(flat)
+    )
+
+
+def flattened(value: Any, like: Any) -> Any:
+    """Return all numbers of a result in one vector, if it has the form of another; else None."""
+    if isinstance(like, (list, tuple)):
+        if not is_list(value) or len(value) != len(like):
+            return None
+        parts = [flattened(*pair) for pair in zip(value, like, strict=True)]
+        return None if any(part is None for part in parts) else np.concatenate([*parts, np.zeros(0)])
+    numbers = as_numbers(value)
+    if numbers is None or numbers.shape != np.shape(like) or not np.isfinite(numbers).all():
+        return None
+    return numbers.astype(float).ravel()
+
+
+def equal(one: np.ndarray, other: np.ndarray, relative: float = 1e-9) -> bool:
+    return bool(np.allclose(one, other, rtol=relative, atol=1e-12 + relative * np.abs(other).max(initial=0.0)))
+
+
+def bundled(pairs: Pairs) -> Mistake | None:
+    """Whether the two lists are interleaved: one pair a layer."""
+    for result, right in pairs:
+        if not (isinstance(right, (list, tuple)) and right and all(isinstance(part, (list, tuple)) for part in right)):
+            return None
+        if not isinstance(result, (list, tuple)) or compare(result, list(zip(*right, strict=True))) is not Rung.PASSED:
+            return None
+    return PAIRS
+
+
+def another_form(pairs: Pairs) -> Mistake | None:
+    """Whether the numbers are right and only laid out in another way."""
+    ways = {form_of(result, right) for result, right in pairs}
+    if len(ways - {"same"}) != 1 or "" in ways:
+        return None
+    way = (ways - {"same"}).pop()
+    result, right = next(pair for pair in pairs if form_of(*pair) == way)
+    return Mistake("form", FORM.format(got=shape_of(result), wanted=shape_of(right)), FORM_WHY[way], ())
+
+
+def form_of(result: Any, right: Any) -> str:
+    """Return how a result lays out the right numbers: "same", "wrapped", "transposed", "flat"; nothing if they differ."""
+    if compare(result, right) is Rung.PASSED:
+        return "same"
+    if isinstance(result, (list, tuple)) and len(result) == 1 and compare(result[0], right) is Rung.PASSED:
+        return "wrapped"
+    numbers, wanted = as_numbers(result), as_numbers(right)
+    if isinstance(right, (list, tuple)) or numbers is None or wanted is None or numbers.shape == wanted.shape:
+        return ""
+    if numbers.ndim == 2 and compare(numbers.T, wanted) is Rung.PASSED:
+        return "transposed"
+    return "flat" if compare(numbers.ravel(), wanted.ravel()) is Rung.PASSED else ""
+
+
+def cut(pairs: Pairs) -> Mistake | None:
+    """Whether everything after the point is gone."""
+    return INTEGER if as_if(pairs, np.trunc) or as_if(pairs, np.floor) else None
+
+
+def rounded(pairs: Pairs) -> Mistake | None:
+    """Whether the results are the right ones, rounded to some digits."""
+    for digits in range(8):
+        if as_if(pairs, lambda right, digits=digits: np.round(right, digits)):
+            return Mistake("rounded", ROUNDED.format(digits=digits), ROUNDED_WHY, ())
+    return None
+
+
+def as_if(pairs: Pairs, change: Any) -> bool:
+    """Whether the results are what a change makes of the right ones, and not by chance: several, and not all 0."""
+    made = []
+    for result, right in pairs:
+        got, wanted = flattened(result, right), flattened(right, right)
+        if got is None or not equal(got, change(wanted), 1e-12):
+            return False
+        made += got.tolist()
+    return len(made) > 1 and any(made)
+
+
+def multiple(flat: Pairs) -> Mistake | None:
+    """Whether every result is the same number times the right one."""
+    factor = common(flat)
+    if factor is None or factor == 0:
+        return None
+    if abs(factor + 1) < 1e-9:
+        return OPPOSITE
+    return Mistake("multiple", MULTIPLE.format(factor=factor), MULTIPLE_WHY, ())
+
+
+def common(flat: Pairs) -> float | None:
+    """Return the number c for which all results are c times the right ones."""
+    got, right = (np.concatenate(parts) for parts in zip(*flat, strict=True))
+    c = float(got @ right / (right @ right))
+    return c if equal(got, c * right) else None
+
+
+def signs(flat: Pairs) -> Mistake | None:
+    """Whether only signs are wrong."""
+    return SIGNS if all(equal(np.abs(got), np.abs(right)) for got, right in flat) else None
+
+
+def sized(flat: Pairs, arguments: Sequence[tuple], names: Sequence[str]) -> Mistake | None:
+    """Whether the factor is the length of an argument, or one by it."""
+    factors = [common([pair]) or 0.0 for pair in flat]
+    if len(flat) < 2 or not all(factors):
+        return None
+    for k, name in enumerate(names):
+        for axis, size in enumerate((f"len({name})", f"{name}.shape[1]")):
+            shapes = [np.shape(args[k]) if isinstance(args[k], np.ndarray) else () for args in arguments]
+            if any(len(shape) <= axis for shape in shapes):
+                continue
+            lengths = np.array([shape[axis] for shape in shapes], dtype=float)
+            for how, expected in ((TIMES, lengths), (DIVIDED, 1 / lengths)):
+                if len(set(lengths)) > 1 and np.allclose(factors, expected):
+                    return Mistake("sized", SIZED.format(how=how, size=size), SIZED_WHY, ())
+    return None
+
+
+def shifted(flat: Pairs) -> Mistake | None:
+    """Whether every result is the same number more or less than the right one."""
+    by = np.concatenate([got - right for got, right in flat])
+    if len(by) < 3 or not equal(by, np.full(len(by), by[0])) or abs(by[0]) < 1e-6:
+        return None
+    return Mistake("shifted", SHIFTED.format(by=float(by[0])), SHIFTED_WHY, ())
+
+
+def nearly(flat: Pairs) -> Mistake | None:
+    """Whether all results are right but for the last digits."""
+    off = max(
+        float(np.abs(got - right).max(initial=0.0) / (np.abs(right).max(initial=0.0) or 1.0)) for got, right in flat
+    )
+    return NEARLY if off < 1e-3 else None
+
+
+def reordered(flat: Pairs) -> Mistake | None:
+    """Whether the right numbers stand in another order."""
+    return ORDER if all(equal(np.sort(got), np.sort(right)) for got, right in flat) else None

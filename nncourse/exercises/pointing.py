@@ -1,0 +1,118 @@
+"""Where a wrong result is wrong: which part of it, which entries, for which arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from nncourse.exercises.comparing import as_numbers, compare, shape_of
+from nncourse.exercises.ladder import Rung
+from nncourse.language import Text
+
+PART_OF_LAYER = Text("{name} der Schicht {k}", "{name} of layer {k}")
+RIGHT_PARTS = Text("Richtig: {parts}.", "Right: {parts}.")
+WRONG_PARTS = Text("Falsch: {parts}.", "Wrong: {parts}.")
+WRONG_SHAPE = Text("{part} mit der Form {got} statt {wanted}", "{part} with the shape {got}, not {wanted}")
+PLACE = Text(
+    "Falsch sind {k} von {n} Einträgen, am weitesten der an der Stelle {place}: {got} statt {wanted}.",
+    "Wrong are {k} of {n} entries, most of all the one at {place}: {got}, not {wanted}.",
+)
+DIGITS = Text("Genauer: {got} statt {wanted}.", "More exactly: {got}, not {wanted}.")
+SIDES: tuple[tuple[Text, Callable[[np.ndarray], np.ndarray]], ...] = (
+    (Text("positiv", "positive"), lambda x: x > 0),
+    (Text("negativ", "negative"), lambda x: x < 0),
+    (Text("0", "0"), lambda x: x == 0),
+)
+ONE_SIDE = Text(
+    "Falsch ist es nur, wo {name} {side} ist.",
+    "It is wrong only where {name} is {side}.",
+)
+
+
+def parts(names: Sequence[str], result: Any, expected: Any) -> list[str]:
+    """Return which parts of a result are right and which are wrong, one sentence each.
+
+    Parameters
+    ----------
+    names : sequence of str
+        What the parts are called, such as ("dW", "db").
+    result, expected : object
+        Lists or tuples with as many parts; a part may be a list with one array for each layer.
+    """
+    if not names or not isinstance(result, (list, tuple, np.ndarray)) or np.shape(names) != (len(result),):
+        return []
+    right: list[Text] = []
+    wrong: list[Text] = []
+    for name, (part, wanted) in labelled(names, result, expected):
+        rung = compare(part, wanted)
+        shape = WRONG_SHAPE.format(part=name, got=shape_of(part), wanted=shape_of(wanted))
+        (right if rung is Rung.PASSED else wrong).append(shape if rung is Rung.SHAPE else name)
+    if not wrong:
+        return []
+    said = [WRONG_PARTS.format(parts=joined(wrong)), *([RIGHT_PARTS.format(parts=joined(right))] if right else [])]
+    return [str(text) for text in said]
+
+
+def labelled(names: Sequence[str], result: Any, expected: Any) -> list[tuple[Text, tuple[Any, Any]]]:
+    """Return each part with its name, layer by layer where a part is a list as long as it should be."""
+    pairs = []
+    for name, part, wanted in zip(names, result, expected, strict=True):
+        if isinstance(wanted, (list, tuple)) and isinstance(part, (list, tuple)) and len(part) == len(wanted):
+            layers = enumerate(zip(part, wanted, strict=True), start=1)
+            pairs += [(PART_OF_LAYER.format(name=name, k=k), pair) for k, pair in layers]
+        else:
+            pairs.append((Text(name, name), (part, wanted)))
+    return pairs
+
+
+def joined(texts: Sequence[Text]) -> Text:
+    return Text(", ".join(text.de for text in texts), ", ".join(text.en for text in texts))
+
+
+def entries(result: Any, expected: Any) -> list[str]:
+    """Return how many entries of an array are wrong, and the worst of them with as many digits as it takes."""
+    got, wanted = as_numbers(result), as_numbers(expected)
+    if got is None or wanted is None or got.shape != wanted.shape or got.dtype.kind == wanted.dtype.kind == "b":
+        return []
+    got, wanted = got.astype(float), wanted.astype(float)
+    with np.errstate(invalid="ignore"):
+        off = np.nan_to_num(np.abs(got - wanted), nan=np.inf)
+    wrong = off > 1e-9 + 1e-6 * np.abs(wanted)
+    if not wrong.any():
+        return []
+    worst = np.unravel_index(off.argmax(), off.shape)
+    pair = float(got[worst]), float(wanted[worst])
+    values = telling(*pair)
+    if got.ndim == 0:
+        return [str(DIGITS.format(**values))] if shown_alike(*pair) else []
+    if wrong.all() and got.size <= 8 and not shown_alike(*pair):
+        return []
+    place = "[" + ", ".join(map(str, worst)) + "]"
+    return [str(PLACE.format(k=int(wrong.sum()), n=got.size, place=place, **values))]
+
+
+def shown_alike(got: float, wanted: float) -> bool:
+    """Return whether two numbers look the same when shown in short."""
+    return f"{got:.4g}" == f"{wanted:.4g}" or f"{got:.4f}" == f"{wanted:.4f}"
+
+
+def telling(got: float, wanted: float) -> dict[str, str]:
+    """Return two numbers with so many digits that they look different."""
+    digits = next((d for d in range(4, 17) if f"{got:.{d}g}" != f"{wanted:.{d}g}"), 17)
+    return {"got": f"{got:.{digits}g}", "wanted": f"{wanted:.{digits}g}"}
+
+
+def side(names: Sequence[str], args: tuple, result: Any, expected: Any) -> list[str]:
+    """Return for which sign of the only array among the arguments the result is wrong, if that decides."""
+    got, wanted = as_numbers(result), as_numbers(expected)
+    arrays = [(name, arg) for name, arg in zip(names, args, strict=True) if isinstance(arg, np.ndarray)]
+    if got is None or wanted is None or got.shape != wanted.shape or len(arrays) != 1:
+        return []
+    ((name, x),) = arrays
+    if x.shape != got.shape or x.ndim == 0:
+        return []
+    wrong = ~np.isclose(got.astype(float), wanted.astype(float), rtol=1e-6, atol=1e-9)
+    said = [word for word, on in SIDES if on(x).any() and wrong[on(x)].all() and not wrong[~on(x)].any()]
+    return [str(ONE_SIDE.format(name=name, side=said[0]))] if len(said) == 1 and not wrong.all() else []
