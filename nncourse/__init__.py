@@ -21,6 +21,7 @@ from nncourse.gradients import (
 from nncourse.language import get_language, set_language
 from nncourse.network import Dense, Maxout, Network
 from nncourse.optimizers import *  # noqa: F403
+from nncourse.riddle import find_the_bug
 from nncourse.storage import StorageError, load, save
 from nncourse.training import DivergedError, History, accuracy, confusion_matrix, train
 
@@ -43,6 +44,7 @@ __all__ = [
     "circles",
     "confusion_matrix",
     "difference_quotient",
+    "find_the_bug",
     "get_language",
     "load",
     "mnist",

@@ -1,0 +1,735 @@
+"""The bugs by their names, and what there is to say of them."""
+
+from __future__ import annotations
+
+import inspect
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nncourse.bugs import wrong
+from nncourse.bugs.backward import HIDDEN, LAST_HIDDEN, OUTPUT, Backward
+from nncourse.costs import Cost
+from nncourse.language import Text
+from nncourse.network import Network
+
+
+@dataclass(frozen=True)
+class Bug:
+    """A wrong gradient with a name; call it like `backprop`, or give it to `check_gradient`.
+
+    Attributes
+    ----------
+    id : str
+        The same in all languages; where an exercise of chapter 5 knows the mistake, its id there.
+    name : Text
+        A few words.
+    does : Text
+        What goes wrong in the computation.
+    hides : Text
+        Why it still looks right.
+    caught : Text
+        What catches it.
+    steps : Backward
+        The backward pass with one step wrong.
+    """
+
+    id: str
+    name: Text
+    does: Text
+    hides: Text
+    caught: Text
+    steps: Backward
+
+    def __call__(self, network: Network, X: Any, targets: Any, cost: Cost) -> tuple[float, np.ndarray]:
+        """Return the cost and the wrong gradient; takes and raises what `backprop` does."""
+        return self.steps(network, X, targets, cost)
+
+    @property
+    def lines(self) -> tuple[str, str] | None:
+        """The step's right code and the wrong one; None where the bug is more than one step."""
+        steps = type(self.steps)
+        name = next(iter(steps.done_wrong()), None)
+        return (body(getattr(Backward, name)), body(getattr(steps, name))) if name else None
+
+    @property
+    def only_scales(self) -> bool:
+        """Whether it is but another convention: a multiple of the right gradient, for which another rate makes up."""
+        return isinstance(self.steps, (wrong.NoTwo, wrong.Sum, wrong.MeanAll, wrong.Sign))
+
+    def __repr__(self) -> str:
+        return f"Bug({self.id!r}: {self.name})"
+
+
+def body(method: Callable) -> str:
+    """Return what stands below a method's `def`, without comments."""
+    below = inspect.getsource(method).partition(":\n")[2]
+    return "\n".join(line.partition("  #")[0] for line in textwrap.dedent(below).strip().split("\n"))
+
+
+ZOO = (
+    Bug(
+        "no-two",
+        Text("die 2 fehlt", "the 2 is missing"),
+        Text(
+            "Am Ausgang steht (O - G) / n statt 2 (O - G) / n. Jede Steigung ist halb so groß.",
+            "At the output stands (O - G) / n instead of 2 (O - G) / n. Every slope is half as large.",
+        ),
+        Text(
+            "Die Richtung stimmt. Das Netz lernt, als wäre die Lernrate halb so groß.",
+            "The direction is right. The network learns as if the learning rate were half as large.",
+        ),
+        Text(
+            "Jede Gradientenprüfung: relativer Fehler 1/3 in jedem W und b.",
+            "Every gradient check: a relative error of 1/3 in each W and b.",
+        ),
+        wrong.NoTwo(),
+    ),
+    Bug(
+        "sum",
+        Text("Summe statt Mittelwert", "sum instead of mean"),
+        Text(
+            "Am Ausgang fehlt die Division durch n, die Zahl der Beispiele. Jede Steigung ist n-mal so groß.",
+            "At the output the division by n, the number of samples, is missing. Every slope is n times as large.",
+        ),
+        Text(
+            "Die Richtung stimmt. Mit wenigen Beispielen lernt das Netz sogar schneller, mit vielen springt es.",
+            "The direction is right. With few samples the network even learns faster, with many it jumps about.",
+        ),
+        Text(
+            "Jede Gradientenprüfung mit mehreren Beispielen. Auch: jedes Beispiel verdoppeln, nichts darf sich ändern.",
+            "Every gradient check with several samples. Also: double every sample, and nothing may change.",
+        ),
+        wrong.Sum(),
+    ),
+    Bug(
+        "mean-all",
+        Text("Mittelwert auch über die Ausgänge", "mean over the outputs too"),
+        Text(
+            "Am Ausgang wird auch noch durch die Zahl der Ausgänge geteilt, wie bei np.mean((O - G)**2).",
+            "At the output it is divided by the number of outputs as well, as in np.mean((O - G)**2).",
+        ),
+        Text(
+            "Es wirkt wie eine kleinere Lernrate. Mit einem einzigen Ausgang ist gar nichts falsch.",
+            "It acts like a smaller learning rate. With a single output nothing is wrong at all.",
+        ),
+        Text(
+            "Jede Gradientenprüfung mit mehreren Ausgängen.",
+            "Every gradient check with several outputs.",
+        ),
+        wrong.MeanAll(),
+    ),
+    Bug(
+        "sign",
+        Text("falsches Vorzeichen", "wrong sign"),
+        Text(
+            "Am Ausgang steht G - O statt O - G. Jede Steigung zeigt in die Gegenrichtung.",
+            "At the output stands G - O instead of O - G. Every slope points the opposite way.",
+        ),
+        Text(
+            "Gar nicht: Die Kosten steigen. Nur wer auch im Schritt Plus statt Minus schreibt, merkt nichts.",
+            "It does not: the cost rises. Only plus instead of minus in the step would hide it.",
+        ),
+        Text(
+            "Schon die Kosten, und jede Gradientenprüfung: relativer Fehler 1.",
+            "The cost itself, and every gradient check: a relative error of 1.",
+        ),
+        wrong.Sign(),
+    ),
+    Bug(
+        "slope-of-a",
+        Text("A'(a) statt A'(z)", "A'(a) instead of A'(z)"),
+        Text(
+            "Die Ableitung von A wird an der Stelle a genommen statt an der Stelle z.",
+            "The derivative of A is taken at a instead of at z.",
+        ),
+        Text(
+            "Mit ReLU ist beides gleich: a ist positiv, wo z es ist. Mit Sigmoid und tanh stimmt noch das Vorzeichen.",
+            "With ReLU both are equal: a is positive where z is. With sigmoid and tanh the sign is still right.",
+        ),
+        Text(
+            "Gradientenprüfung mit Sigmoid oder tanh. Mit ReLU allein sieht sie ihn nie.",
+            "A gradient check with sigmoid or tanh. With ReLU alone it never sees it.",
+        ),
+        wrong.SlopeOfA(),
+    ),
+    Bug(
+        "no-activation-slope",
+        Text("A' vergessen", "A' forgotten"),
+        Text(
+            "δ ist nur dC/da: Der Faktor A'(z) fehlt in jeder Schicht.",
+            "δ is dC/da alone: the factor A'(z) is missing in every layer.",
+        ),
+        Text(
+            "A' ist nie negativ. Zuerst fallen die Kosten oft schneller, weil nichts mehr bremst.",
+            "A' is never negative. At first the cost often falls faster, because nothing slows it down.",
+        ),
+        Text(
+            "Jede Gradientenprüfung, mit ReLU sobald ein Signal negativ ist.",
+            "Every gradient check; with ReLU as soon as one signal is negative.",
+        ),
+        wrong.NoSlope(),
+    ),
+    Bug(
+        "no-hidden-slope",
+        Text("A' nur am Ausgang", "A' at the output only"),
+        Text(
+            "In den verdeckten Schichten fehlt der Faktor A'(z). Am Ausgang ist er da.",
+            "In the hidden layers the factor A'(z) is missing. At the output it is there.",
+        ),
+        Text(
+            "Die letzte Schicht lernt richtig, und A' ist nie negativ.",
+            "The last layer learns rightly, and A' is never negative.",
+        ),
+        Text(
+            "Gradientenprüfung mit mindestens einer verdeckten Schicht.",
+            "A gradient check with at least one hidden layer.",
+        ),
+        wrong.NoSlope(HIDDEN),
+    ),
+    Bug(
+        "no-output-slope",
+        Text("A' am Ausgang vergessen", "A' forgotten at the output"),
+        Text(
+            "Am Ausgang fehlt der Faktor A'(z), in den verdeckten Schichten ist er da.",
+            "At the output the factor A'(z) is missing, in the hidden layers it is there.",
+        ),
+        Text(
+            "Mit Sigmoid am Ausgang ist es der richtige Gradient anderer Kosten, der Kreuzentropie. Es lernt gut.",
+            "With sigmoid at the output it is the right gradient of another cost, the cross-entropy. It learns well.",
+        ),
+        Text(
+            "Gradientenprüfung mit denselben Kosten, die im Training stehen.",
+            "A gradient check with the very cost that the training uses.",
+        ),
+        wrong.NoSlope(OUTPUT),
+    ),
+    Bug(
+        "relu-slope-one",
+        Text("ReLU-Steigung überall 1", "ReLU slope 1 everywhere"),
+        Text(
+            "Die Steigung von ReLU ist auch bei negativem z gleich 1, etwa durch a >= 0 statt z > 0.",
+            "The slope of ReLU is 1 at negative z too, for instance by a >= 0 instead of z > 0.",
+        ),
+        Text(
+            "Kein Neuron stirbt, und das Netz lernt. Mit anderen Aktivierungen ist gar nichts falsch.",
+            "No neuron dies, and the network learns. With other activations nothing is wrong at all.",
+        ),
+        Text(
+            "Gradientenprüfung mit ReLU. Mit Sigmoid oder tanh allein sieht sie ihn nie.",
+            "A gradient check with ReLU. With sigmoid or tanh alone it never sees it.",
+        ),
+        wrong.ReluSlopeOne(),
+    ),
+    Bug(
+        "wrong-activation",
+        Text("Eingabe um eine Schicht verrutscht", "input off by one layer"),
+        Text(
+            "dC/dW nimmt die Ausgabe der Schicht, wo ihre Eingabe hingehört.",
+            "dC/dW takes the output of the layer where its input belongs.",
+        ),
+        Text(
+            "Sind zwei Schichten gleich groß, passen die Formen, und die übrigen Schichten lernen richtig.",
+            "If two layers are of one size the shapes fit, and the other layers learn rightly.",
+        ),
+        Text(
+            "Verschiedene Größen: Dann bricht der Code ab. Oder eine Gradientenprüfung mit gleich großen Schichten.",
+            "Sizes that all differ: then the code stops. Or a gradient check with layers of one size.",
+        ),
+        wrong.WrongActivation(),
+    ),
+    Bug(
+        "bias-mean-twice",
+        Text("Bias zweimal gemittelt", "bias averaged twice"),
+        Text(
+            "In δ steckt die Division durch n schon. Für die Biases wird noch einmal durch n geteilt.",
+            "δ is divided by n already. For the biases it is divided by n once more.",
+        ),
+        Text(
+            "Die Gewichte lernen richtig, nur die Biases n-mal zu langsam.",
+            "The weights learn rightly, only the biases n times too slowly.",
+        ),
+        Text(
+            "Gradientenprüfung mit mehreren Beispielen. Auch: jedes Beispiel verdoppeln, nichts darf sich ändern.",
+            "A gradient check with several samples. Also: double every sample, and nothing may change.",
+        ),
+        wrong.BiasMeanTwice(),
+    ),
+    Bug(
+        "bias-zero",
+        Text("Biases lernen nicht", "biases do not learn"),
+        Text(
+            "Der Gradient der Biases ist immer 0.",
+            "The gradient of the biases is always 0.",
+        ),
+        Text(
+            "Die Gewichte lernen richtig und gleichen vieles aus.",
+            "The weights learn rightly and make up for much.",
+        ),
+        Text(
+            "Jede Gradientenprüfung, die auch die Biases vergleicht: relativer Fehler 1 in jedem b.",
+            "Every gradient check that compares the biases too: a relative error of 1 in each b.",
+        ),
+        wrong.BiasZero(),
+    ),
+    Bug(
+        "not-transposed",
+        Text("W falsch herum", "W the wrong way round"),
+        Text(
+            "Rückwärts rechnet W so wie vorwärts: W δ statt Wᵀ δ, in Zeilen δ Wᵀ statt δ W.",
+            "Backward, W works as it does forward: W δ instead of Wᵀ δ, in rows δ Wᵀ instead of δ W.",
+        ),
+        Text(
+            "Ist W quadratisch, passen die Formen, und die letzte Schicht lernt richtig.",
+            "If W is square the shapes fit, and the last layer learns rightly.",
+        ),
+        Text(
+            "Verschiedene Größen: Dann bricht der Code ab. Oder eine Gradientenprüfung mit quadratischem W.",
+            "Sizes that all differ: then the code stops. Or a gradient check with a square W.",
+        ),
+        wrong.NotTransposed(),
+    ),
+    Bug(
+        "one-path",
+        Text("nur ein Weg zurück", "one path back only"),
+        Text(
+            "δ kommt nur über das erste Neuron der nächsten Schicht zurück, nicht als Summe über alle.",
+            "δ comes back through the first neuron of the next layer only, not as the sum over all.",
+        ),
+        Text(
+            "Die letzte Schicht lernt richtig. Mit einem einzigen Ausgang und einer verdeckten Schicht fehlt nichts.",
+            "The last layer learns rightly. With a single output and one hidden layer nothing is missing.",
+        ),
+        Text(
+            "Gradientenprüfung mit mehreren Ausgängen.",
+            "A gradient check with several outputs.",
+        ),
+        wrong.OnePath(),
+    ),
+    Bug(
+        "output-only",
+        Text("nur die letzte Schicht lernt", "only the last layer learns"),
+        Text(
+            "Die verdeckten Schichten bekommen den Gradienten 0.",
+            "The hidden layers get a gradient of 0.",
+        ),
+        Text(
+            "Die letzte Schicht lernt auf zufälligen Merkmalen, und das bringt sie oft weit.",
+            "The last layer learns on random features, and that often takes it far.",
+        ),
+        Text(
+            "Gradientenprüfung mit mindestens einer verdeckten Schicht: dort relativer Fehler 1.",
+            "A gradient check with at least one hidden layer: a relative error of 1 there.",
+        ),
+        wrong.OutputOnly(),
+    ),
+    Bug(
+        "raw-error-back",
+        Text("roher Fehler auf dem Weg zurück", "raw error on the way back"),
+        Text(
+            "dW und db bekommen A'(z), aber zurückgetragen wird dC/da statt δ: Das A' jeder Schicht fehlt auf "
+            "dem Weg zur Schicht davor.",
+            "dW and db get A'(z), but what is carried back is dC/da instead of δ: on the way to the layer "
+            "before, each layer's A' is missing.",
+        ),
+        Text(
+            "Die letzte Schicht lernt richtig, und A' ist nie negativ. So steht es in einem viel verkauften Buch.",
+            "The last layer learns rightly, and A' is never negative. A widely sold book has it so.",
+        ),
+        Text(
+            "Gradientenprüfung mit mindestens einer verdeckten Schicht: Die letzte Schicht stimmt, keine davor.",
+            "A gradient check with at least one hidden layer: the last layer is right, none before it.",
+        ),
+        wrong.NoSlope(into=frozenset({"dA"})),
+    ),
+    Bug(
+        "no-slope-in-dW",
+        Text("A' fehlt in dW", "A' missing in dW"),
+        Text(
+            "dW nimmt dC/da, wo δ hingehört. In db und auf dem Weg zurück steht das richtige δ.",
+            "dW takes dC/da where δ belongs. In db and on the way back stands the right δ.",
+        ),
+        Text(
+            "A' ist nie negativ: Jedes Beispiel zieht in die richtige Richtung, nur verschieden stark.",
+            "A' is never negative: every sample pulls the right way, only with another strength.",
+        ),
+        Text(
+            "Gradientenprüfung, für W und b getrennt: Jedes b stimmt, kein W.",
+            "A gradient check of W and b apart: each b is right, no W is.",
+        ),
+        wrong.NoSlope(into=frozenset({"dW"})),
+    ),
+    Bug(
+        "no-last-hidden-slope",
+        Text("A' fehlt in einer Schicht", "A' missing in one layer"),
+        Text(
+            "In der letzten verdeckten Schicht fehlt der Faktor A'(z), sonst ist er überall da.",
+            "In the last hidden layer the factor A'(z) is missing; everywhere else it is there.",
+        ),
+        Text(
+            "Die letzte Schicht lernt richtig, und mit nur einer verdeckten Schicht sieht es aus wie ein anderer "
+            "Fehler.",
+            "The last layer learns rightly, and with only one hidden layer it looks like another bug.",
+        ),
+        Text(
+            "Gradientenprüfung mit zwei verdeckten Schichten.",
+            "A gradient check with two hidden layers.",
+        ),
+        wrong.NoSlope(LAST_HIDDEN),
+    ),
+    Bug(
+        "slope-one-minus-a",
+        Text("1 − a statt a(1 − a)", "1 − a instead of a(1 − a)"),
+        Text(
+            "Von der Steigung des Sigmoids, a(1 − a), ist nur der zweite Faktor da.",
+            "Of the sigmoid's slope, a(1 − a), only the second factor is there.",
+        ),
+        Text(
+            "Auch 1 − a ist bei Sigmoid nie negativ, und die Schritte werden größer.",
+            "With sigmoid 1 − a is never negative either, and the steps become larger.",
+        ),
+        Text(
+            "Jede Gradientenprüfung.",
+            "Every gradient check.",
+        ),
+        wrong.OneMinusA(),
+    ),
+    Bug(
+        "mean-in-every-layer",
+        Text("in jeder Schicht durch n", "by n in every layer"),
+        Text(
+            "In jeder verdeckten Schicht wird δ noch einmal durch n geteilt. Je weiter vorn, desto kleiner.",
+            "In every hidden layer δ is divided by n once more. The further to the front, the smaller.",
+        ),
+        Text(
+            "Jede Schicht für sich zeigt in die richtige Richtung; vorn lernt das Netz nur kaum noch.",
+            "Each layer by itself points in the right direction; only the front hardly learns any more.",
+        ),
+        Text(
+            "Gradientenprüfung mit mehreren Beispielen. Auch: jedes Beispiel verdoppeln, nichts darf sich ändern.",
+            "A gradient check with several samples. Also: double every sample, and nothing may change.",
+        ),
+        wrong.MeanAgain(HIDDEN),
+    ),
+    Bug(
+        "weight-for-input",
+        Text("Gewicht statt Eingabe", "weight instead of input"),
+        Text(
+            "dC/dW nimmt das Gewicht selbst, wo die Eingabe der Schicht hingehört: δ w statt δ a.",
+            "dC/dW takes the weight itself where the layer's input belongs: δ w instead of δ a.",
+        ),
+        Text(
+            "Die Form stimmt immer, und die Biases lernen richtig.",
+            "The shape always fits, and the biases learn rightly.",
+        ),
+        Text(
+            "Jede Gradientenprüfung: Jedes b stimmt, kein W.",
+            "Every gradient check: each b is right, no W is.",
+        ),
+        wrong.WeightForInput(),
+    ),
+    Bug(
+        "last-sample",
+        Text("nur das letzte Beispiel zählt", "only the last sample counts"),
+        Text(
+            "In der Schleife über die Beispiele steht = statt +=. Übrig bleibt der Anteil des letzten.",
+            "In the loop over the samples stands = instead of +=. What remains is the last one's share.",
+        ),
+        Text(
+            "Es wirkt wie Lernen mit einzelnen Beispielen, und mit einem einzigen ist gar nichts falsch.",
+            "It acts like learning from single samples, and with a single one nothing is wrong at all.",
+        ),
+        Text(
+            "Gradientenprüfung mit mehreren Beispielen. Auch: das erste Beispiel ändern, und am Gradienten "
+            "ändert sich nichts.",
+            "A gradient check with several samples. Also: change the first sample, and the gradient does not change.",
+        ),
+        wrong.LastSample(),
+    ),
+    Bug(
+        "bias-one-number",
+        Text("eine Zahl für alle Biases", "one number for all biases"),
+        Text(
+            "Bei der Summe für db fehlt axis=0: Zusammengezählt wird über Beispiele und Neuronen.",
+            "The sum for db lacks axis=0: it runs over samples and neurons.",
+        ),
+        Text(
+            "Die Gewichte lernen richtig, und NumPy verteilt die eine Zahl stumm auf alle Biases.",
+            "The weights learn rightly, and NumPy silently spreads the one number over all biases.",
+        ),
+        Text(
+            "Gradientenprüfung mit mehr als einem Neuron je Schicht: Jedes W stimmt, kein b.",
+            "A gradient check with more than one neuron per layer: each W is right, no b is.",
+        ),
+        wrong.BiasOneNumber(),
+    ),
+    Bug(
+        "bias-from-dW",
+        Text("db aus den Zeilen von dW", "db from the rows of dW"),
+        Text(
+            "db zählt die Zeilen von dW zusammen. Darin steckt schon die Eingabe a, die zum Bias nicht gehört.",
+            "db adds up the rows of dW. They hold the input a already, which does not belong to the bias.",
+        ),
+        Text(
+            "Die Form stimmt, und die Gewichte lernen richtig.",
+            "The shape fits, and the weights learn rightly.",
+        ),
+        Text(
+            "Jede Gradientenprüfung, die auch die Biases vergleicht: Jedes W stimmt, kein b.",
+            "Every gradient check that compares the biases too: each W is right, no b is.",
+        ),
+        wrong.BiasFromWeights(),
+    ),
+    Bug(
+        "updated-too-early",
+        Text("geändert, während noch abgeleitet wird", "changed while still differentiating"),
+        Text(
+            "W wird schon verbessert, bevor δ über W zurückgetragen ist. Das neue W gehört zu einem anderen Ort.",
+            "W is improved before δ has been carried back through W. The new W belongs to another place.",
+        ),
+        Text(
+            "Bei kleiner Lernrate ist das neue W fast das alte, und das Netz lernt.",
+            "With a small learning rate the new W is nearly the old one, and the network learns.",
+        ),
+        Text(
+            "Gradientenprüfung mit verdeckter Schicht. Auch: network.theta muss nach dem Aufruf unverändert sein.",
+            "A gradient check with a hidden layer. Also: network.theta must be unchanged after the call.",
+        ),
+        wrong.UpdatedTooEarly(),
+    ),
+    Bug(
+        "accumulated",
+        Text("Gradient nie zurückgesetzt", "gradient never set back"),
+        Text(
+            "Jeder Aufruf zählt seinen Gradienten zu denen aller früheren Aufrufe dazu.",
+            "Every call adds its gradient to those of all earlier calls.",
+        ),
+        Text(
+            "Der erste Aufruf ist richtig. Danach wirkt es wie ein Ball ohne Reibung, der zuerst schneller rollt.",
+            "The first call is right. Then it acts like a ball without friction, which rolls faster at first.",
+        ),
+        Text(
+            "Zweimal aufrufen: Beide Gradienten müssen gleich sein. Eine Prüfung mit nur einem Aufruf sieht ihn nicht.",
+            "Call it twice: both gradients must be equal. A check that calls it only once does not see it.",
+        ),
+        wrong.Accumulated(),
+    ),
+    Bug(
+        "float32-quotient",
+        Text("zu kleines h in float32", "too small an h in float32"),
+        Text(
+            "Einseitiger Quotient in float32 mit zu kleinem h: Gemessen wird zum großen Teil die Rundung.",
+            "A one-sided quotient in float32 with too small an h: what it measures is in large part the rounding.",
+        ),
+        Text(
+            "Große Steigungen stimmen ungefähr, und das Netz lernt. Kleine gehen im Rundungsfehler unter.",
+            "Large slopes are about right, and the network learns. Small ones drown in the rounding error.",
+        ),
+        Text(
+            "Vergleich mit dem symmetrischen Quotienten in float64 mit h = 1e-5, wie check_gradient es tut.",
+            "Comparing with the symmetric quotient in float64 with h = 1e-5, as check_gradient does.",
+        ),
+        wrong.Float32Quotient(),
+    ),
+)
+
+# Known, too, but without a cage in chapter 8
+
+ELSEWHERE = Text("Jede Gradientenprüfung mit Sigmoid oder tanh.", "Every gradient check with sigmoid or tanh.")
+ANY = Text("Jede Gradientenprüfung.", "Every gradient check.")
+FORM_FITS = Text(
+    "Die Form stimmt, und die Kosten fallen oft trotzdem.", "The shape fits, and the cost often falls all the same."
+)
+SAME_SIZES = Text("Lauter verschiedene Größen: Dann bricht der Code ab.", "Sizes that all differ: then the code stops.")
+OTHERS = (
+    Bug(
+        "shortcut-of-z",
+        Text("z(1 − z) statt a(1 − a)", "z(1 − z) instead of a(1 − a)"),
+        Text(
+            "Die kurze Formel für die Steigung des Sigmoids wird mit dem Signal z statt mit der Aktivierung a "
+            "gerechnet.",
+            "The short formula of the sigmoid's slope is computed with the signal z instead of the activation a.",
+        ),
+        FORM_FITS,
+        ELSEWHERE,
+        wrong.ShortcutOfZ(),
+    ),
+    Bug(
+        "slope-twice",
+        Text("A' zweimal", "A' twice"),
+        Text("Der Faktor A'(z) steht zweimal in δ.", "The factor A'(z) stands in δ twice."),
+        FORM_FITS,
+        ELSEWHERE,
+        wrong.SlopeTwice(),
+    ),
+    Bug(
+        "just-a",
+        Text("a statt a(1 − a)", "a instead of a(1 − a)"),
+        Text(
+            "Von der Steigung des Sigmoids, a(1 − a), ist nur der erste Faktor da.",
+            "Of the sigmoid's slope, a(1 − a), only the first factor is there.",
+        ),
+        FORM_FITS,
+        ANY,
+        wrong.JustA(),
+    ),
+    Bug(
+        "sigmoid-slope",
+        Text("Steigung immer vom Sigmoid", "the sigmoid's slope always"),
+        Text(
+            "Die Steigung ist überall a(1 − a), auch wo die Schicht ein anderes f hat.",
+            "The slope is a(1 − a) everywhere, even where the layer has another f.",
+        ),
+        Text("Mit Sigmoid ist gar nichts falsch.", "With sigmoid nothing is wrong at all."),
+        Text("Gradientenprüfung mit ReLU oder tanh.", "A gradient check with ReLU or tanh."),
+        wrong.SigmoidSlope(),
+    ),
+    Bug(
+        "layer-before",
+        Text("Eingabe eine Schicht zu früh", "input one layer too early"),
+        Text(
+            "dC/dW nimmt die Eingabe der Schicht davor, wo die eigene hingehört.",
+            "dC/dW takes the input of the layer before where its own belongs.",
+        ),
+        FORM_FITS,
+        SAME_SIZES,
+        wrong.LayerBefore(),
+    ),
+    Bug(
+        "network-input",
+        Text("X statt a", "X instead of a"),
+        Text(
+            "dC/dW nimmt in jeder Schicht die Eingabe des Netzes, X, statt der Aktivierung davor.",
+            "In every layer dC/dW takes the network's input, X, instead of the activation before.",
+        ),
+        FORM_FITS,
+        SAME_SIZES,
+        wrong.NetworkInput(),
+    ),
+    Bug(
+        "signal-for-input",
+        Text("z statt a in dW", "z instead of a in dW"),
+        Text(
+            "dC/dW nimmt das Signal z der Schicht davor, wo ihre Aktivierung a = A(z) hingehört.",
+            "dC/dW takes the signal z of the layer before where its activation a = A(z) belongs.",
+        ),
+        FORM_FITS,
+        ANY,
+        wrong.SignalForInput(),
+    ),
+    Bug(
+        "no-input",
+        Text("dW ohne Eingabe", "dW without input"),
+        Text(
+            "Für jedes Gewicht steht nur δ da; der Faktor a, das was durch das Gewicht hindurchging, fehlt.",
+            "For each weight there is δ alone; the factor a, what went through the weight, is missing.",
+        ),
+        FORM_FITS,
+        ANY,
+        wrong.NoInput(),
+    ),
+    Bug(
+        "first-sample",
+        Text("nur das erste Beispiel zählt", "only the first sample counts"),
+        Text(
+            "Nur das erste Beispiel kommt vor. Vielleicht steht ein return schon in der Schleife.",
+            "Only the first sample occurs. Perhaps a return stands inside the loop.",
+        ),
+        FORM_FITS,
+        Text("Gradientenprüfung mit mehreren Beispielen.", "A gradient check with several samples."),
+        wrong.FirstSample(),
+    ),
+    Bug(
+        "bias-times-bias",
+        Text("db mal b", "db times b"),
+        Text(
+            "db wird mit dem Bias malgenommen. Das Signal ist aber z = W a + b: Am Bias hängt der Faktor 1.",
+            "db is multiplied by the bias. But the signal is z = W a + b: the bias comes with the factor 1.",
+        ),
+        FORM_FITS,
+        ANY,
+        wrong.BiasTimesBias(),
+    ),
+    Bug(
+        "last-path",
+        Text("nur der letzte Weg zurück", "the last path back only"),
+        Text(
+            "δ kommt nur über das letzte Neuron der nächsten Schicht zurück, nicht als Summe über alle. Steht = "
+            "statt += in der Schleife?",
+            "δ comes back through the last neuron of the next layer only, not as the sum over all. Is there = "
+            "instead of += in the loop?",
+        ),
+        FORM_FITS,
+        Text("Gradientenprüfung mit mehreren Ausgängen.", "A gradient check with several outputs."),
+        wrong.LastPath(),
+    ),
+    Bug(
+        "mean-paths",
+        Text("Mittelwert der Wege", "mean of the paths"),
+        Text(
+            "Auf dem Weg zurück wird über die Wege gemittelt statt zusammengezählt.",
+            "On the way back the paths are averaged instead of added up.",
+        ),
+        FORM_FITS,
+        Text("Gradientenprüfung mit mehreren Ausgängen.", "A gradient check with several outputs."),
+        wrong.MeanPaths(),
+    ),
+    Bug(
+        "no-weights-back",
+        Text("Weg zurück ohne W", "way back without W"),
+        Text(
+            "Auf dem Weg zurück fehlt W: Jedes Neuron bekommt einfach die Summe aller δ.",
+            "On the way back W is missing: every neuron gets the plain sum of all δ.",
+        ),
+        FORM_FITS,
+        Text(
+            "Gradientenprüfung mit mindestens einer verdeckten Schicht.",
+            "A gradient check with at least one hidden layer.",
+        ),
+        wrong.NoWeights(),
+    ),
+    Bug(
+        "no-targets",
+        Text("Ziele vergessen", "targets forgotten"),
+        Text(
+            "Am Ausgang steht 2 O / n statt 2 (O - G) / n: Die Ziele kommen nicht vor.",
+            "At the output stands 2 O / n instead of 2 (O - G) / n: the targets do not occur.",
+        ),
+        Text(
+            "Die Kosten fallen, solange die Ausgänge zu groß sind.",
+            "The cost falls as long as the outputs are too large.",
+        ),
+        ANY,
+        wrong.NoTargets(),
+    ),
+    Bug(
+        "absolute-error",
+        Text("Fehler ohne Vorzeichen", "error without its sign"),
+        Text(
+            "Am Ausgang steht der Betrag von O - G: Ob ein Ausgang zu groß oder zu klein ist, geht verloren.",
+            "At the output stands the absolute value of O - G: whether an output is too large or too small is lost.",
+        ),
+        Text("Wo die Ausgänge zu groß sind, ist nichts falsch.", "Where the outputs are too large nothing is wrong."),
+        ANY,
+        wrong.AbsoluteError(),
+    ),
+    Bug(
+        "no-bias-forward",
+        Text("vorwärts ohne Bias", "forward without bias"),
+        Text(
+            "Schon vorwärts fehlt der Bias: z = W a statt W a + b. Rückwärts ist es der richtige Gradient dieses "
+            "anderen Netzes.",
+            "The bias is missing forward already: z = W a instead of W a + b. Backward it is the right gradient "
+            "of this other network.",
+        ),
+        Text(
+            "Mit allen Biases 0, also am Anfang, ist gar nichts falsch.",
+            "With all biases 0, at the start, nothing is wrong at all.",
+        ),
+        Text("Gradientenprüfung mit Biases, die nicht 0 sind.", "A gradient check with biases that are not 0."),
+        wrong.NoBiasForward(),
+    ),
+)

@@ -1,0 +1,458 @@
+"""`diagnose` itself: call, read, compare, and say what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nncourse.activations import relu, sigmoid
+from nncourse.bugs.wrong import Accumulated, UpdatedTooEarly
+from nncourse.bugs.zoo import ZOO, Bug
+from nncourse.checks import shown
+from nncourse.exercises import texts
+from nncourse.exercises.comparing import as_numbers, compared
+from nncourse.exercises.diagnosis.calling import SIGNATURES, WAYS, Way, observe
+from nncourse.exercises.diagnosis.cases import Case, cases
+from nncourse.exercises.diagnosis.conventions import Convention
+from nncourse.exercises.diagnosis.layouts import Layout, Reading, misfit, read
+from nncourse.exercises.diagnosis.places import places
+from nncourse.exercises.diagnosis.quotients import grainy, nearly
+from nncourse.exercises.diagnosis.suspects import (
+    INNOCENT,
+    Match,
+    found,
+    in_pairs,
+    in_places,
+    plain,
+    ratio,
+    same_up_to,
+    too_early,
+)
+from nncourse.exercises.ladder import Rung, Verdict, fallen, nothing
+from nncourse.exercises.report import Said
+from nncourse.language import Text
+from nncourse.riddle import Riddle
+from nncourse.sandbox import Outcome, harmless, run
+
+NOT_CALLABLE = Text(
+    "diagnose braucht die Funktion selbst, bekam aber {value}. Schreib ihren Namen ohne Klammern: diagnose(backprop).",
+    "diagnose needs the function itself but got {value}. Write its name without brackets: diagnose(backprop).",
+)
+A_RIDDLE = Text(
+    "Das ist ein Rätsel aus find_the_bug, und diagnose verdirbt es dir nicht. Untersuche es mit den Prüfungen aus Kapitel 8; .hint() hilft weiter.",
+    "This is a riddle of find_the_bug, and diagnose does not spoil it. Examine it with the checks of chapter 8; .hint() helps on.",
+)
+RIGHT = Text(
+    "Dein Gradient stimmt, auf {n} Netzen mit {functions}: relativer Fehler unter {error}.",
+    "Your gradient is right, on {n} networks with {functions}: a relative error below {error}.",
+)
+BOTH = Text("Sigmoid und ReLU", "sigmoid and ReLU")
+SIGMOID = Text("Sigmoid", "sigmoid")
+MOVES_THETA = Text(
+    "Deine Funktion verändert aber network.theta. Sie soll nur ableiten, den Schritt macht der Optimizer.",
+    "But your function changes network.theta. It should only differentiate; the step is the optimizer's.",
+)
+MOVES_THETA_TOO = Text(
+    "Außerdem verändert deine Funktion network.theta. Sie soll nur ableiten, den Schritt macht der Optimizer.",
+    "Besides, your function changes network.theta. It should only differentiate; the step is the optimizer's.",
+)
+UNSTEADY = Text(
+    "Deine Funktion gibt beim zweiten Aufruf mit denselben Zahlen einen anderen Gradienten zurück. "
+    "Hängt sie von etwas ab, das von früher übrig ist, oder vom Zufall?",
+    "Called a second time with the same numbers, your function returns another gradient. "
+    "Does it depend on something left over from before, or on chance?",
+)
+OTHER_CONVENTION = Text(
+    "Deine Backpropagation rechnet richtig, aber in einer anderen Vereinbarung: Dein Gradient ist überall der unsere mal {factor}.",
+    "Your backpropagation is right, but in another convention: everywhere your gradient is ours times {factor}.",
+)
+IN_OURS = Text("In unsere übersetzt: mal {back}.", "Translated into ours: times {back}.")
+ONLY_RATE = Text(
+    "Ein Fehler ist das nicht: Wer es weiß, gleicht es mit einer anderen Lernrate aus.",
+    "That is no bug: who knows it makes up for it with another learning rate.",
+)
+ALSO_CONVENTION = Text(
+    "Dazu kommt eine andere Vereinbarung, und die ist kein Fehler: Dein Gradient hat überall den Faktor {factor}.",
+    "Besides, there is another convention, and that is no bug: everywhere your gradient has the factor {factor}.",
+)
+ALSO_NUMBER = Text(
+    "Dazu kommt überall der Faktor {factor:.3g}. Steckt die Lernrate schon darin?",
+    "Besides, there is the factor {factor:.3g} everywhere. Is the learning rate in it already?",
+)
+OTHER_LAYOUT = Text(
+    "Deine Zahlen stimmen, nur ihre Reihenfolge ist eine andere: {layout}.",
+    "Your numbers are right, only their order is another: {layout}.",
+)
+OTHER_LAYOUT_TOO = Text(
+    "Die Reihenfolge deiner Zahlen ist eine andere: {layout}.", "The order of your numbers is another: {layout}."
+)
+NO_BIASES = Text(
+    "Deine Funktion gibt keine db zurück; wir haben sie als 0 gelesen.",
+    "Your function returns no db; we have read them as 0.",
+)
+FOUND = Text("Das ist ein Fehler aus dem Zoo: {name} ({id}).", "This is a bug of the zoo: {name} ({id}).")
+KNOWN = Text("Diesen Fehler kennen wir: {name} ({id}).", "We know this bug: {name} ({id}).")
+HERE = Text("Bei dir {where}; sonst ist dieser Schritt richtig.", "Here {where}; elsewhere this step is right.")
+TWO = Text("Das sind zwei Fehler auf einmal.", "These are two bugs at once.")
+CODE = Text("richtig: {right}\nfalsch:  {wrong}", "right: {right}\nwrong: {wrong}")
+HIDES = Text("Warum er nicht auffällt: {why}", "Why it goes unnoticed: {why}")
+CAUGHT = Text("Was ihn fängt: {what}", "What catches it: {what}")
+RATE = Text(
+    "Der Schritt, der zu früh kommt, hat die Lernrate {rate:.3g}.",
+    "The step that comes too early has the learning rate {rate:.3g}.",
+)
+STRANGE = Text(
+    "Dein Gradient ist falsch, aber so wie keiner aus dem Zoo.",
+    "Your gradient is wrong, but like none of the zoo.",
+)
+WORST = Text(
+    "Am weitesten daneben liegt {worst} in {network}: relativer Fehler {error:.2g}.",
+    "Farthest off is {worst} in {network}: a relative error of {error:.2g}.",
+)
+MULTIPLE = Text("Es ist dort das {factor:.3g}-Fache des richtigen.", "There it is {factor:.3g} times the right one.")
+ZERO = Text("Dein Gradient ist überall 0.", "Your gradient is 0 everywhere.")
+MULTIPLE_ALL = Text(
+    "Dein Gradient ist überall das {factor:.3g}-Fache des richtigen. Die Richtung stimmt also; eine andere Lernrate gleicht es aus. "
+    "Steckt sie schon darin, oder ein Faktor zu viel?",
+    "Your gradient is {factor:.3g} times the right one everywhere. So the direction is right; another learning rate makes up for it. "
+    "Is it in there already, or a factor too many?",
+)
+NO_MULTIPLE = Text("Es ist kein Vielfaches des richtigen.", "It is no multiple of the right one.")
+WRONG_WITH_RELU = Text(
+    "Falsch ist er nur mit relu. Rechnet er mit dem f der Schicht, layer.f?",
+    "It is wrong with relu only. Does it compute with the layer's own f, layer.f?",
+)
+WRONG_WITH_SIGMOID = Text(
+    "Falsch ist er nur mit sigmoid. Bei ReLU ist A' nur 0 oder 1: Sieh dir die Steigung an.",
+    "It is wrong with sigmoid only. With ReLU A' is only 0 or 1: look at the slope.",
+)
+OTHERWISE_WITH_RELU = Text(
+    "Das gilt mit Sigmoid. Mit ReLU ist er noch anders falsch: Rechnet er mit dem f der Schicht, layer.f?",
+    "That holds with sigmoid. With ReLU it is wrong in another way: does it compute with the layer's own f, layer.f?",
+)
+BLOCK = Text("{name} der Schicht {k}", "{name} of layer {k}")
+LAID_OUT = Text(
+    "Es ist ein Vektor in der Reihenfolge von theta: W der Schicht 1 zeilenweise, ihr b, W der Schicht 2 und so fort. "
+    "Oder die dW und db einzeln, als (dWs, dbs).",
+    "It is a vector in the order of theta: W of layer 1 row by row, its b, W of layer 2, and so on. "
+    "Or the dW and db one by one, as (dWs, dbs).",
+)
+NETWORK = Text("Das Netz war {network}, mit {n} Beispielen.", "The network was {network}, with {n} samples.")
+
+
+@dataclass(frozen=True, repr=False)
+class Diagnosis(Said):
+    """What `diagnose` found; shows as text and as HTML.
+
+    Attributes
+    ----------
+    status : {"right", "convention", "layout", "bug", "wrong", "failed"}
+        "convention": right, but for another cost, such as half of ours; "layout": the right numbers in
+        another order than theta's; "wrong": no bug that it knows; "failed": there is no gradient to judge.
+    lines : tuple of str
+        What is said.
+    bug : Bug or None
+        The bug that it shows; the first of them if there are two.
+    error : float
+        The largest relative error of any W or b in any of the networks, at the first call.
+    convention : str
+        The factor that its cost has beside ours, such as "n / 2"; "1" for ours.
+    """
+
+    status: str
+    lines: tuple[str, ...]
+    bug: Bug | None = None
+    error: float = np.inf
+    convention: str = "1"
+
+    @property
+    def right(self) -> bool:
+        """Whether the gradient is right."""
+        return self.status == "right"
+
+    def _status(self) -> str:
+        return {"right": "passed", "convention": "open", "layout": "open"}.get(self.status, "failed")
+
+
+@dataclass(frozen=True)
+class Observed:
+    """Two calls with the same arguments: how they were made and read, and how the first one moved theta."""
+
+    case: Case
+    way: Way
+    first: Reading
+    second: Reading
+    move: np.ndarray
+
+
+def diagnose(gradient_function: Callable, seed: int = 0, seconds: float = 5.0) -> Diagnosis:
+    """Run a backpropagation against the zoo and say what is wrong with it.
+
+    Parameters
+    ----------
+    gradient_function : callable
+        Called like `backprop`, with the cost `SquaredError()`; or like the exercises 5.4 and 5.5, with
+        `(weights, biases, X, G)`; or with `(x, y)` if it has `weights` and `biases` of its own. Returns
+        a vector in the order of theta, or the dW and db of all layers, with C or without.
+    seed : int, optional
+        Of the networks that it is tried on.
+    seconds : float, optional
+        For all calls together; then it is stopped.
+
+    Returns
+    -------
+    Diagnosis
+        Never an error, whatever the function does.
+    """
+    if isinstance(gradient_function, Riddle):
+        return Diagnosis("failed", (str(A_RIDDLE),))
+    if not callable(gradient_function):
+        return Diagnosis("failed", (str(NOT_CALLABLE.format(value=shown(harmless(gradient_function)))),))
+    tried = cases(seed)
+    outcomes = run(gradient_function, [(case.network, case.X, case.G) for case in tried], seconds, through=observe)
+    complaints = [complaint(*pair, seconds) for pair in zip(tried, outcomes, strict=True)]
+    good = [pair for pair, bad in zip(zip(tried, outcomes, strict=True), complaints, strict=True) if not bad]
+    seen = judged([observed(case, outcome) for case, outcome in good])
+    failed = next((lines for lines in complaints if lines), ())
+    if seen and seen[0].way.sigmoid_only:
+        failed = next((bad for case, bad in zip(tried, complaints, strict=True) if bad and case.f is sigmoid), ())
+    if not seen:
+        return Diagnosis("failed", failed)
+    return Examination(seen, failed).diagnosis()
+
+
+def observed(case: Case, outcome: Outcome) -> Observed:
+    """Return what was observed in a case; the case is that of one sample if only one was handed over."""
+    n, i, first, second, move = outcome.value
+    way = WAYS[n][i]
+    return Observed(
+        case.of_first_sample() if way.one else case, way, read(first, case.network), read(second, case.network), move
+    )
+
+
+def judged(seen: list[Observed]) -> list[Observed]:
+    """Return what can be judged: without ReLU where the function cannot know of it."""
+    return [it for it in seen if not (it.way.sigmoid_only and it.case.f is relu)]
+
+
+def complaint(case: Case, outcome: Outcome, seconds: float) -> tuple[str, ...]:
+    """Return why there is no gradient to judge; nothing if there is one."""
+    verdict = fallen(outcome, ("network", "X", "targets"), seconds) or on_results(case, outcome)
+    if verdict.rung is Rung.ERROR:
+        unfit = [str(SIGNATURES)] * isinstance(outcome.error, TypeError)
+        return (*verdict.found, str(NETWORK.format(network=case, n=len(case.X))), *unfit)
+    if verdict.rung in (Rung.TYPE, Rung.SHAPE):
+        return (*(verdict.found or (verdict.sentence,)), str(LAID_OUT))
+    return (verdict.sentence,) if verdict.rung < Rung.VALUE else ()
+
+
+def on_results(case: Case, outcome: Outcome) -> Verdict:
+    """Return the verdict on the first of both results that is no gradient; on the second if both are."""
+    for result in outcome.value[2:4]:
+        vectors = read(result, case.network).vectors.values()
+        if not vectors:
+            if isinstance(result, tuple) and len(result) == 2 and is_cost(result[0]):
+                result = result[1]
+            parts = misfit(result, case.network, len(case.X))
+            return Verdict(Rung.SHAPE, found=parts) if parts else no_gradient(result, case, outcome)
+        if not all(np.isfinite(vector).all() for vector in vectors):
+            return Verdict(Rung.NAN, sentence=str(texts.NAN))
+    return Verdict(Rung.VALUE)
+
+
+def is_cost(value: Any) -> bool:
+    """Return whether a value is one number, in whatever shape."""
+    numbers = as_numbers(value)
+    return numbers is not None and numbers.size == 1
+
+
+def no_gradient(result: Any, case: Case, outcome: Outcome) -> Verdict:
+    """Return the verdict on a result that is no vector of the right length."""
+    verdict = nothing(outcome) if result is None else compared(result, case.right)
+    return verdict if verdict.rung < Rung.VALUE else Verdict(Rung.TYPE, sentence=verdict.sentence)
+
+
+class Examination:
+    """Everything that is found out about results that can be read.
+
+    Parameters
+    ----------
+    seen : list of Observed
+    failed : sequence of str
+        What is said of the networks on which it failed.
+    """
+
+    def __init__(self, seen: list[Observed], failed: Sequence[str]):
+        self.seen, self.failed = seen, tuple(failed)
+        self.layouts = [layout for layout in seen[0].first.vectors if all(layout in it.first.vectors for it in seen)]
+        self.natural = self.layouts[0] if seen[0].first.in_parts else Layout()
+        self.moves = any(it.move.any() for it in seen)
+
+    def pairs(self, layout: Layout, second: bool = False) -> list[tuple[Case, np.ndarray]]:
+        """Return the cases with what the first or second call returned, read in a layout."""
+        return [(it.case, (it.second if second else it.first).vectors[layout]) for it in self.seen]
+
+    def diagnosis(self) -> Diagnosis:
+        """Return what was found."""
+        first, second = self.pairs(self.natural), self.pairs(self.natural, second=True)
+        error = float(max(case.errors(g, case.right).max() for case, g in first))
+        steady = all(case.agree(g, again).all() for (case, g), (_, again) in zip(first, second, strict=True))
+        if not steady:
+            return self.unsteady(first, second, error)
+        match, layout = self.search(elsewhere=False)
+        if match is not None:
+            return self.named(match, layout, error)
+        bug, convention, said = grainy(first)
+        if bug is not None:
+            lines = (*portrait(bug), *besides(convention), *self.remarks())
+            return Diagnosis("bug", lines, bug, error, written(convention))
+        if said:
+            return Diagnosis("wrong", (*said, *self.remarks()), error=error)
+        match, layout = self.search(elsewhere=True)
+        if match is not None:
+            return self.named(match, layout, error)
+        if self.failed:
+            return Diagnosis("failed", self.failed)
+        said = nearly(first) or self.strange(first)
+        return Diagnosis("wrong", (*said, *self.remarks()), error=error)
+
+    def unsteady(self, first: list, second: list, error: float) -> Diagnosis:
+        """Return the diagnosis of a function that answers differently the second time."""
+        added = [(case, again - g) for (case, g), (_, again) in zip(first, second, strict=True)]
+        convention = same_up_to([case.right for case, _ in added], added)
+        if convention is not None and all(np.isfinite(convention.factor(case)) for case, _ in added):
+            bug = next(bug for bug in ZOO if isinstance(bug.steps, Accumulated))
+            said = (*portrait(bug), *besides(convention), *self.remarks(), *self.failed)
+            return Diagnosis("bug", said, bug, error, str(convention))
+        return Diagnosis("wrong", (str(STRANGE), str(UNSTEADY), *self.remarks()), error=error)
+
+    def search(self, elsewhere: bool) -> tuple[Match | None, Layout]:
+        """Return which suspect it is, in which layout; `elsewhere` in other places than the zoo's, or two at once."""
+        natural = self.pairs(self.natural)
+        if elsewhere:
+            return found(in_places(), natural) or found(in_pairs(), natural), self.natural
+        others = [layout for layout in self.layouts if layout != self.natural]
+        for layout in (self.natural, *others):
+            if (match := found([INNOCENT], self.pairs(layout))) is not None:
+                return match, layout
+        if (match := too_early(natural)) is not None:
+            return match, self.natural
+        for layout in (self.natural, *others):
+            if (match := found(plain(), self.pairs(layout))) is not None:
+                return match, layout
+        return None, self.natural
+
+    def named(self, match: Match, layout: Layout, error: float) -> Diagnosis:
+        """Return the diagnosis of a suspect."""
+        convention, bugs = match.convention, match.suspect.bugs
+        rest = (*self.remarks(skip_move=isinstance(match.suspect.steps, UpdatedTooEarly)), *self.failed)
+        if bugs:
+            lines = (*portraits(match), *besides(convention), *self.ordered(layout, OTHER_LAYOUT_TOO), *rest)
+            return Diagnosis("bug", lines, bugs[0], error, written(convention))
+        if self.failed:
+            return Diagnosis("failed", self.failed)
+        if convention.number is not None:
+            return Diagnosis("wrong", (str(STRANGE), scaled(convention.number), *rest), error=error)
+        if not convention.ours:
+            bug = next((bug for bug in ZOO if bug.id == convention.animal), None)
+            lines = (*conventional(convention), *self.ordered(layout, OTHER_LAYOUT_TOO), *rest)
+            return Diagnosis("convention", lines, bug, error, written(convention))
+        if layout != self.natural or layout.flipped or layout.backward:
+            return Diagnosis("layout", (*self.ordered(layout, OTHER_LAYOUT), str(LAID_OUT), *rest), error=error)
+        functions = SIGMOID if self.seen[0].way.sigmoid_only else BOTH
+        below = f"1e{max(-10, int(np.ceil(np.log10(error + 1e-99))))}"
+        said = [str(RIGHT.format(n=len(self.seen), functions=functions, error=below))] + [str(MOVES_THETA)] * self.moves
+        return Diagnosis("right", tuple(said), error=error)
+
+    def ordered(self, layout: Layout, text: Text) -> tuple[str, ...]:
+        """Return that the numbers come in another order, if they do."""
+        other = layout != self.natural or layout.flipped or layout.backward
+        return (str(text.format(layout=layout)),) if other else ()
+
+    def remarks(self, skip_move: bool = False) -> tuple[str, ...]:
+        """Return what is to be said beside any bug."""
+        said = [str(NO_BIASES)] * self.seen[0].first.no_biases
+        return (*said, *[str(MOVES_THETA_TOO)] * (self.moves and not skip_move))
+
+    def strange(self, seen: list[tuple[Case, np.ndarray]]) -> tuple[str, ...]:
+        """Return what can be said of a wrong gradient that is no suspect's: which W and b are right, and the worst."""
+        if not any(g.any() for _, g in seen):
+            return str(STRANGE), str(ZERO)
+        right, said = places(seen), [str(STRANGE)]
+        wrong = {case.f for case, g in seen if not case.agree(g, right.convention.factor(case) * case.right).all()}
+        if len(wrong) == 1 and len({case.f for case, _ in seen}) == 2:
+            said.append(str(WRONG_WITH_RELU if wrong == {relu} else WRONG_WITH_SIGMOID))
+        said += right.said
+        said += besides(right.convention)
+        errors = np.array([case.errors(g, right.convention.factor(case) * case.right) for case, g in seen])
+        i, block = np.unravel_index(errors.argmax(), errors.shape)
+        (case, g), (k, part) = seen[i], divmod(int(block), 2)
+        name = BLOCK.format(name="Wb"[part], k=k + 1)
+        said.append(str(WORST.format(worst=name, network=case, error=errors.max())))
+        mine, rights = (case.network.views(vector)[k][part] for vector in (g, case.right))
+        factor = multiple(mine, rights)
+        return (*said, str(NO_MULTIPLE) if factor is None else str(MULTIPLE.format(factor=factor)))
+
+
+def multiple(g: np.ndarray, right: np.ndarray) -> float | None:
+    """Return c if g = c times right, else None."""
+    c = ratio(g.ravel(), right.ravel()) if right.any() else 0.0
+    return c if np.linalg.norm(g - c * right) <= 1e-4 * np.linalg.norm(g) else None
+
+
+def written(convention: Convention) -> str:
+    """Return a convention's factor as text."""
+    return str(convention) if convention.number is None else f"{convention.number:.3g}"
+
+
+def scaled(number: float) -> str:
+    """Return what there is to say of a gradient that is a multiple of the right one by a number of no convention."""
+    return str(MULTIPLE_ALL.format(factor=number))
+
+
+def conventional(convention: Convention) -> tuple[str, ...]:
+    """Return what there is to say of a right gradient in another convention."""
+    first = str(OTHER_CONVENTION.format(factor=str(convention)))
+    return first, *convention.said, str(IN_OURS.format(back=convention.back)), str(ONLY_RATE)
+
+
+def besides(convention: Convention) -> tuple[str, ...]:
+    """Return what there is to say of another convention beside a bug."""
+    if convention.ours:
+        return ()
+    if convention.number is not None:
+        return (str(ALSO_NUMBER.format(factor=convention.number)),)
+    factor = str(ALSO_CONVENTION.format(factor=str(convention)))
+    return factor, *convention.said, str(IN_OURS.format(back=convention.back))
+
+
+def portraits(match: Match) -> tuple[str, ...]:
+    """Return what there is to say of a suspect: all of a bug, less of a bug elsewhere and of two."""
+    bugs, where = match.suspect.bugs, match.suspect.where
+    if len(bugs) == 2:
+        return str(TWO), *(line for bug in bugs for line in (*headline(bug), str(bug.does)))
+    (bug,) = bugs
+    if where:
+        return *headline(bug), str(HERE.format(where=", ".join(map(str, where)))), *code(bug)
+    rate = match.suspect.steps.learning_rate if isinstance(match.suspect.steps, UpdatedTooEarly) else None
+    return portrait(bug) + (() if rate is None else (str(RATE.format(rate=rate)),))
+
+
+def portrait(bug: Bug) -> tuple[str, ...]:
+    """Return all there is to say of a bug, with its code if that is one line."""
+    said = str(HIDES.format(why=bug.hides)), str(CAUGHT.format(what=bug.caught))
+    return (*headline(bug), str(bug.does), *code(bug), *said)
+
+
+def headline(bug: Bug) -> tuple[str]:
+    """Return which bug it is."""
+    return (str((FOUND if bug in ZOO else KNOWN).format(name=bug.name, id=bug.id)),)
+
+
+def code(bug: Bug) -> list[str]:
+    """Return the right line and the wrong one, if the step is a single line."""
+    right, wrong = bug.lines or ("", "\n")
+    return [] if "\n" in wrong else str(CODE.format(right=right, wrong=wrong)).split("\n")
