@@ -10,12 +10,13 @@ import errno
 import hashlib
 import json
 import os
+import re
 import secrets
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -30,6 +31,19 @@ CHUNK = 2**16
 MAGIC = b"nncourse network 1\n"
 LONGEST_HEADER = 100_000  # about 3,000 layers
 DTYPES = {"float32": "<f4", "float64": "<f8"}
+BEGINNING = 200  # bytes of a foreign file, which say what it is
+FOREIGN = [  # how it begins, what it is, how it is read
+    (rb"\s*[{[]", "it looks like JSON", "read it with json.load"),
+    (rb"(?s)PK.*\.npy", "it looks like NumPy's .npz", "read it with np.load"),
+    (rb"\x93NUMPY", "it looks like NumPy's .npy", "read it with np.load"),
+    (rb"(?s)PK.*data\.pkl", "it looks like PyTorch's .pt", "read it with torch.load(..., weights_only=True)"),
+    (
+        rb"\x80[\2-\5]",
+        "it looks like a pickle",
+        "read it with pickle.load if you trust who wrote it",
+    ),
+    (rb"", "it does not begin like one", "save the network again or, if another program wrote it, read it there"),
+]
 
 
 class StorageError(ValueError):
@@ -92,24 +106,32 @@ def load(path: str | os.PathLike) -> Network:
         If it is missing, a folder, or cannot be read.
     """
     path = file_path(path)
-    try:
-        with naming(path):
-            refuse_device(path, os.stat(path))
-            with open(path, "rb", opener=without_waiting) as file:
-                status = os.fstat(file.fileno())
-                refuse_device(path, status)  # it may have become one
-                return parse(file, status.st_size)
-    except (ValueError, KeyError, TypeError, RecursionError, MemoryError) as error:
-        raise StorageError(
-            f"{str(path)!r} holds no network that load can read ({str(error)[:200]}); "
-            "expected a whole file written by nncourse.save: save the network again"
-        ) from None
+    mend = "save the network again"
+    with opened(path) as (file, size):
+        try:
+            begin = file.read(BEGINNING)
+            if not begin.startswith(MAGIC[:16]) and not MAGIC.startswith(begin):  # no version of ours, nor cut off
+                what, mend = foreign(begin)
+                raise ValueError(what)
+            file.seek(0)
+            return parse(file, size)
+        except (ValueError, KeyError, TypeError, RecursionError, MemoryError) as error:
+            raise StorageError(
+                f"{str(path)!r} holds no network that load can read ({str(error)[:200]}); "
+                f"expected a whole file written by nncourse.save: {mend}"
+            ) from None
+
+
+def foreign(begin: bytes) -> tuple[str, str]:
+    """Return what a file that begins so looks like, and how the weights in it come into a network."""
+    what, read = next((what, read) for pattern, what, read in FOREIGN if re.match(pattern, begin))
+    return what, f"{read}, and give each layer its weights: layer.W = ..., (n_out, n_in); layer.b = ..., (n_out,)"
 
 
 def parse(file: Any, size: int) -> Network:
     """Return the network in an open file of `size` bytes; ValueError and the like if there is none."""
     if file.read(len(MAGIC)) != MAGIC:
-        raise ValueError("it does not begin like one, or is of another version")
+        raise ValueError("it is cut off, or of another version")
     digest = file.read(65)
     header_line = file.readline(LONGEST_HEADER)
     header = json.loads(header_line)
@@ -179,6 +201,17 @@ def file_path(path: Any) -> Path:
     """Return `path` as a Path; a number is none, for 0 is the keyboard."""
     instance("path", path, (str, os.PathLike), 'the name of a file, such as "digits.net", or an os.PathLike')
     return Path(path)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
+    """Open a file to be read, and say how many bytes it has; never waits for a pipe."""
+    with naming(path):
+        refuse_device(path, os.stat(path))
+        with open(path, "rb", opener=without_waiting) as file:
+            status = os.fstat(file.fileno())
+            refuse_device(path, status)  # it may have become one
+            yield file, status.st_size
 
 
 @contextmanager
