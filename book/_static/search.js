@@ -2,6 +2,8 @@
    code, leads to the word on the page, and leaves nothing in the browser's storage. */
 "use strict";
 
+const SPHINX_HIGHLIGHT_ENABLED = false; // Sphinx's search asks for it
+
 const stemmer = new Stemmer();
 const known = (word) => {
   const { terms, titleterms } = Search._index;
@@ -16,11 +18,7 @@ const meant = (typed) => {
 };
 
 const parseQuery = Search._parseQuery;
-Search._parseQuery = (query) => {
-  const parsed = parseQuery(query.replace(/\p{Letter}+/gu, meant));
-  localStorage.removeItem("sphinx_highlight_terms");
-  return parsed;
-};
+Search._parseQuery = (query) => parseQuery(query.replace(/\p{Letter}+/gu, meant));
 
 // The browser itself finds and marks the words on the page that a result opens.
 const performSearch = Search._performSearch;

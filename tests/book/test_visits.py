@@ -112,3 +112,15 @@ def test_no_page_that_is_opened_in_a_narrow_window_scrolls_sideways(browser, add
     found = too_wide(page, width)
     page.close()
     assert found == []
+
+
+@pytest.mark.parametrize("words", ["ue", "Neuron"])
+def test_an_address_that_asks_for_marked_words_changes_nothing(browser, address, words):
+    """Sphinx would mark them in the explorers' styles as well, which the page's policy then refuses."""
+    page = browser.new_page()
+    problems = []
+    page.on("console", lambda message: problems.append(message.text) if message.type in ("error", "warning") else None)
+    page.goto(f"{address}/01_activations.html?highlight={words}", wait_until="networkidle")
+    assert page.locator(".highlighted, style span, a[href^='javascript:']").count() == 0
+    page.close()
+    assert problems == []
