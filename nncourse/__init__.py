@@ -1,14 +1,14 @@
 """Neural networks from the ground up: the package that every chapter imports.
 
 Read it module by module: activations, costs, network, backpropagation, gradients, optimizers,
-training, checkup, datasets, storage; `nncourse.plots` draws and is imported on its own.
+training, ailments, datasets, storage; `nncourse.plots` draws and is imported on its own.
 """
 
 from nncourse import activations, costs, optimizers
 from nncourse.activations import *  # noqa: F403
+from nncourse.ailments import Checkup, checkup
 from nncourse.backpropagation import backprop
 from nncourse.checks import ShapeError
-from nncourse.checkup import Checkup, checkup
 from nncourse.costs import *  # noqa: F403
 from nncourse.datasets import circles, mnist, moons, one_hot, shifted, spirals, split, warped, xor
 from nncourse.gradients import (

@@ -68,7 +68,8 @@ def rows(name: str, value: Any, width: int | None) -> str:
             return f": write {column}"
         if size == width:
             return f": write {row} for one sample"
-        return "" if size % width else f": write {it}.reshape(-1, {width}) if one sample follows the other"
+        several = name == "X" and size % width == 0
+        return f": write {it}.reshape(-1, {width}) if one sample follows the other" if several else ""
     if array.ndim == 2:
         if shape[0] == width:
             return f": write {it}.T, samples were columns"

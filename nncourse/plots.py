@@ -286,12 +286,10 @@ def images(ax: Axes, pictures: np.ndarray, per_row: int, captions: Sequence[str]
     _drawable(ax)
     per_row = integer("per_row", per_row, 1)
     shape = float_array("pictures", pictures).shape
-    if len(shape) != 3:
+    if len(shape) != 3 or shape[1] != shape[2]:
         mend = mends.pictures("pictures", pictures)
-        raise ShapeError(f"pictures has shape {shape}; expected (n, side, side){mend}")
-    n, side, width = shape
-    if side != width:
-        raise ShapeError(f"pictures has shape {(n, side, width)}; expected (n, side, side), square ones")
+        raise ShapeError(f"pictures has shape {shape}; expected (n, side, side), square ones{mend}")
+    n, side, _ = shape
     _texts("captions", captions)
     if len(captions) not in (0, n):
         raise ShapeError(f"captions has {len(captions)} texts, pictures has {n} pictures; expected equally many")

@@ -33,6 +33,7 @@ from nncourse import (
     accuracy,
     backprop,
     check_gradient,
+    checkup,
     circles,
     confusion_matrix,
     difference_quotient,
@@ -132,6 +133,8 @@ ARGUMENTS = {
     "zoo targets": ("targets", lambda T: ZOO[0](network(), np.ones((rows_of(T), 4)), T, COST), rows(2)),
     "check_gradient X": ("X", lambda X: checked(X, G(rows_of(X))), rows(4)),
     "check_gradient targets": ("targets", lambda T: checked(np.ones((rows_of(T), 4)), T), rows(2)),
+    "checkup X": ("X", lambda X: repr(checkup(network(), X, G(rows_of(X)), COST, optimizer=Adam())), rows(4)),
+    "checkup targets": ("targets", lambda T: repr(checkup(network(), np.ones((rows_of(T), 4)), T, COST)), rows(2)),
     "train X": ("X", lambda X: trained(X, G(rows_of(X))), rows(4)),
     "train targets": ("targets", lambda T: trained(np.ones((rows_of(T), 4)), T), rows(2)),
     "validation X": ("validation: X", lambda V: validated(V, G(rows_of(V))), rows(4)),
@@ -725,6 +728,14 @@ def test_diagnose_never_raises():
             assert repr(found) and found._repr_html_() and "right" not in repr(found).split()[0]
 
 
+def test_a_checkup_of_something_else():
+    for name in ("optimizer", "history"):
+        for wrong in [*ANSWERS, Unspeakable()]:
+            how = {name: wrong}
+            if wrong is not None:
+                refused(name, lambda how=how: checkup(network(), np.ones((3, 4)), G(3), COST, **how), TypeError)
+
+
 def test_languages():
     for wrong in [*ANSWERS, Unspeakable(), "fr", np.array("de"), np.array(["de", "en"])]:
         with pytest.raises(ValueError, match=r"^language is .*; expected one of de, en"):
@@ -740,7 +751,7 @@ def test_paths(call):
 # Nothing is left out
 
 NO_NUMBERS_COME_IN = {
-    "Activation", "GradientCheck", "History", "ShapeError", "StorageError", "get_language", "mnist",
+    "Activation", "Checkup", "GradientCheck", "History", "ShapeError", "StorageError", "get_language", "mnist",
     "xor",
 }  # fmt: skip
 

@@ -112,10 +112,10 @@ SAID = {
     ),
     "alike": (
         "training-equal-start",
-        "Schicht {k}: Von {m} Neuronen sind nur {different} verschieden, alle anderen rechnen und lernen dasselbe. "
-        "Beginne mit zufälligen Gewichten, wie ein neues Network.",
-        "Layer {k}: of {m} neurons only {different} are different, all others compute and learn the same. Start "
-        "with random weights, as a new Network does.",
+        "Verschiedene Neuronen in Schicht {k}: {different} von {m}. Alle anderen sind Kopien, die dasselbe rechnen und "
+        "lernen. Beginne mit zufälligen Gewichten, wie ein neues Network.",
+        "Different neurons in layer {k}: {different} of {m}. All others are copies that compute and learn the same. "
+        "Start with random weights, as a new Network does.",
     ),
     "dead": (
         "training-dead",

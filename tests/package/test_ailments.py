@@ -37,7 +37,7 @@ from nncourse import (
     train,
     xor,
 )
-from nncourse.checkup import EXPLAINS, SAID, SECTIONS, constant_cost
+from nncourse.ailments import EXPLAINS, SAID, SECTIONS, constant_cost
 
 SE, CE, BCE = SquaredError(), CrossEntropy(), BinaryCrossEntropy()
 BOOK = Path(__file__).parents[2] / "book/de"
@@ -256,7 +256,7 @@ def healthy(i):
     net = Network.mlp(sizes, hidden, output, seed=1000 + i, dtype=np.float32 if i % 5 == 1 else np.float64)
     if i % 7 == 3:
         net = Network(Maxout(X.shape[1], width), Dense(width, G.shape[1], output), seed=i)
-    optimizer = [Adam(0.01), Adam(0.003), Momentum(rate / 5), GradientDescent(rate)][i // 3 % 4]
+    optimizer = [Adam(0.003 if big else 0.01), Adam(0.003), Momentum(rate / 5), GradientDescent(rate)][i // 3 % 4]
     return net, X, G, cost, optimizer
 
 
