@@ -18,6 +18,7 @@ from nncourse.exercises.experiments import found_by_trying, parameters_of
 from nncourse.exercises.ladder import Rung, Verdict
 from nncourse.exercises.likeness import SAME_LIST, close_to_right, related_to_right
 from nncourse.exercises.model import Exercise, Mistake
+from nncourse.exercises.mutants import one_change
 from nncourse.exercises.recognising import UNMISTAKABLE, refers_to, verdicts_on
 from nncourse.exercises.report import Report, call_text, short
 from nncourse.language import Text
@@ -207,6 +208,9 @@ class Climb:
         if mistake is None and whole:
             arguments = [outcome.args for outcome in seen]
             mistake = related_to_right(pairs, arguments, self.exercise.parameters)
+        if mistake is None and whole and i < self.n_ordinary:
+            failed = [k for k in range(self.n_ordinary) if self.verdicts[k].rung < Rung.PASSED]
+            mistake = one_change(self.exercise, self.outcomes, failed, self.n_ordinary)
         return mistake
 
     def stopped_at(self, i: int) -> Report:
@@ -252,8 +256,10 @@ class Climb:
             return [*lines, f"{texts.AFTERWARDS}: {self.exercise.parameters[outcome.changed]}={short(outcome.after)}"]
         if outcome.value is not None and outcome.args:
             lines.append(f"{texts.GOT}: {short(outcome.value)}")
+        if verdict.rung in (Rung.PASSED, Rung.NAN):
+            lines += [f"{texts.WARNING}: {warning}" for warning in outcome.warned[:1]]
         if verdict.rung is Rung.PASSED:
-            return [*lines, *(f"{texts.WARNING}: {warning}" for warning in outcome.warned[:1])]
+            return lines
         if outcome.error is None and verdict.expected is not None:
             lines.append(f"{texts.EXPECTED}: {short(verdict.expected)}")
         return lines

@@ -24,6 +24,7 @@ from nncourse.sandbox import Outcome, run, run_ours
 
 SECONDS = 1.0  # for all experiments with a function together
 MOST_ORDERS = 24
+MOST_BYTES = 2_000_000  # of arguments sent for one experiment
 
 GROWS = Mistake(
     "grows",
@@ -166,7 +167,12 @@ class Trial:
         named = sorted(theirs) == sorted(ours) and theirs != ours
         if named:
             candidates = [tuple(ours.index(name) for name in theirs)]
-        if not self.arguments[0] or len(ours) < 2 or len(candidates) > 120 or self.large():
+        if (
+            not self.arguments[0]
+            or len(ours) < 2
+            or len(candidates) > 120
+            or self.weight() * len(candidates) > MOST_BYTES
+        ):
             return None
         probes = self.again([reordered(self.arguments[0], candidate) for candidate in candidates])
         for candidate, probe in zip(candidates, probes, strict=True):
@@ -181,9 +187,9 @@ class Trial:
         ours = f"{name}({', '.join(self.exercise.parameters)})"
         return Mistake("parameter-order", OTHER_ORDER.format(theirs=f"{name}({', '.join(theirs)})", ours=ours), why, ())
 
-    def large(self) -> bool:
-        """Return whether the arguments are too much to be sent again and again."""
-        return sum(arg.nbytes for arg in self.arguments[0] if isinstance(arg, np.ndarray)) > 100_000
+    def weight(self) -> int:
+        """Return how many bytes the arrays among the arguments of a call have."""
+        return sum(arg.nbytes for arg in self.arguments[0] if isinstance(arg, np.ndarray))
 
     def ignored(self) -> Mistake | None:
         """Whether it says the same whatever one of its arguments is."""
