@@ -22,7 +22,7 @@ from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 from nncourse.sandbox import Outcome, run, run_ours
 
-SECONDS = 1.0  # for all experiments with a function together
+SECONDS = 5.0  # for all experiments with a function together
 MOST_ORDERS = 24
 MOST_BYTES = 2_000_000  # of arguments sent for one experiment
 
@@ -66,6 +66,14 @@ OTHER_ORDER = Text(
 OTHER_ORDER_WHY = Text(
     "In der richtigen Reihenfolge stimmt deine Rechnung. Python ordnet Argumente nach ihrem Platz zu, nicht nach ihrem Namen.",
     "In the right order your calculation is right. Python assigns arguments by their place, not by their name.",
+)
+SWAPPED = Text(
+    "In deiner Rechnung sind Argumente vertauscht: Sie benutzt sie so, als hieße es {theirs}.",
+    "In your calculation arguments are swapped: it uses them as if it were {theirs}.",
+)
+SWAPPED_WHY = Text(
+    "Alles andere stimmt. Sieh nach, wo jedes von ihnen stehen muss.",
+    "All else is right. Look where each of them must stand.",
 )
 ORDER_FIRST = Text(
     "Python ordnet Argumente nach ihrem Platz zu, nicht nach ihrem Namen. Schreib sie in der verlangten Reihenfolge.",
@@ -154,7 +162,7 @@ class Trial:
         """Whether whole numbers in arrays are all that it stumbles over."""
         whole = [i for i, outcome in enumerate(self.outcomes) if any(map(holds_integers, outcome.args))]
         failed = [i for i, verdict in enumerate(self.verdicts) if verdict.rung < Rung.PASSED]
-        if not failed or not set(failed) <= set(whole):
+        if not set(failed) <= set(whole) or any(self.outcomes[i].error is not None for i in failed):
             return None
         changed = [tuple(map(as_floats, self.outcomes[i].args)) for i in failed]
         seen = self.again(changed)
@@ -165,6 +173,8 @@ class Trial:
         ours, theirs = self.exercise.parameters, parameters_of(self.answer)
         candidates = list(itertools.permutations(range(len(ours))))[1 : MOST_ORDERS if len(ours) < 5 else None]
         named = sorted(theirs) == sorted(ours) and theirs != ours
+        if all(verdict.rung is Rung.PASSED for verdict in self.verdicts[: self.n_ordinary]):
+            return None
         if named:
             candidates = [tuple(ours.index(name) for name in theirs)]
         if (
@@ -183,9 +193,10 @@ class Trial:
         return self.other_order(theirs, ORDER_FIRST) if named else None
 
     def other_order(self, theirs: Sequence[str], why: Text) -> Mistake:
-        name = self.exercise.answer
-        ours = f"{name}({', '.join(self.exercise.parameters)})"
-        return Mistake("parameter-order", OTHER_ORDER.format(theirs=f"{name}({', '.join(theirs)})", ours=ours), why, ())
+        theirs, ours = (f"{self.exercise.answer}({', '.join(names)})" for names in (theirs, self.exercise.parameters))
+        if parameters_of(self.answer) == self.exercise.parameters:
+            return Mistake("parameter-order", SWAPPED.format(theirs=theirs), SWAPPED_WHY, ())
+        return Mistake("parameter-order", OTHER_ORDER.format(theirs=theirs, ours=ours), why, ())
 
     def weight(self) -> int:
         """Return how many bytes the arrays among the arguments of a call have."""
@@ -272,7 +283,7 @@ def variations(args: tuple) -> Iterator[tuple[int, tuple]]:
 def varied(arg: Any) -> Any:
     """Return another argument of the same kind and form; None if there is none."""
     if isinstance(arg, np.ndarray) and arg.dtype.kind in "iu":
-        return np.roll(arg, 1)  # labels stay labels
+        return (np.roll(arg, 1) + 1) % (arg.max(initial=0) + 1)  # labels stay labels
     if isinstance(arg, np.ndarray):
         return 0.7 * np.roll(arg, 1) + 0.11 * np.sign(arg) - 0.013
     if isinstance(arg, list):

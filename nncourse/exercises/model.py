@@ -37,7 +37,7 @@ class Mistake:
         one of them in every case is recognised, and the tests try each of them.
     shows : callable, optional
         list of Outcome -> bool: recognises what equal numbers cannot, such as a warning. Asked
-        instead of comparing, once all ordinary cases are right.
+        instead of comparing, once all ordinary cases are right. Where a value is asked for, float -> bool.
     uses : tuple, optional
         Functions that the answer must not refer to, in an exercise that is about doing without.
         Asked instead of comparing, once all ordinary cases are right.
@@ -47,7 +47,7 @@ class Mistake:
     what: Text
     why: Text
     wrong: tuple[Any, ...]
-    shows: Callable[[Sequence[Outcome]], bool] | None = None
+    shows: Callable[[Any], bool] | None = None
     uses: tuple[Any, ...] = ()
 
 

@@ -10,6 +10,7 @@ import contextlib
 import copy
 import functools
 import inspect
+import re
 import textwrap
 import types
 from collections.abc import Callable, Iterator, Sequence
@@ -83,6 +84,7 @@ FUNCTIONS = {
     "zeros": ("ones",),
     "outer": ("dot", "multiply"),
 }
+NEEDED = ("sqrt", "norm", "square", "exp")  # of which a learner knows when they are missing
 LONGEST_PIECE = 16
 
 
@@ -241,7 +243,7 @@ def of_call(node: ast.Call, parameters: Sequence[str]) -> Iterator[Change]:
         yield from of_range(node) if name == "range" else ()
         return
     whole = (node.args[0] if node.args else None) if of_numpy or not attribute else node.func.value  # type: ignore[attr-defined]
-    if whole is not None:
+    if whole is not None and (name in FUNCTIONS or name in NEEDED or name in parameters):
         yield MISSING.format(piece=name + "()"), whole
         if name in parameters:
             yield TWICE.format(piece=name), ast.Call(node.func, [node], [])
@@ -293,7 +295,7 @@ def with_body(definition: ast.FunctionDef, k: int, new: list[ast.stmt]) -> ast.F
 
 def piece(node: ast.expr, parameters: Sequence[str], sign: str) -> Text:
     """Return a piece of a formula as text, if it is short and made of what the learner knows; else that it is a part."""
-    text = ast.unparse(node)
+    text = re.sub(r"np\.asarray\((\w+)\)", r"\1", ast.unparse(node))
     known = {"np", *parameters}
     names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
     if len(text) > LONGEST_PIECE or not names <= known:

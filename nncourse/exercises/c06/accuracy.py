@@ -20,7 +20,8 @@ def accuracy_cases(rng):
         return O[order], labels[order]
 
     first = np.array([[0.9, 0.1, 0.3], [0.2, 0.4, 0.8], [0.7, 0.3, 0.5]]), np.array([0, 2, 2])
-    return [first, some(10, 4, 3, 1.0), some(5, 5, 2, 0.45), some(12, 3, 7, 0.9), some(8, 3, 0, 1.0)]
+    all_right = np.array([[0.2, 1.0, 0.3], [0.6, 0.1, 0.2], [0.3, 0.9, 0.5]]), np.array([1, 0, 1])
+    return [first, some(10, 4, 3, 1.0), some(5, 5, 2, 0.45), some(12, 3, 7, 0.9), all_right]
 
 
 def accuracy_edges(rng):
