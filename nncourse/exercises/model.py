@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,6 @@ import numpy as np
 
 from nncourse.exercises.ladder import Verdict
 from nncourse.language import Text
-from nncourse.sandbox import Outcome
 
 
 @dataclass(frozen=True)

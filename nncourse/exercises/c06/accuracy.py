@@ -202,6 +202,27 @@ EXERCISE = Exercise(
             ),
             (lambda O, labels: O.argmax(axis=1) == labels,),
         ),
+        Mistake(
+            "one-less",
+            Text("Geteilt ist durch n − 1.", "You divide by n − 1."),
+            Text(
+                "Der Anteil ist die Zahl der richtigen durch die Zahl aller Beispiele.",
+                "The share is the number of right ones by the number of all samples.",
+            ),
+            (lambda O, labels: np.sum(O.argmax(axis=1) == labels) / (len(O) - 1),),
+        ),
+        Mistake(
+            "from-one",
+            Text("Du zählst die Klassen ab 1.", "You count the classes from 1."),
+            Text(
+                "Klassen und Spalten beginnen beide bei 0: argmax passt ohne +1.",
+                "Classes and columns both begin at 0: argmax fits without +1.",
+            ),
+            (
+                lambda O, labels: np.mean(O.argmax(axis=1) + 1 == labels),
+                lambda O, labels: np.mean(O.argmax(axis=1) == labels + 1),
+            ),
+        ),
     ),
     hints=(
         Text(
