@@ -203,9 +203,11 @@ class Climb:
         seen = self.outcomes[:some]
         whole = compared and all(outcome.error is None for outcome in seen)
         pairs = [(outcome.value, verdict.expected) for outcome, verdict in zip(seen, self.verdicts, strict=False)]
-        mistake = close_to_right(pairs) if whole else None
+        mistake = close_to_right(pairs) if whole and i < self.n_ordinary else None
         if mistake is None and quick and rung is not Rung.TYPE:
             mistake = found_by_trying(self.exercise, self.answer, self.outcomes, self.verdicts, self.n_ordinary)
+        if mistake is None and whole:
+            mistake = close_to_right(pairs)
         if mistake is None and whole:
             arguments = [outcome.args for outcome in seen]
             mistake = related_to_right(pairs, arguments, self.exercise.parameters)

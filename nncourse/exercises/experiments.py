@@ -160,13 +160,16 @@ class Trial:
 
     def integers(self) -> Mistake | None:
         """Whether whole numbers in arrays are all that it stumbles over."""
-        whole = [i for i, outcome in enumerate(self.outcomes) if any(map(holds_integers, outcome.args))]
+        whole = [i for i, outcome in enumerate(self.outcomes) if any(map(is_whole, outcome.args))]
         failed = [i for i, verdict in enumerate(self.verdicts) if verdict.rung < Rung.PASSED]
         if not set(failed) <= set(whole) or any(self.outcomes[i].error is not None for i in failed):
             return None
-        changed = [tuple(map(as_floats, self.outcomes[i].args)) for i in failed]
-        seen = self.again(changed)
-        return INTEGER if self.right(seen, [self.verdicts[i] for i in failed], changed) else None
+        for k in (None, *range(len(self.exercise.parameters))):  # all arrays, or one number
+            changed = [args for i in failed if (args := with_floats(self.outcomes[i].args, k)) is not None]
+            if len(changed) == len(failed):
+                if self.right(self.again(changed), [self.verdicts[i] for i in failed], changed):
+                    return INTEGER
+        return None
 
     def order(self) -> Mistake | None:
         """Whether it is right with its arguments in another order, or names them in another order."""
@@ -250,11 +253,18 @@ def of_numbers(value: Any) -> bool:
     return isinstance(value, (list, tuple)) and all(map(of_numbers, value))
 
 
-def holds_integers(arg: Any) -> bool:
-    """Return whether an argument is an array of whole numbers, or a list of such."""
+def is_whole(arg: Any) -> bool:
+    """Return whether an argument is a whole number, an array of such, or a list that holds one."""
     if isinstance(arg, list):
-        return any(isinstance(item, np.ndarray) and holds_integers(item) for item in arg)
-    return isinstance(arg, np.ndarray) and arg.dtype.kind in "iu"
+        return any(map(is_whole, arg))
+    return type(arg) is int or (isinstance(arg, np.ndarray) and arg.dtype.kind in "iu")
+
+
+def with_floats(args: tuple, k: int | None) -> tuple | None:
+    """Return a call's arguments with floats in all arrays, or for number k; None if nothing is changed by that."""
+    if k is None:
+        return tuple(map(as_floats, args)) if any(is_whole(arg) and type(arg) is not int for arg in args) else None
+    return (*args[:k], float(args[k]), *args[k + 1 :]) if type(args[k]) is int else None
 
 
 def as_floats(arg: Any) -> Any:

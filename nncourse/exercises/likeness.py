@@ -266,15 +266,16 @@ def rounded(pairs: Pairs) -> Mistake | None:
 
 def as_if(pairs: Pairs, change: Any) -> bool:
     """Whether wrong results are what a change makes of the right ones, and not by chance: several, and not all 0."""
-    made = []
+    made, right_ones = [], False
     for result, right in pairs:
         if compare(result, right) is Rung.PASSED:
+            right_ones |= bool(np.any(flattened(result, right)))
             continue
         got, wanted = flattened(result, right), flattened(right, right)
         if got is None or not equal(got, change(wanted), 1e-12):
             return False
         made += got.tolist()
-    return len(made) > 1 and any(made)
+    return len(made) > 1 and (any(made) or right_ones)
 
 
 def multiple(flat: Pairs) -> Mistake | None:

@@ -510,8 +510,8 @@ SAID = [
     ),
     (
         "backprop",
-        lambda *args: (backprop(*args)[0], [np.sum(db) for db in backprop(*args)[1]]),
-        "db der Schicht 1 mit der Form () statt (1,)",
+        lambda *args: (backprop(*args)[0], [np.append(db, 0) for db in backprop(*args)[1]]),
+        "db der Schicht 1 mit der Form (2,) statt (1,)",
     ),
     (
         "nearest-mean",
@@ -525,7 +525,7 @@ SAID = [
     ("relu", lambda x: np.maximum, "eine Funktion selbst"),
     ("relu", lambda x: (i for i in [1]), "list(...)"),
     ("tanh", naive_inside, "Python warnt dabei: overflow"),
-    ("cost-one", lambda O, G: np.sum((O - G) ** 2) * 1.00001, "Genauer:"),
+    ("cost-one", lambda O, G: np.sum((O - G) ** 2) * 1.00001, "fast richtig"),
 ]
 
 
@@ -584,9 +584,13 @@ def texts_of(value, seen):
     "module", [entry, errors, experiments, likeness, mutants, pointing], ids=lambda module: module.__name__
 )
 def test_every_text_is_there_in_both_languages_with_the_same_fields(module):
-    found = list(texts_of(list(vars(module).values()), set()))
+    own = [value for name, value in vars(module).items() if name not in ("EXERCISES", "CHAPTERS", "texts")]
+    found = list(texts_of(own, set()))
     assert found
     for text in found:
-        de, en = ({name for _, name, _, _ in string.Formatter().parse(part)} for part in (text.de, text.en))
+        de, en = (
+            {name for _, name, _, _ in string.Formatter().parse(part) if name is not None}
+            for part in (text.de, text.en)
+        )
         assert de == en, text
         assert text.de.strip() or not text.en.strip()

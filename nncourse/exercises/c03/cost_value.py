@@ -106,14 +106,14 @@ EXERCISE = Exercise(
         Mistake(
             "last-only",
             Text(
-                "Das ist nur der Beitrag des letzten Ausgangs, oder nur zwei von dreien.",
-                "This is only the contribution of the last output, or of two out of three.",
+                "Das ist nur der Beitrag des letzten Ausgangs, oder der letzten beiden.",
+                "This is only the contribution of the last output, or of the last two.",
             ),
             Text(
                 "Alle drei Ausgänge zählen: für jeden die Differenz zum Ziel, quadriert.",
                 "All three outputs count: for each, the difference from its target, squared.",
             ),
-            (0.16, 0.05, 0.2, 0.17),
+            (0.16, 0.17),
         ),
         Mistake(
             "double",
