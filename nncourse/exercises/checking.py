@@ -14,7 +14,7 @@ from nncourse.exercises import pointing, record, texts
 from nncourse.exercises.catalogue import chapter_of, name_of
 from nncourse.exercises.comparing import as_floats, as_numbers
 from nncourse.exercises.entry import MISSING, exercise_of, no_function, no_value, slip
-from nncourse.exercises.experiments import found_by_trying, parameters_of
+from nncourse.exercises.experiments import found_by_trying, other_names, parameters_of
 from nncourse.exercises.ladder import Rung, Verdict
 from nncourse.exercises.likeness import SAME_LIST, close_to_right, multiple_in_part, related_to_right
 from nncourse.exercises.model import Exercise, Mistake
@@ -167,7 +167,8 @@ class Climb:
     def report(self, quick: bool) -> Report:
         """Return the report of a known mistake, else of the lowest rung, else of success."""
         i = self.lowest()
-        mistake = self.same_list() or self.own_mistake() or self.used()
+        tried = (self.exercise, self.answer, self.outcomes, self.verdicts, self.n_ordinary)
+        mistake = self.same_list() or other_names(*tried) or self.own_mistake() or self.used()
         if mistake is None and i is not None:
             mistake = self.shared_mistake(i, quick)
         if mistake is not None:

@@ -23,7 +23,7 @@ from nncourse.language import Text
 from nncourse.sandbox import Outcome, run, run_ours
 
 SECONDS = 5.0  # for all experiments with a function together
-MOST_ORDERS = 24
+MOST_ARGUMENTS = 5  # that are tried in all orders
 MOST_BYTES = 2_000_000  # of arguments sent for one experiment
 
 GROWS = Mistake(
@@ -98,6 +98,15 @@ GLOBAL_WHY = Text(
 AND = Text(" und ", " and ")
 
 
+def other_names(
+    exercise: Exercise, answer: Any, outcomes: Sequence[Outcome], verdicts: Sequence[Verdict], n_ordinary: int
+) -> Mistake | None:
+    """Return the mistake of naming the arguments in another order, which can be read."""
+    if not named_otherwise(parameters_of(answer), exercise.parameters):
+        return None
+    return Trial(exercise, answer, outcomes, verdicts, n_ordinary).order()
+
+
 def found_by_trying(
     exercise: Exercise, answer: Any, outcomes: Sequence[Outcome], verdicts: Sequence[Verdict], n_ordinary: int
 ) -> Mistake | None:
@@ -106,7 +115,9 @@ def found_by_trying(
     found = trial.state() or trial.integers() or trial.order()
     if found is None:
         lowest = min(verdict.rung for verdict in verdicts)
-        return trial.ignored() if lowest is Rung.VALUE else trial.unread() if lowest is Rung.ERROR else None
+        return (
+            trial.ignored() if lowest is Rung.VALUE else trial.unread() if lowest in (Rung.ERROR, Rung.SHAPE) else None
+        )
     return found
 
 
@@ -174,26 +185,34 @@ class Trial:
     def order(self) -> Mistake | None:
         """Whether it is right with its arguments in another order, or names them in another order."""
         ours, theirs = self.exercise.parameters, parameters_of(self.answer)
-        candidates = list(itertools.permutations(range(len(ours))))[1 : MOST_ORDERS if len(ours) < 5 else None]
-        named = sorted(theirs) == sorted(ours) and theirs != ours
         if all(verdict.rung is Rung.PASSED for verdict in self.verdicts[: self.n_ordinary]):
             return None
-        if named:
-            candidates = [tuple(ours.index(name) for name in theirs)]
-        if (
-            not self.arguments[0]
-            or len(ours) < 2
-            or len(candidates) > 120
-            or self.weight() * len(candidates) > MOST_BYTES
-        ):
+        if named_otherwise(theirs, ours):
+            candidate = tuple(ours.index(name) for name in theirs)
+            return self.other_order(theirs, OTHER_ORDER_WHY if self.right_as(candidate) else ORDER_FIRST)
+        candidates = [candidate for candidate in orders(len(ours)) if self.plausible(candidate)]
+        if not candidates or self.weight() * len(candidates) > MOST_BYTES:
             return None
         probes = self.again([reordered(self.arguments[0], candidate) for candidate in candidates])
         for candidate, probe in zip(candidates, probes, strict=True):
-            if self.right([probe], self.verdicts[:1], self.arguments[:1]):
-                calls = [reordered(args, candidate) for args in self.arguments]
-                if self.right(self.again(calls), self.verdicts[: self.n_ordinary], self.arguments):
-                    return self.other_order([ours[i] for i in candidate], OTHER_ORDER_WHY)
-        return self.other_order(theirs, ORDER_FIRST) if named else None
+            if self.right([probe], self.verdicts[:1], self.arguments[:1]) and self.right_as(candidate):
+                return self.other_order([ours[i] for i in candidate], OTHER_ORDER_WHY)
+        return None
+
+    def right_as(self, candidate: Sequence[int]) -> bool:
+        """Return whether it is right in all ordinary cases with its arguments in this order."""
+        calls = [reordered(args, candidate) for args in self.arguments]
+        return self.right(self.again(calls), self.verdicts[: self.n_ordinary], self.arguments)
+
+    def plausible(self, candidate: Sequence[int]) -> bool:
+        """Return whether somebody may have meant this order.
+
+        A product does not care for the order of its factors, so a function may be right in another order by chance. Two
+        arguments of one kind are mistaken for each other; where kinds differ, it must stumble over them somewhere.
+        """
+        if any(outcome.error is not None for outcome in self.outcomes[: self.n_ordinary]):
+            return parameters_of(self.answer) != self.exercise.parameters
+        return all(kind(args[k]) == kind(args[i]) for args in self.arguments for k, i in enumerate(candidate))
 
     def other_order(self, theirs: Sequence[str], why: Text) -> Mistake:
         theirs, ours = (f"{self.exercise.answer}({', '.join(names)})" for names in (theirs, self.exercise.parameters))
@@ -239,6 +258,21 @@ class Trial:
             return None
         why = GLOBAL_WHY.format(parameters=", ".join(self.exercise.parameters))
         return Mistake("global", GLOBAL.format(names=joined(names), globals=joined(outside)), why, ())
+
+
+def orders(n: int) -> list[tuple[int, ...]]:
+    """Return all other orders of so many arguments, if they are not too many."""
+    return list(itertools.permutations(range(n)))[1:] if 1 < n <= MOST_ARGUMENTS else []
+
+
+def named_otherwise(theirs: Sequence[str], ours: Sequence[str]) -> bool:
+    """Return whether a function names the same arguments in another order."""
+    return sorted(theirs) == sorted(ours) and list(theirs) != list(ours)
+
+
+def kind(arg: Any) -> Any:
+    """Return what two arguments must have in common to be mistaken for each other."""
+    return ("array", arg.ndim) if isinstance(arg, np.ndarray) else type(arg)
 
 
 def pair(name: Any) -> tuple:

@@ -272,10 +272,11 @@ NAMED = [
     ("layer", "parameter-order", lambda W, b, f, a: f(W @ a + b)),
     (
         "momentum-step",
-        "rates-swapped",
+        "parameter-order",
         lambda theta, v, gradient, mu, L: (theta + mu * v - L * gradient, mu * v - L * gradient),
     ),
     ("mean-digit", "parameter-order", lambda labels, X: np.array([X[labels == k].mean(axis=0) for k in range(10)])),
+    ("cost-slope", "parameter-order", lambda G, O: 2 * (O - G)),
     ("layer", "argument-ignored", lambda W, b, a, f: sigma(W @ a + b)),
     ("step", "global", lambda theta, gradient, L: theta - RATE * gradient),
     ("layer", "global", lambda W, b, x, f: f(W @ OUTSIDE + b)),
@@ -554,6 +555,22 @@ def test_figures_of_a_checked_function_stay_where_they_are_made():
 
     before = plt.get_fignums()
     assert check("relu", draws, seed=0).passed and plt.get_fignums() == before
+
+
+def test_an_order_that_fits_by_chance_is_no_cause():
+    """A product does not care for the order of its factors."""
+    assert check("step", lambda theta, gradient, L: theta - L * abs(gradient), seed=0).mistake != "parameter-order"
+    inside = check("hidden-delta", lambda W_next, delta_next, z: W_next.T @ (delta_next * sigma(z) * (1 - sigma(z))))
+    assert inside.mistake != "parameter-order"
+    assert (
+        check(
+            "relative-error",
+            lambda g, h: (
+                np.linalg.norm(g - h) / (np.linalg.norm(g) + np.linalg.norm(h) or 1) if np.any([g, h]) else 1.0
+            ),
+        ).mistake
+        is None
+    )
 
 
 def test_what_is_tried_with_a_function_is_no_wrong_cause():

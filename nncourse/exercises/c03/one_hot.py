@@ -124,7 +124,7 @@ EXERCISE = Exercise(
                 "Die Nummern laufen von 0 bis n − 1. Das sind genau n Stück, also n Spalten.",
                 "The numbers run from 0 to n − 1. That is exactly n of them, so n columns.",
             ),
-            (lambda labels, n: np.eye(n + 1)[labels],),
+            (lambda labels, n: np.eye(n + 1)[labels], lambda labels, n: np.eye(n + 1)[labels + 1]),
         ),
         Mistake(
             "transposed",
