@@ -14,17 +14,18 @@ from nncourse.exercises import pointing, record, texts
 from nncourse.exercises.catalogue import chapter_of, name_of
 from nncourse.exercises.comparing import as_floats, as_numbers
 from nncourse.exercises.entry import MISSING, exercise_of, no_function, no_value, slip
-from nncourse.exercises.experiments import found_by_trying, parameters_of
+from nncourse.exercises.experiments import found_by_trying, other_names, parameters_of
 from nncourse.exercises.ladder import Rung, Verdict
-from nncourse.exercises.likeness import SAME_LIST, close_to_right, related_to_right
+from nncourse.exercises.likeness import SAME_LIST, close_to_right, multiple_in_part, related_to_right
 from nncourse.exercises.model import Exercise, Mistake
+from nncourse.exercises.mutants import one_change
 from nncourse.exercises.recognising import UNMISTAKABLE, refers_to, verdicts_on
 from nncourse.exercises.report import Report, call_text, short
 from nncourse.language import Text
 from nncourse.sandbox import Outcome, WrongArguments, harmless, run
 
 VALUE_TOLERANCE, ROUGH = 5e-4, 5.1e-3  # what counts as right, and as right but rounded to two digits
-QUICK = 0.5  # seconds that the calls of a function may take if it is to be called again for experiments
+QUICK = 2.0  # seconds that the calls of a function may take if it is to be called again for experiments
 
 
 def check(exercise_id: Any = MISSING, answer: Any = MISSING, *more: Any, seed: int | None = None) -> Report:
@@ -93,8 +94,9 @@ def check_value(exercise: Exercise, answer: Any) -> Report:
         cut = abs(value - int(exercise.solution * 1000) / 1000) < 1e-9
         line = (texts.CUT_OFF if cut else texts.TOO_ROUGH).format(value=short(value))
         return stopped(exercise, Rung.VALUE, str(line))
-    for mistake in exercise.mistakes:
-        if any(abs(value - wrong) <= ROUGH for wrong in mistake.wrong):
+    for mistake in sorted(exercise.mistakes, key=lambda mistake: mistake.shows is not None):
+        shown = mistake.shows is not None and mistake.shows(value)
+        if shown or any(abs(value - wrong) <= ROUGH for wrong in mistake.wrong):
             lines = (str(mistake.what), str(mistake.why), read_again(exercise))
             return stopped(exercise, Rung.MISTAKE, *lines, mistake=mistake.id)
     said = [f"{texts.GOT}: {short(value)}", *beside(value, exercise.solution)]
@@ -165,7 +167,8 @@ class Climb:
     def report(self, quick: bool) -> Report:
         """Return the report of a known mistake, else of the lowest rung, else of success."""
         i = self.lowest()
-        mistake = self.same_list() or self.own_mistake() or self.used()
+        tried = (self.exercise, self.answer, self.outcomes, self.verdicts, self.n_ordinary)
+        mistake = self.same_list() or other_names(*tried) or self.own_mistake() or self.used()
         if mistake is None and i is not None:
             mistake = self.shared_mistake(i, quick)
         if mistake is not None:
@@ -201,12 +204,18 @@ class Climb:
         seen = self.outcomes[:some]
         whole = compared and all(outcome.error is None for outcome in seen)
         pairs = [(outcome.value, verdict.expected) for outcome, verdict in zip(seen, self.verdicts, strict=False)]
-        mistake = close_to_right(pairs) if whole else None
+        mistake = close_to_right(pairs) if whole and i < self.n_ordinary else None
         if mistake is None and quick and rung is not Rung.TYPE:
             mistake = found_by_trying(self.exercise, self.answer, self.outcomes, self.verdicts, self.n_ordinary)
         if mistake is None and whole:
+            mistake = close_to_right(pairs)
+        if mistake is None and whole:
             arguments = [outcome.args for outcome in seen]
             mistake = related_to_right(pairs, arguments, self.exercise.parameters)
+            mistake = mistake or multiple_in_part(pairs, self.exercise.returns)
+        if mistake is None and whole and i < self.n_ordinary:
+            failed = [k for k in range(self.n_ordinary) if self.verdicts[k].rung < Rung.PASSED]
+            mistake = one_change(self.exercise, self.outcomes, failed, self.n_ordinary)
         return mistake
 
     def stopped_at(self, i: int) -> Report:
@@ -252,8 +261,10 @@ class Climb:
             return [*lines, f"{texts.AFTERWARDS}: {self.exercise.parameters[outcome.changed]}={short(outcome.after)}"]
         if outcome.value is not None and outcome.args:
             lines.append(f"{texts.GOT}: {short(outcome.value)}")
+        if verdict.rung in (Rung.PASSED, Rung.NAN):
+            lines += [f"{texts.WARNING}: {warning}" for warning in outcome.warned[:1]]
         if verdict.rung is Rung.PASSED:
-            return [*lines, *(f"{texts.WARNING}: {warning}" for warning in outcome.warned[:1])]
+            return lines
         if outcome.error is None and verdict.expected is not None:
             lines.append(f"{texts.EXPECTED}: {short(verdict.expected)}")
         return lines

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 import types
 from decimal import Decimal
@@ -17,7 +16,15 @@ from nncourse.language import Text
 from nncourse.network import Network
 from nncourse.sandbox import harmless
 
-MISSING = inspect.Parameter.empty
+
+class Missing:
+    """What stands where an argument was not given."""
+
+    def __repr__(self) -> str:
+        return "missing"
+
+
+MISSING = Missing()
 NUMBER = re.compile(r"\s*([+-]?\d*)[.,]?(\d*)\s*")
 
 HOW = Text("check braucht zweierlei: {call}.", "check needs two things: {call}.")

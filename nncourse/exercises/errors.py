@@ -118,8 +118,8 @@ EXPLANATIONS = (
         "two-lengths",
         r"Cannot interpret '.*' as a data type|data type '.*' not understood|Cannot construct a dtype",
         Text(
-            "np.zeros, np.ones und np.empty nehmen die Form als ein Argument: np.zeros((2, 3)), mit zwei Paar Klammern.",
-            "np.zeros, np.ones and np.empty take the shape as one argument: np.zeros((2, 3)), with two pairs of brackets.",
+            "np.zeros, np.ones und die Methoden von rng nehmen die Form als ein einziges Argument: np.zeros((2, 3)), mit zwei Paar Klammern.",
+            "np.zeros, np.ones and the methods of rng take the shape as one single argument: np.zeros((2, 3)), with two pairs of brackets.",
         ),
     ),
     Explanation(
@@ -166,6 +166,16 @@ EXPLANATIONS = (
         Text(
             "Ein Network ist keine Liste. Seine Schichten stehen in network.layers, jede mit W und b.",
             "A Network is no list. Its layers are in network.layers, each with W and b.",
+        ),
+    ),
+    Explanation(
+        "no-entries",
+        r"'(?P<kind>int|float|numpy\.\w*(?:float|int)\d+)' object (?:is not iterable|is not subscriptable|does not support item)",
+        Text(
+            "Hier steht eine einzelne Zahl ({kind}), wo eine Liste oder ein Array gebraucht wird: Sie hat keine Einträge. Sieh dir den "
+            "Aufruf an: Kam sie schon so, oder ist sie unterwegs entstanden? Von 0 bis n − 1 zählt range(n).",
+            "Here stands a single number ({kind}) where a list or an array is needed: it has no entries. Look at the call: did it come "
+            "like that, or did it arise on the way? range(n) counts from 0 to n − 1.",
         ),
     ),
     Explanation(
@@ -244,11 +254,21 @@ EXPLANATIONS = (
         ),
     ),
     Explanation(
+        "axis-for-number",
+        r"only integer scalar arrays can be converted to a scalar index",
+        Text(
+            "Das zweite Argument von np.max, np.min und np.sum ist die Richtung (axis), keine zweite Zahl. Zwei Dinge Eintrag für Eintrag "
+            "vergleichen np.maximum und np.minimum.",
+            "The second argument of np.max, np.min and np.sum is the direction (axis), no second number. np.maximum and np.minimum compare "
+            "two things entry by entry.",
+        ),
+    ),
+    Explanation(
         "axis",
         r"axis (?P<axis>-?\d+) is out of bounds for array of dimension (?P<got>\d+)",
         Text(
-            "axis={axis} gibt es hier nicht: Das Array hat nur {got} Richtungen, gezählt ab 0.",
-            "There is no axis={axis} here: the array has only {got} directions, counted from 0.",
+            "axis={axis} gibt es hier nicht: Die Richtungen des Arrays sind {got} an der Zahl, gezählt ab 0.",
+            "There is no axis={axis} here: the array's directions are {got} in number, counted from 0.",
         ),
     ),
     Explanation(

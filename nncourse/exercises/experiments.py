@@ -22,8 +22,9 @@ from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 from nncourse.sandbox import Outcome, run, run_ours
 
-SECONDS = 1.0  # for all experiments with a function together
-MOST_ORDERS = 24
+SECONDS = 5.0  # for all experiments with a function together
+MOST_ARGUMENTS = 5  # that are tried in all orders
+MOST_BYTES = 2_000_000  # of arguments sent for one experiment
 
 GROWS = Mistake(
     "grows",
@@ -66,6 +67,14 @@ OTHER_ORDER_WHY = Text(
     "In der richtigen Reihenfolge stimmt deine Rechnung. Python ordnet Argumente nach ihrem Platz zu, nicht nach ihrem Namen.",
     "In the right order your calculation is right. Python assigns arguments by their place, not by their name.",
 )
+SWAPPED = Text(
+    "In deiner Rechnung sind Argumente vertauscht: Sie benutzt sie so, als hieße es {theirs}.",
+    "In your calculation arguments are swapped: it uses them as if it were {theirs}.",
+)
+SWAPPED_WHY = Text(
+    "Alles andere stimmt. Sieh nach, wo jedes von ihnen stehen muss.",
+    "All else is right. Look where each of them must stand.",
+)
 ORDER_FIRST = Text(
     "Python ordnet Argumente nach ihrem Platz zu, nicht nach ihrem Namen. Schreib sie in der verlangten Reihenfolge.",
     "Python assigns arguments by their place, not by their name. Write them in the order asked for.",
@@ -89,6 +98,15 @@ GLOBAL_WHY = Text(
 AND = Text(" und ", " and ")
 
 
+def other_names(
+    exercise: Exercise, answer: Any, outcomes: Sequence[Outcome], verdicts: Sequence[Verdict], n_ordinary: int
+) -> Mistake | None:
+    """Return the mistake of naming the arguments in another order, which can be read."""
+    if not named_otherwise(parameters_of(answer), exercise.parameters):
+        return None
+    return Trial(exercise, answer, outcomes, verdicts, n_ordinary).order()
+
+
 def found_by_trying(
     exercise: Exercise, answer: Any, outcomes: Sequence[Outcome], verdicts: Sequence[Verdict], n_ordinary: int
 ) -> Mistake | None:
@@ -97,7 +115,9 @@ def found_by_trying(
     found = trial.state() or trial.integers() or trial.order()
     if found is None:
         lowest = min(verdict.rung for verdict in verdicts)
-        return trial.ignored() if lowest is Rung.VALUE else trial.unread() if lowest is Rung.ERROR else None
+        return (
+            trial.ignored() if lowest is Rung.VALUE else trial.unread() if lowest in (Rung.ERROR, Rung.SHAPE) else None
+        )
     return found
 
 
@@ -151,39 +171,58 @@ class Trial:
 
     def integers(self) -> Mistake | None:
         """Whether whole numbers in arrays are all that it stumbles over."""
-        whole = [i for i, outcome in enumerate(self.outcomes) if any(map(holds_integers, outcome.args))]
+        whole = [i for i, outcome in enumerate(self.outcomes) if any(map(is_whole, outcome.args))]
         failed = [i for i, verdict in enumerate(self.verdicts) if verdict.rung < Rung.PASSED]
-        if not failed or not set(failed) <= set(whole):
+        if not set(failed) <= set(whole) or any(self.outcomes[i].error is not None for i in failed):
             return None
-        changed = [tuple(map(as_floats, self.outcomes[i].args)) for i in failed]
-        seen = self.again(changed)
-        return INTEGER if self.right(seen, [self.verdicts[i] for i in failed], changed) else None
+        for k in (None, *range(len(self.exercise.parameters))):  # all arrays, or one number
+            changed = [args for i in failed if (args := with_floats(self.outcomes[i].args, k)) is not None]
+            if len(changed) == len(failed):
+                if self.right(self.again(changed), [self.verdicts[i] for i in failed], changed):
+                    return INTEGER
+        return None
 
     def order(self) -> Mistake | None:
         """Whether it is right with its arguments in another order, or names them in another order."""
         ours, theirs = self.exercise.parameters, parameters_of(self.answer)
-        candidates = list(itertools.permutations(range(len(ours))))[1 : MOST_ORDERS if len(ours) < 5 else None]
-        named = sorted(theirs) == sorted(ours) and theirs != ours
-        if named:
-            candidates = [tuple(ours.index(name) for name in theirs)]
-        if not self.arguments[0] or len(ours) < 2 or len(candidates) > 120 or self.large():
+        if all(verdict.rung is Rung.PASSED for verdict in self.verdicts[: self.n_ordinary]):
+            return None
+        if named_otherwise(theirs, ours):
+            candidate = tuple(ours.index(name) for name in theirs)
+            return self.other_order(theirs, OTHER_ORDER_WHY if self.right_as(candidate) else ORDER_FIRST)
+        candidates = [candidate for candidate in orders(len(ours)) if self.plausible(candidate)]
+        if not candidates or self.weight() * len(candidates) > MOST_BYTES:
             return None
         probes = self.again([reordered(self.arguments[0], candidate) for candidate in candidates])
         for candidate, probe in zip(candidates, probes, strict=True):
-            if self.right([probe], self.verdicts[:1], self.arguments[:1]):
-                calls = [reordered(args, candidate) for args in self.arguments]
-                if self.right(self.again(calls), self.verdicts[: self.n_ordinary], self.arguments):
-                    return self.other_order([ours[i] for i in candidate], OTHER_ORDER_WHY)
-        return self.other_order(theirs, ORDER_FIRST) if named else None
+            if self.right([probe], self.verdicts[:1], self.arguments[:1]) and self.right_as(candidate):
+                return self.other_order([ours[i] for i in candidate], OTHER_ORDER_WHY)
+        return None
+
+    def right_as(self, candidate: Sequence[int]) -> bool:
+        """Return whether it is right in all ordinary cases with its arguments in this order."""
+        calls = [reordered(args, candidate) for args in self.arguments]
+        return self.right(self.again(calls), self.verdicts[: self.n_ordinary], self.arguments)
+
+    def plausible(self, candidate: Sequence[int]) -> bool:
+        """Return whether somebody may have meant this order.
+
+        A product does not care for the order of its factors, so a function may be right in another order by chance. Two
+        arguments of one kind are mistaken for each other; where kinds differ, it must stumble over them somewhere.
+        """
+        if any(outcome.error is not None for outcome in self.outcomes[: self.n_ordinary]):
+            return parameters_of(self.answer) != self.exercise.parameters
+        return all(kind(args[k]) == kind(args[i]) for args in self.arguments for k, i in enumerate(candidate))
 
     def other_order(self, theirs: Sequence[str], why: Text) -> Mistake:
-        name = self.exercise.answer
-        ours = f"{name}({', '.join(self.exercise.parameters)})"
-        return Mistake("parameter-order", OTHER_ORDER.format(theirs=f"{name}({', '.join(theirs)})", ours=ours), why, ())
+        theirs, ours = (f"{self.exercise.answer}({', '.join(names)})" for names in (theirs, self.exercise.parameters))
+        if parameters_of(self.answer) == self.exercise.parameters:
+            return Mistake("parameter-order", SWAPPED.format(theirs=theirs), SWAPPED_WHY, ())
+        return Mistake("parameter-order", OTHER_ORDER.format(theirs=theirs, ours=ours), why, ())
 
-    def large(self) -> bool:
-        """Return whether the arguments are too much to be sent again and again."""
-        return sum(arg.nbytes for arg in self.arguments[0] if isinstance(arg, np.ndarray)) > 100_000
+    def weight(self) -> int:
+        """Return how many bytes the arrays among the arguments of a call have."""
+        return sum(arg.nbytes for arg in self.arguments[0] if isinstance(arg, np.ndarray))
 
     def ignored(self) -> Mistake | None:
         """Whether it says the same whatever one of its arguments is."""
@@ -221,6 +260,21 @@ class Trial:
         return Mistake("global", GLOBAL.format(names=joined(names), globals=joined(outside)), why, ())
 
 
+def orders(n: int) -> list[tuple[int, ...]]:
+    """Return all other orders of so many arguments, if they are not too many."""
+    return list(itertools.permutations(range(n)))[1:] if 1 < n <= MOST_ARGUMENTS else []
+
+
+def named_otherwise(theirs: Sequence[str], ours: Sequence[str]) -> bool:
+    """Return whether a function names the same arguments in another order."""
+    return sorted(theirs) == sorted(ours) and list(theirs) != list(ours)
+
+
+def kind(arg: Any) -> Any:
+    """Return what two arguments must have in common to be mistaken for each other."""
+    return ("array", arg.ndim) if isinstance(arg, np.ndarray) else type(arg)
+
+
 def pair(name: Any) -> tuple:
     """Return both names of an instruction that loads two at once, as a newer Python has them."""
     return name if isinstance(name, tuple) else ()
@@ -233,11 +287,18 @@ def of_numbers(value: Any) -> bool:
     return isinstance(value, (list, tuple)) and all(map(of_numbers, value))
 
 
-def holds_integers(arg: Any) -> bool:
-    """Return whether an argument is an array of whole numbers, or a list of such."""
+def is_whole(arg: Any) -> bool:
+    """Return whether an argument is a whole number, an array of such, or a list that holds one."""
     if isinstance(arg, list):
-        return any(isinstance(item, np.ndarray) and holds_integers(item) for item in arg)
-    return isinstance(arg, np.ndarray) and arg.dtype.kind in "iu"
+        return any(map(is_whole, arg))
+    return type(arg) is int or (isinstance(arg, np.ndarray) and arg.dtype.kind in "iu")
+
+
+def with_floats(args: tuple, k: int | None) -> tuple | None:
+    """Return a call's arguments with floats in all arrays, or for number k; None if nothing is changed by that."""
+    if k is None:
+        return tuple(map(as_floats, args)) if any(is_whole(arg) and type(arg) is not int for arg in args) else None
+    return (*args[:k], float(args[k]), *args[k + 1 :]) if type(args[k]) is int else None
 
 
 def as_floats(arg: Any) -> Any:
@@ -266,7 +327,7 @@ def variations(args: tuple) -> Iterator[tuple[int, tuple]]:
 def varied(arg: Any) -> Any:
     """Return another argument of the same kind and form; None if there is none."""
     if isinstance(arg, np.ndarray) and arg.dtype.kind in "iu":
-        return np.roll(arg, 1)  # labels stay labels
+        return (np.roll(arg, 1) + 1) % (arg.max(initial=0) + 1)  # labels stay labels
     if isinstance(arg, np.ndarray):
         return 0.7 * np.roll(arg, 1) + 0.11 * np.sign(arg) - 0.013
     if isinstance(arg, list):

@@ -96,6 +96,10 @@ MULTIPLE = Text(
     "Dein Ergebnis ist überall das {factor:.4g}-Fache des richtigen.",
     "Your result is {factor:.4g} times the right one everywhere.",
 )
+PART_MULTIPLE = Text(
+    "{name} ist überall das {factor:.4g}-Fache des richtigen, das andere stimmt.",
+    "{name} is {factor:.4g} times the right one everywhere, the other is right.",
+)
 MULTIPLE_WHY = Text(
     "Sonst ist alles richtig: Such nach einem Faktor, der fehlt oder zu viel ist.",
     "All else is right: look for a factor that is missing or too much.",
@@ -162,6 +166,24 @@ def close_to_right(pairs: Pairs) -> Mistake | None:
     return bundled(pairs) or another_form(pairs) or cut(pairs) or rounded(pairs)
 
 
+def multiple_in_part(pairs: Pairs, names: Sequence[str]) -> Mistake | None:
+    """Return which parts of a result are the right ones times a number, if the others are right."""
+    if not names or not pairs or any(not is_list(result) or len(result) != len(names) for result, _ in pairs):
+        return None
+    factors = {}
+    for k, name in enumerate(names):
+        flat = [(flattened(result[k], right[k]), flattened(right[k], right[k])) for result, right in pairs]
+        factor = None if any(got is None for got, _ in flat) else common(flat)
+        if not factor:
+            return None
+        factors[name] = factor
+    off = {name: factor for name, factor in factors.items() if abs(factor - 1) > 1e-3}
+    if not off or len(off) == len(names):
+        return None
+    (name, factor), *_ = off.items()
+    return Mistake("multiple", PART_MULTIPLE.format(name=name, factor=factor), MULTIPLE_WHY, ())
+
+
 def related_to_right(pairs: Pairs, arguments: Sequence[tuple], names: Sequence[str]) -> Mistake | None:
     """Return what is said of results that are the right ones times or plus something, or in another order."""
     flat = [(flattened(result, right), flattened(right, right)) for result, right in pairs]
@@ -169,14 +191,8 @@ def related_to_right(pairs: Pairs, arguments: Sequence[tuple], names: Sequence[s
         return None
     if all(np.array_equal(got, right) for got, right in flat) or not any(right.any() for _, right in flat):
         return None
-    return (
-        multiple(flat)
-        or signs(flat)
-        or sized(flat, arguments, names)
-        or shifted(flat)
-        or nearly(flat)
-        or reordered(flat)
-    )
+    first = nearly(flat) or multiple(flat) or signs(flat)
+    return first or sized(flat, arguments, names) or shifted(flat) or reordered(flat)
 
 
 def flattened(value: Any, like: Any) -> Any:
@@ -222,8 +238,13 @@ def form_of(result: Any, right: Any) -> str:
         return "same"
     if isinstance(result, (list, tuple)) and len(result) == 1 and compare(result[0], right) is Rung.PASSED:
         return "wrapped"
+    if isinstance(right, (list, tuple)):
+        if not isinstance(result, (list, tuple)) or len(result) != len(right):
+            return ""
+        ways = {form_of(*pair) for pair in zip(result, right, strict=True)} - {"same"}
+        return ways.pop() if len(ways) == 1 else ""
     numbers, wanted = as_numbers(result), as_numbers(right)
-    if isinstance(right, (list, tuple)) or numbers is None or wanted is None or numbers.shape == wanted.shape:
+    if numbers is None or wanted is None or numbers.shape == wanted.shape:
         return ""
     if numbers.ndim == 2 and compare(numbers.T, wanted) is Rung.PASSED:
         return "transposed"
@@ -244,14 +265,17 @@ def rounded(pairs: Pairs) -> Mistake | None:
 
 
 def as_if(pairs: Pairs, change: Any) -> bool:
-    """Whether the results are what a change makes of the right ones, and not by chance: several, and not all 0."""
-    made = []
+    """Whether wrong results are what a change makes of the right ones, and not by chance: several, and not all 0."""
+    made, right_ones = [], False
     for result, right in pairs:
+        if compare(result, right) is Rung.PASSED:
+            right_ones |= bool(np.any(flattened(result, right)))
+            continue
         got, wanted = flattened(result, right), flattened(right, right)
         if got is None or not equal(got, change(wanted), 1e-12):
             return False
         made += got.tolist()
-    return len(made) > 1 and any(made)
+    return len(made) > 1 and (any(made) or right_ones)
 
 
 def multiple(flat: Pairs) -> Mistake | None:

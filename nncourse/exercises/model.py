@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,6 @@ import numpy as np
 
 from nncourse.exercises.ladder import Verdict
 from nncourse.language import Text
-from nncourse.sandbox import Outcome
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Mistake:
         one of them in every case is recognised, and the tests try each of them.
     shows : callable, optional
         list of Outcome -> bool: recognises what equal numbers cannot, such as a warning. Asked
-        instead of comparing, once all ordinary cases are right.
+        instead of comparing, once all ordinary cases are right. Where a value is asked for, float -> bool.
     uses : tuple, optional
         Functions that the answer must not refer to, in an exercise that is about doing without.
         Asked instead of comparing, once all ordinary cases are right.
@@ -47,7 +46,7 @@ class Mistake:
     what: Text
     why: Text
     wrong: tuple[Any, ...]
-    shows: Callable[[Sequence[Outcome]], bool] | None = None
+    shows: Callable[[Any], bool] | None = None
     uses: tuple[Any, ...] = ()
 
 

@@ -16,8 +16,8 @@ RIGHT_PARTS = Text("Richtig: {parts}.", "Right: {parts}.")
 WRONG_PARTS = Text("Falsch: {parts}.", "Wrong: {parts}.")
 WRONG_SHAPE = Text("{part} mit der Form {got} statt {wanted}", "{part} with the shape {got}, not {wanted}")
 PLACE = Text(
-    "Falsch sind {k} von {n} Einträgen, am weitesten der an der Stelle {place}: {got} statt {wanted}.",
-    "Wrong are {k} of {n} entries, most of all the one at {place}: {got}, not {wanted}.",
+    "Falsche Einträge: {k} von {n}, am weitesten daneben der an der Stelle {place}: {got} statt {wanted}.",
+    "Wrong entries: {k} of {n}, farthest off the one at {place}: {got}, not {wanted}.",
 )
 DIGITS = Text("Genauer: {got} statt {wanted}.", "More exactly: {got}, not {wanted}.")
 SIDES: tuple[tuple[Text, Callable[[np.ndarray], np.ndarray]], ...] = (

@@ -77,6 +77,31 @@ EXERCISE = Exercise(
             ),
         ),
         Mistake(
+            "alpha-both-sides",
+            Text("α steht bei dir auch vor der rechten Seite.", "α stands before the right side, too."),
+            Text(
+                "Nur die linke Seite wird mit α malgenommen; positives x bleibt x.",
+                "Only the left side is multiplied by α; positive x stays x.",
+            ),
+            (lambda x, alpha: alpha * elu(x, 1.0),),
+        ),
+        Mistake(
+            "wrong-exponent",
+            Text(
+                "Im Exponenten steht bei dir nicht x, sondern −x, x − 1 oder α x.",
+                "In the exponent you have not x but −x, x − 1 or α x.",
+            ),
+            Text(
+                "Links ist es α (e^x − 1): Der Exponent ist x allein.",
+                "On the left it is α (e^x − 1): the exponent is x alone.",
+            ),
+            (
+                lambda x, alpha: np.where(x > 0, x, alpha * (np.exp(-x) - 1)),
+                lambda x, alpha: np.where(x > 0, x, alpha * np.exp(x - 1)),
+                lambda x, alpha: np.where(x > 0, x, np.exp(alpha * x) - 1),
+            ),
+        ),
+        Mistake(
             "overflows",
             Text(
                 "Die Formel stimmt, aber bei x = 1000 läuft e^x über. np.where rechnet immer beide Seiten aus, auch die, die es nicht nimmt.",

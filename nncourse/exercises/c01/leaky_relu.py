@@ -68,6 +68,45 @@ EXERCISE = Exercise(
             ),
             (lambda x, slope: np.minimum(slope * x, x), lambda x, slope: np.where(x > 0, slope * x, x)),
         ),
+        Mistake(
+            "one-minus-slope",
+            Text("Links ist bei dir die Steigung 1 − slope.", "On the left your slope is 1 − slope."),
+            Text(
+                "slope ist schon die Steigung links, meist eine kleine Zahl.",
+                "slope is already the slope on the left, mostly a small number.",
+            ),
+            (lambda x, slope: np.where(x > 0, x, (1 - slope) * x),),
+        ),
+        Mistake(
+            "divided",
+            Text("Links wird bei dir durch slope geteilt.", "On the left you divide by slope."),
+            Text(
+                "Eine kleine Steigung soll Negatives klein machen: mal, nicht geteilt.",
+                "A small slope is to make negatives small: a product, not a division.",
+            ),
+            (lambda x, slope: np.where(x > 0, x, x / slope),),
+        ),
+        Mistake(
+            "slope-alone",
+            Text(
+                "Links steht bei dir slope selbst, eine feste Zahl.",
+                "On the left you have slope itself, a fixed number.",
+            ),
+            Text(
+                "Links ist die Kurve eine Gerade mit dieser Steigung: slope mal x.",
+                "On the left the curve is a line with this slope: slope times x.",
+            ),
+            (lambda x, slope: np.where(x > 0, x, slope), lambda x, slope: np.maximum(x, slope)),
+        ),
+        Mistake(
+            "sum",
+            Text(
+                "Rechts kommt slope · x noch dazu: Das ist max(0, x) + slope · x.",
+                "On the right slope · x is added: this is max(0, x) + slope · x.",
+            ),
+            Text("Rechts vom Knick soll x unverändert bleiben.", "To the right of the kink x should stay as it is."),
+            (lambda x, slope: np.maximum(x, 0) + slope * x,),
+        ),
     ),
     hints=(
         Text("Es gibt zwei Fälle: x positiv oder nicht.", "There are two cases: x positive or not."),

@@ -112,6 +112,41 @@ EXERCISE = Exercise(
             Text("Zu jedem Signal gehört sein Bias.", "Every signal has its bias."),
             (lambda x, W1, b1, W2, b2: np.maximum(W1 @ x, W2 @ x),),
         ),
+        Mistake(
+            "max-of-weights",
+            Text(
+                "Hier ist das Maximum von den Gewichten genommen, bevor sie auf x wirken.",
+                "Here the maximum is taken of the weights, before they act on x.",
+            ),
+            Text(
+                "Verglichen werden die fertigen Signale W₁x + b₁ und W₂x + b₂.",
+                "The finished signals W₁x + b₁ and W₂x + b₂ are compared.",
+            ),
+            (lambda x, W1, b1, W2, b2: np.maximum(W1, W2) @ x + np.maximum(b1, b2),),
+        ),
+        Mistake(
+            "bias-after",
+            Text(
+                "Die Biases kommen bei dir erst nach dem Maximum dazu.", "The biases are added only after the maximum."
+            ),
+            Text(
+                "Jeder Bias gehört zu seinem Signal, also in die Klammer des Maximums.",
+                "Each bias belongs to its signal, so inside the maximum.",
+            ),
+            (lambda x, W1, b1, W2, b2: np.maximum(W1 @ x, W2 @ x) + b1 + b2,),
+        ),
+        Mistake(
+            "which",
+            Text(
+                "Das ist die Nummer des größeren Signals, nicht sein Wert.",
+                "This is the number of the larger signal, not its value.",
+            ),
+            Text(
+                "argmax sagt, wo das Maximum steht. Gefragt ist das Maximum selbst.",
+                "argmax says where the maximum stands. Asked for is the maximum itself.",
+            ),
+            (lambda x, W1, b1, W2, b2: np.argmax([W1 @ x + b1, W2 @ x + b2], axis=0),),
+        ),
     ),
     hints=(
         Text("Rechne zuerst beide Signale aus, jedes als Vektor.", "First work out both signals, each as a vector."),

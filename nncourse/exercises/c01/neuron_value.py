@@ -97,6 +97,38 @@ EXERCISE = Exercise(
             ),
             (1 / (1 + math.exp(2.5)),),
         ),
+        Mistake(
+            "slope",
+            Text(
+                "Das ist die Steigung der Sigmoidfunktion, nicht ihr Wert.",
+                "This is the slope of the sigmoid, not its value.",
+            ),
+            Text("Gefragt ist die Aktivierung selbst: σ(z).", "Asked for is the activation itself: σ(z)."),
+            (math.exp(0.5) / (1 + math.exp(0.5)) ** 2,),
+        ),
+        Mistake(
+            "other-function",
+            Text(
+                "Hier ist eine andere Aktivierungsfunktion angewendet als σ.",
+                "Here another activation function than σ is applied.",
+            ),
+            Text(
+                "Das Neuron ist ein Sigmoid-Neuron: 1 / (1 + e^(−z)). tanh und ReLU geben andere Zahlen.",
+                "The neuron is a sigmoid neuron: 1 / (1 + e^(−z)). tanh and ReLU give other numbers.",
+            ),
+            (math.tanh(-0.5), 0.0),
+        ),
+        Mistake(
+            "only-exponential",
+            Text(
+                "Das ist nur ein Teil der Formel: e^z oder 1 + e^(−z).",
+                "This is only a part of the formula: e^z or 1 + e^(−z).",
+            ),
+            Text(
+                "σ(z) ist 1 geteilt durch die ganze Summe 1 + e^(−z).", "σ(z) is 1 divided by the whole sum 1 + e^(−z)."
+            ),
+            (math.exp(-0.5), math.exp(0.5), 1 + math.exp(0.5), 1 + math.exp(-0.5)),
+        ),
     ),
     hints=(
         Text(

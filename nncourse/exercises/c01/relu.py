@@ -88,6 +88,35 @@ EXERCISE = Exercise(
             Text("Bei ReLU ist links alles genau 0.", "With ReLU everything on the left is exactly 0."),
             (lambda x: np.maximum(0.1 * np.asarray(x), x), lambda x: np.maximum(0.01 * np.asarray(x), x)),
         ),
+        Mistake(
+            "mask",
+            Text(
+                "Das ist nur, ob x positiv ist: 1 oder 0 (wahr oder falsch).",
+                "This is only whether x is positive: 1 or 0 (true or false).",
+            ),
+            Text(
+                "Wo x positiv ist, soll x selbst stehen, nicht 1.", "Where x is positive, x itself is to stand, not 1."
+            ),
+            (lambda x: np.asarray(x) > 0,),
+        ),
+        Mistake(
+            "clipped",
+            Text("Nach oben ist bei dir bei 1 Schluss.", "Here it ends at 1 upwards."),
+            Text(
+                "ReLU hat keine obere Grenze: Positives bleibt, wie es ist.",
+                "ReLU has no upper limit: positives stay as they are.",
+            ),
+            (lambda x: np.clip(x, 0, 1),),
+        ),
+        Mistake(
+            "softplus",
+            Text("Das ist ln(1 + e^x), eine geglättete ReLU.", "This is ln(1 + e^x), a smoothed ReLU."),
+            Text(
+                "ReLU ist genau 0 für negatives x und genau x für positives.",
+                "ReLU is exactly 0 for negative x and exactly x for positive x.",
+            ),
+            (lambda x: np.log1p(np.exp(x)),),
+        ),
     ),
     hints=(
         Text("Vergleiche jeden Eintrag mit 0 und nimm den größeren.", "Compare each entry with 0 and take the larger."),

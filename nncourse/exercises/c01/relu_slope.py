@@ -56,6 +56,24 @@ EXERCISE = Exercise(
             ),
             (lambda z: np.where(np.asarray(z) < 0, 1.0, 0.0), np.sign),
         ),
+        Mistake(
+            "one-number",
+            Text("Das ist eine einzige Zahl für das ganze Array.", "This is one single number for the whole array."),
+            Text(
+                "Jeder Eintrag von z hat seine eigene Steigung: ein Array derselben Form.",
+                "Every entry of z has a slope of its own: an array of the same shape.",
+            ),
+            (lambda z: 1.0, lambda z: 1.0 if np.sum(z) > 0 else 0.0, lambda z: 0.0),
+        ),
+        Mistake(
+            "leaky",
+            Text(
+                "Links ist bei dir noch eine kleine Steigung: Das gehört zur Leaky ReLU.",
+                "On the left you still have a small slope: that belongs to the leaky ReLU.",
+            ),
+            Text("ReLU ist links ganz flach: Steigung 0.", "ReLU is quite flat on the left: slope 0."),
+            (lambda z: np.where(np.asarray(z) > 0, 1.0, 0.01), lambda z: np.where(np.asarray(z) > 0, 1.0, 0.1)),
+        ),
     ),
     hints=(
         Text(

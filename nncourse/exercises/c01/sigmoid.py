@@ -118,6 +118,39 @@ EXERCISE = Exercise(
             (np.tanh, lambda x: 2 * sigmoid(2 * np.asarray(x)) - 1),
         ),
         Mistake(
+            "softmax",
+            Text("Das ist Softmax: Alle Einträge zusammen ergeben 1.", "This is softmax: all entries together make 1."),
+            Text(
+                "σ rechnet jeden Eintrag für sich, ohne die anderen anzusehen.",
+                "σ works out every entry on its own, without looking at the others.",
+            ),
+            (lambda x: np.exp(x) / np.sum(np.exp(x)),),
+        ),
+        Mistake(
+            "slope",
+            Text(
+                "Das ist die Steigung der Sigmoidfunktion, nicht sie selbst.",
+                "This is the slope of the sigmoid, not the sigmoid itself.",
+            ),
+            Text(
+                "Gefragt ist σ(x) = 1 / (1 + e^(−x)). Die Ableitung kommt in einer anderen Übung.",
+                "Asked for is σ(x) = 1 / (1 + e^(−x)). Its derivative comes in another exercise.",
+            ),
+            (lambda x: sigmoid(x) * (1 - sigmoid(x)),),
+        ),
+        Mistake(
+            "absolute",
+            Text(
+                "Du rechnest mit dem Betrag von x: Für negatives x kommt dasselbe heraus wie für positives.",
+                "You calculate with the absolute value of x: negative x gives the same as positive x.",
+            ),
+            Text(
+                "Die Sigmoidkurve steigt überall. Hilft e^(−|x|) gegen das Überlaufen, dann braucht negatives x trotzdem seine eigene Formel.",
+                "The sigmoid rises everywhere. If e^(−|x|) helps against overflow, negative x still needs a formula of its own.",
+            ),
+            (lambda x: sigmoid(np.abs(x)), lambda x: sigmoid(-np.abs(x))),
+        ),
+        Mistake(
             "overflows",
             Text(
                 "Die Formel stimmt, aber bei x = ±1000 läuft die Exponentialfunktion über: e^1000 ist für den Computer unendlich.",

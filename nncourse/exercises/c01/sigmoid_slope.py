@@ -63,6 +63,27 @@ EXERCISE = Exercise(
             ),
             (lambda a: a * a, lambda a: 1 - a * a),
         ),
+        Mistake(
+            "summed",
+            Text(
+                "Das ist eine einzige Zahl, die Summe über alle Neuronen.",
+                "This is one single number, the sum over all neurons.",
+            ),
+            Text("Jedes Neuron hat seine eigene Steigung.", "Every neuron has a slope of its own."),
+            (lambda a: np.sum(a * (1 - a)),),
+        ),
+        Mistake(
+            "sigmoid-again",
+            Text(
+                "Das ist σ(a): Auf den Ausgang ist noch einmal σ angewendet.",
+                "This is σ(a): σ is applied once more to the output.",
+            ),
+            Text(
+                "a ist schon der Ausgang. Gefragt ist die Steigung, aus a allein.",
+                "a is the output already. Asked for is the slope, from a alone.",
+            ),
+            (lambda a: sigmoid(a),),
+        ),
     ),
     hints=(
         Text(

@@ -83,6 +83,46 @@ EXERCISE = Exercise(
             (lambda x: -np.tanh(x),),
         ),
         Mistake(
+            "brackets",
+            Text(
+                "Es fehlen Klammern: Nur ein Teil des Zählers wird durch nur einen Teil des Nenners geteilt.",
+                "Brackets are missing: only a part of the numerator is divided by only a part of the denominator.",
+            ),
+            Text(
+                "Geteilt wird vor Plus und Minus gerechnet. Setze den ganzen Zähler und den ganzen Nenner in Klammern.",
+                "Division comes before plus and minus. Put the whole numerator and the whole denominator in brackets.",
+            ),
+            (
+                lambda x: np.exp(x) - np.exp(-x) / np.exp(x) + np.exp(-x),
+                lambda x: (np.exp(x) - np.exp(-x)) / np.exp(x) + np.exp(-x),
+                lambda x: np.exp(x) - np.exp(-x) / (np.exp(x) + np.exp(-x)),
+            ),
+        ),
+        Mistake(
+            "upside-down",
+            Text(
+                "Zähler und Nenner sind vertauscht: Das ist 1 / tanh(x).",
+                "Numerator and denominator are swapped: this is 1 / tanh(x).",
+            ),
+            Text(
+                "Oben steht die Differenz, unten die Summe. tanh bleibt zwischen −1 und 1.",
+                "The difference is on top, the sum below. tanh stays between −1 and 1.",
+            ),
+            (lambda x: (np.exp(x) + np.exp(-x)) / (np.exp(x) - np.exp(-x)),),
+        ),
+        Mistake(
+            "sinh",
+            Text(
+                "Das ist nur der Zähler: e^x − e^(−x), ganz oder halb.",
+                "This is only the numerator: e^x − e^(−x), whole or half.",
+            ),
+            Text(
+                "Geteilt wird noch durch e^x + e^(−x). Sonst wächst der Wert über alle Grenzen.",
+                "It is still divided by e^x + e^(−x). Else the value grows beyond all bounds.",
+            ),
+            (lambda x: (np.exp(x) - np.exp(-x)) / 2, lambda x: np.exp(x) - np.exp(-x)),
+        ),
+        Mistake(
             "overflows",
             Text(
                 "Die Formel stimmt, aber bei x = ±1000 läuft eine Exponentialfunktion über: Python warnt davor, oder es entsteht nan.",

@@ -185,6 +185,37 @@ EXERCISE = Exercise(
             ),
             (layer_by_layer(lambda W, b, A, f, X: A @ W.T + b),),
         ),
+        Mistake(
+            "hidden-linear",
+            Text(
+                "f kommt nur ganz am Ende vor, die verdeckten Schichten rechnen ohne.",
+                "f occurs only at the very end, the hidden layers do without.",
+            ),
+            Text(
+                "Jede Schicht wendet f an. Gehört die Zeile mit f in die Schleife?",
+                "Every layer applies f. Does the line with f belong inside the loop?",
+            ),
+            (
+                lambda weights, biases, X, f: f(
+                    layer_by_layer(lambda W, b, A, f, X: A @ W.T + b)(weights, biases, X, f)
+                ),
+            ),
+        ),
+        Mistake(
+            "mean",
+            Text("Das ist der Mittelwert über die Beispiele.", "This is the mean over the samples."),
+            Text("Jedes Beispiel behält seine eigene Zeile.", "Every sample keeps a row of its own."),
+            (lambda weights, biases, X, f: forward_batch(weights, biases, X, f).mean(axis=0),),
+        ),
+        Mistake(
+            "last-sample",
+            Text("Das ist nur die Zeile des letzten Beispiels.", "This is only the row of the last sample."),
+            Text(
+                "Steht append (oder die Zuweisung) erst hinter der Schleife? Dann bleibt nur der letzte Durchgang übrig.",
+                "Does append (or the assignment) come only after the loop? Then only the last round remains.",
+            ),
+            (lambda weights, biases, X, f: forward_batch(weights, biases, X[-1:], f),),
+        ),
     ),
     hints=(
         Text(

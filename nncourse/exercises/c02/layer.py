@@ -166,6 +166,39 @@ EXERCISE = Exercise(
             ),
             (lambda W, b, a, f: f(W @ a - b),),
         ),
+        Mistake(
+            "bias-every-weight",
+            Text(
+                "Der Bias ist zu jedem Produkt dazugezählt, also n_in-mal.",
+                "The bias is added to every product, so n_in times.",
+            ),
+            Text(
+                "Jedes Neuron hat einen Bias: Er kommt einmal zur fertigen Summe dazu, nicht in der inneren Schleife.",
+                "Every neuron has one bias: it is added once to the finished sum, not in the inner loop.",
+            ),
+            (
+                lambda W, b, a, f: f(W @ a + len(a) * b),
+                lambda W, b, a, f: [f(np.sum(row * a + bias)) for row, bias in zip(W, b, strict=True)],
+            ),
+        ),
+        Mistake(
+            "last-product",
+            Text("Von jeder Summe ist nur das letzte Produkt übrig.", "Of each sum only the last product is left."),
+            Text(
+                "Steht in der inneren Schleife = statt +=? Dann überschreibt jedes Produkt das vorige.",
+                "Does = stand in the inner loop instead of +=? Then every product overwrites the one before.",
+            ),
+            (lambda W, b, a, f: f(W[:, -1] * a[-1] + b), lambda W, b, a, f: f(W[:, -1] * a[-1])),
+        ),
+        Mistake(
+            "one-neuron",
+            Text("Das ist die Aktivierung eines einzigen Neurons.", "This is the activation of a single neuron."),
+            Text(
+                "Die Schicht hat n_out Neuronen. Steht dein return schon in der Schleife?",
+                "The layer has n_out neurons. Does your return stand inside the loop already?",
+            ),
+            (lambda W, b, a, f: f(W[0] @ a + b[0]), lambda W, b, a, f: f(W[-1] @ a + b[-1])),
+        ),
     ),
     hints=(
         Text(

@@ -137,6 +137,54 @@ EXERCISE = Exercise(
             (lambda G: np.full(G.shape[1], 0.5), lambda G: 0.5),
         ),
         Mistake(
+            "wrong-count",
+            Text(
+                "Geteilt ist durch die Zahl der Ausgänge statt durch die Zahl der Beispiele.",
+                "You divide by the number of outputs instead of the number of samples.",
+            ),
+            Text(
+                "Gemittelt wird über die Beispiele: Teile durch len(G).",
+                "The mean is over the samples: divide by len(G).",
+            ),
+            (lambda G: np.sum(G, axis=0) / G.shape[1],),
+        ),
+        Mistake(
+            "mean-of-squares",
+            Text("Das ist das Mittel der Quadrate.", "This is the mean of the squares."),
+            Text(
+                "Quadriert wird der Abstand von c zu den Zielen, nicht die Ziele selbst.",
+                "The distance of c from the targets is squared, not the targets themselves.",
+            ),
+            (lambda G: np.mean(G**2, axis=0),),
+        ),
+        Mistake(
+            "number-of-largest",
+            Text("Das ist die Nummer des häufigsten Ausgangs.", "This is the number of the most frequent output."),
+            Text(
+                "Gefragt ist für jeden Ausgang eine Zahl, mit der Form (n_out,).",
+                "Asked for is a number for every output, with the shape (n_out,).",
+            ),
+            (lambda G: np.argmax(np.mean(G, axis=0)),),
+        ),
+        Mistake(
+            "one-sample",
+            Text("Das sind die Ziele eines einzigen Beispiels.", "These are the targets of a single sample."),
+            Text(
+                "Die Antwort soll zu allen Beispielen passen, so gut es geht.",
+                "The answer is to fit all samples as well as possible.",
+            ),
+            (lambda G: G[0], lambda G: G[-1]),
+        ),
+        Mistake(
+            "largest",
+            Text("Das sind die größten Ziele jeder Spalte.", "These are the largest targets of each column."),
+            Text(
+                "Zu weit oben kostet so viel wie zu weit unten: Gesucht ist eine Mitte.",
+                "Too high costs as much as too low: look for a middle.",
+            ),
+            (lambda G: np.max(G, axis=0),),
+        ),
+        Mistake(
             "midrange",
             Text(
                 "Das ist die Mitte zwischen dem kleinsten und dem größten Ziel.",

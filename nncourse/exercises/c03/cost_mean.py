@@ -209,6 +209,48 @@ EXERCISE = Exercise(
             ),
         ),
         Mistake(
+            "square-of-sum",
+            Text(
+                "Hier ist in jedem Beispiel erst summiert und dann quadriert.",
+                "Here each sample is first summed and then squared.",
+            ),
+            Text(
+                "So heben sich zu große und zu kleine Ausgänge auf. Quadriere jede Differenz für sich, dann summiere.",
+                "Outputs too large and too small cancel out that way. Square every difference on its own, then sum.",
+            ),
+            (lambda O, G: np.mean(np.sum(O - G, axis=1) ** 2),),
+        ),
+        Mistake(
+            "running",
+            Text(
+                "Die Summe fängt nicht bei jedem Beispiel neu an: Die Kosten der früheren zählen immer wieder mit.",
+                "The sum does not begin anew with every sample: the costs of earlier ones count again and again.",
+            ),
+            Text(
+                "Setze die Kosten eines Beispiels vor der inneren Schleife auf 0 zurück.",
+                "Set the cost of a sample back to 0 before the inner loop.",
+            ),
+            (lambda O, G: np.sum(np.cumsum(np.sum((O - G) ** 2, axis=1))) / len(O),),
+        ),
+        Mistake(
+            "one-less",
+            Text("Geteilt ist durch n − 1.", "You divide by n − 1."),
+            Text(
+                "Der Mittelwert teilt durch die Zahl der Beispiele n. n − 1 gehört zur Varianz einer Stichprobe.",
+                "The mean divides by the number of samples n. n − 1 belongs to the variance of a sample.",
+            ),
+            (lambda O, G: np.sum((O - G) ** 2) / (len(O) - 1),),
+        ),
+        Mistake(
+            "first-share",
+            Text(
+                "Das ist nur der Anteil des ersten Beispiels, schon durch n geteilt.",
+                "This is only the share of the first sample, already divided by n.",
+            ),
+            Text("Steht dein return schon in der Schleife?", "Does your return stand inside the loop already?"),
+            (lambda O, G: cost_one(O[0], G[0]) / len(O),),
+        ),
+        Mistake(
             "broadcast",
             Text(
                 "Hier hat O die Form (n, 1) und G die Form (n,): NumPy hat jeden Ausgang mit jedem Ziel verglichen, n · n Paare statt n.",

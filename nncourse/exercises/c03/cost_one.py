@@ -170,6 +170,24 @@ EXERCISE = Exercise(
             ),
             (lambda O, G: (O[0] - G[0]) ** 2, lambda O, G: (O[-1] - G[-1]) ** 2),
         ),
+        Mistake(
+            "cross-entropy",
+            Text("Das ist die Kreuzentropie, −Summe G·ln(O).", "This is the cross-entropy, −sum of G·ln(O)."),
+            Text(
+                "Auch das sind Kosten, aber gefragt sind hier die quadrierten Abstände.",
+                "That is a cost, too, but asked for here are the squared distances.",
+            ),
+            (lambda O, G: -np.sum(G * np.log(O)), lambda O, G: -np.sum(G * np.log(O + 1e-12))),
+        ),
+        Mistake(
+            "largest",
+            Text("Das ist nur der größte der Beiträge.", "This is only the largest contribution."),
+            Text(
+                "Alle Ausgänge zählen: Die Beiträge werden zusammengezählt.",
+                "All outputs count: the contributions are added up.",
+            ),
+            (lambda O, G: np.max((O - G) ** 2),),
+        ),
     ),
     hints=(
         Text(

@@ -103,6 +103,30 @@ EXERCISE = Exercise(
             ),
             (0.81,),
         ),
+        Mistake(
+            "last-only",
+            Text(
+                "Das ist nur der Beitrag des letzten Ausgangs, oder der letzten beiden.",
+                "This is only the contribution of the last output, or of the last two.",
+            ),
+            Text(
+                "Alle drei Ausgänge zählen: für jeden die Differenz zum Ziel, quadriert.",
+                "All three outputs count: for each, the difference from its target, squared.",
+            ),
+            (0.16, 0.17),
+        ),
+        Mistake(
+            "double",
+            Text(
+                "Das ist doppelt so viel: 2 mal die Differenz, oder zweimal gezählt.",
+                "This is twice as much: 2 times the difference, or counted twice.",
+            ),
+            Text(
+                "Hoch 2 heißt: mit sich selbst malgenommen. 0,4 hoch 2 ist 0,16.",
+                "Squared means multiplied by itself. 0.4 squared is 0.16.",
+            ),
+            (0.42, 1.4, 0.6),
+        ),
     ),
     hints=(
         Text(

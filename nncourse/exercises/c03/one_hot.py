@@ -124,7 +124,7 @@ EXERCISE = Exercise(
                 "Die Nummern laufen von 0 bis n − 1. Das sind genau n Stück, also n Spalten.",
                 "The numbers run from 0 to n − 1. That is exactly n of them, so n columns.",
             ),
-            (lambda labels, n: np.eye(n + 1)[labels],),
+            (lambda labels, n: np.eye(n + 1)[labels], lambda labels, n: np.eye(n + 1)[labels + 1]),
         ),
         Mistake(
             "transposed",
@@ -182,6 +182,24 @@ EXERCISE = Exercise(
                 "Only the output of the right number is to be on.",
             ),
             (lambda labels, n: 1 - one_hot(labels, n),),
+        ),
+        Mistake(
+            "last-row",
+            Text("Das ist nur die Zeile des letzten Beispiels.", "This is only the row of the last sample."),
+            Text(
+                "Jedes Beispiel braucht seine eigene Zeile: Sammle sie in einer Liste.",
+                "Every sample needs a row of its own: collect them in a list.",
+            ),
+            (lambda labels, n: np.eye(n)[labels[-1]], lambda labels, n: np.eye(n)[labels[-1:]]),
+        ),
+        Mistake(
+            "nothing-set",
+            Text("Überall steht 0: Die Einsen fehlen.", "There is 0 everywhere: the ones are missing."),
+            Text(
+                "Steht == statt = da? == vergleicht nur und schreibt nichts.",
+                "Does == stand there instead of =? == only compares and writes nothing.",
+            ),
+            (lambda labels, n: np.zeros((len(labels), n)),),
         ),
     ),
     hints=(

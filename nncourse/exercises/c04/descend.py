@@ -169,6 +169,15 @@ EXERCISE = Exercise(
             ),
             (walk(lambda slope, start, x, L: x - slope(x)),),
         ),
+        Mistake(
+            "slopes",
+            Text("In deiner Liste stehen Steigungen statt Orte.", "Your list holds slopes instead of places."),
+            Text("Gefragt ist, wo du jeweils bist: jedes x.", "Asked for is where you are each time: every x."),
+            (
+                lambda slope, x, L, steps: [x, *(slope(place) for place in descend(slope, x, L, steps)[1:])],
+                lambda slope, x, L, steps: [slope(place) for place in descend(slope, x, L, steps)],
+            ),
+        ),
     ),
     hints=(
         Text("Beginne mit einer Liste, in der nur der Start steht.", "Begin with a list that holds only the start."),

@@ -65,6 +65,36 @@ EXERCISE = Exercise(
             ),
             (0.25,),
         ),
+        Mistake(
+            "still-converges",
+            Text(
+                "Mit diesem L kommt der Abstieg dem Tal noch mit jedem Schritt näher.",
+                "With this L the descent still gets closer to the valley with every step.",
+            ),
+            Text(
+                "x wird in jedem Schritt mit 1 − 2L malgenommen. Gesucht ist das L, ab dem dieser Faktor nicht mehr kleiner macht.",
+                "x is multiplied by 1 − 2L in every step. Look for the L from which on this factor no longer makes it smaller.",
+            ),
+            (0.9, 0.1, 2 / 3),
+            shows=lambda L: 0 < L < 1,
+        ),
+        Mistake(
+            "diverges-already",
+            Text("Mit diesem L läuft der Abstieg schon auseinander.", "With this L the descent diverges already."),
+            Text(
+                "x wird in jedem Schritt mit 1 − 2L malgenommen. Die Grenze liegt dort, wo dieser Faktor genau −1 ist.",
+                "x is multiplied by 1 − 2L in every step. The limit is where this factor is exactly −1.",
+            ),
+            (4.0, 1.5),
+            shows=lambda L: 1 < L < 1e300,
+        ),
+        Mistake(
+            "negative",
+            Text("Eine negative Lernrate geht bergauf.", "A negative learning rate goes uphill."),
+            Text("Gesucht ist eine positive Zahl.", "Look for a positive number."),
+            (-1.0,),
+            shows=lambda L: -1e300 < L < 0,
+        ),
     ),
     hints=(
         Text(

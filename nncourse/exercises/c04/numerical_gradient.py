@@ -340,6 +340,15 @@ EXERCISE = Exercise(
             ),
         ),
         Mistake(
+            "last-only",
+            Text("Das ist nur die Steigung nach dem letzten Eintrag.", "This is only the slope along the last entry."),
+            Text(
+                "Jeder Eintrag hat seine eigene Steigung: Schreib in der Schleife gradient[i] = …",
+                "Every entry has a slope of its own: write gradient[i] = … in the loop.",
+            ),
+            (lambda C, theta, h: symmetric(C, theta, len(theta) - 1, h),),
+        ),
+        Mistake(
             "divided-by-h",
             Text(
                 "Jede Steigung ist doppelt so groß: Du teilst durch h statt durch 2h.",

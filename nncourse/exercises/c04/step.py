@@ -146,6 +146,45 @@ EXERCISE = Exercise(
             ),
             (in_place(step), in_place_and_silent),
         ),
+        Mistake(
+            "unit-length",
+            Text(
+                "Dein Schritt ist immer gleich lang: Der Gradient ist durch seine Länge geteilt (oder nur sein Vorzeichen genommen).",
+                "Your step always has the same length: the gradient is divided by its length (or only its sign is taken).",
+            ),
+            Text(
+                "Wo es steil ist, soll der Schritt größer sein: L mal der Gradient selbst.",
+                "Where it is steep, the step is to be larger: L times the gradient itself.",
+            ),
+            (
+                lambda theta, gradient, L: theta - L * gradient / np.linalg.norm(gradient),
+                lambda theta, gradient, L: theta - L * np.sign(gradient),
+            ),
+        ),
+        Mistake(
+            "one-entry",
+            Text("Das ist nur ein Eintrag des neuen theta.", "This is only one entry of the new theta."),
+            Text(
+                "theta ist ein Vektor, und alle seine Einträge bewegen sich.",
+                "theta is a vector, and all its entries move.",
+            ),
+            (
+                lambda theta, gradient, L: theta[0] - L * gradient[0],
+                lambda theta, gradient, L: theta[-1] - L * gradient[-1],
+            ),
+        ),
+        Mistake(
+            "times-theta",
+            Text("Der Schritt ist bei dir noch mit theta malgenommen.", "Your step is multiplied by theta, too."),
+            Text(
+                "Von theta wird L mal der Gradient abgezogen, sonst nichts.",
+                "L times the gradient is subtracted from theta, nothing else.",
+            ),
+            (
+                lambda theta, gradient, L: theta * (1 - L * gradient),
+                lambda theta, gradient, L: theta - L * gradient * theta,
+            ),
+        ),
     ),
     hints=(
         Text(

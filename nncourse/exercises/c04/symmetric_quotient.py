@@ -142,6 +142,44 @@ EXERCISE = Exercise(
             ),
             (lambda f, x, h: abs(f(x + h) - f(x - h)) / (2 * h),),
         ),
+        Mistake(
+            "second",
+            Text(
+                "Das ist die zweite Ableitung: wie schnell sich die Steigung ändert.",
+                "This is the second derivative: how fast the slope changes.",
+            ),
+            Text(
+                "Die Steigung vergleicht nur zwei Stellen, x + h und x − h.",
+                "The slope compares two places only, x + h and x − h.",
+            ),
+            (lambda f, x, h: (f(x + h) - 2 * f(x) + f(x - h)) / h**2,),
+        ),
+        Mistake(
+            "other-step",
+            Text(
+                "Die Stellen, an denen du f nimmst, liegen nicht bei x + h und x − h.",
+                "The places where you take f are not x + h and x − h.",
+            ),
+            Text(
+                "Geh von x aus genau um h nach rechts und um h nach links, und teile durch den ganzen Weg dazwischen.",
+                "Go from x exactly h to the right and h to the left, and divide by the whole way between.",
+            ),
+            (
+                lambda f, x, h: (f(x + h / 2) - f(x - h / 2)) / h,
+                lambda f, x, h: (f(x + h / 2) - f(x - h / 2)) / (2 * h),
+                lambda f, x, h: (f(x + 2 * h) - f(x - 2 * h)) / (2 * h),
+                lambda f, x, h: (f(x + 2 * h) - f(x - 2 * h)) / (4 * h),
+            ),
+        ),
+        Mistake(
+            "h-squared",
+            Text("Geteilt ist durch h · h.", "You divide by h · h."),
+            Text(
+                "Der Weg von x − h bis x + h ist 2 · h lang, nicht h hoch 2.",
+                "The way from x − h to x + h is 2 · h long, not h squared.",
+            ),
+            (lambda f, x, h: (f(x + h) - f(x - h)) / h**2,),
+        ),
     ),
     hints=(
         Text("Du brauchst `f` links und rechts von `x`.", "You need `f` on the left and on the right of `x`."),

@@ -203,6 +203,67 @@ EXERCISE = Exercise(
     edges=backprop_edges,
     mistakes=(
         Mistake(
+            "raw-error",
+            Text("Am Ausgang beginnst du mit O − G allein.", "At the output you begin with O − G alone."),
+            Text(
+                "So ist es bei der Kreuzentropie. Bei quadrierten Abständen kommen die 2 und σ'(z) des Ausgangs dazu.",
+                "That is how it is with the cross-entropy. With squared distances the 2 and the output's σ'(z) come in.",
+            ),
+            (flawed(slope=lambda z, a, last: 1.0 if last else a * (1 - a), start=lambda O, G: O - G),),
+        ),
+        Mistake(
+            "two-every-layer",
+            Text(
+                "Die 2 der Kosten kommt bei dir in jeder Schicht noch einmal dazu.",
+                "The 2 of the cost comes in once more in every layer.",
+            ),
+            Text(
+                "Sie gehört nur an den Ausgang, in ∂C/∂O, und reist von selbst mit zurück.",
+                "It belongs to the output only, in ∂C/∂O, and travels back by itself.",
+            ),
+            (flawed(back=lambda weights, k: 2 * weights[k].T),),
+        ),
+        Mistake(
+            "one-vector",
+            Text(
+                "Das ist ein einziger langer Vektor aus allen Gradienten.",
+                "This is one single long vector of all gradients.",
+            ),
+            Text(
+                "Verlangt sind zwei Listen: die dW in den Formen der W, die db in den Formen der b.",
+                "Asked for are two lists: the dW in the shapes of the W, the db in the shapes of the b.",
+            ),
+            (
+                lambda weights, biases, x, G: np.concatenate(
+                    [np.append(dW, db) for dW, db in zip(*backprop(weights, biases, x, G), strict=True)]
+                ),
+                lambda weights, biases, x, G: np.concatenate(
+                    [part.ravel() for part in sum(backprop(weights, biases, x, G), [])]
+                ),
+            ),
+        ),
+        Mistake(
+            "weights-only",
+            Text("Du gibst nur die dW zurück.", "You return the dW only."),
+            Text(
+                "Verlangt ist ein Paar: zuerst die Liste der dW, dann die Liste der db.",
+                "Asked for is a pair: first the list of the dW, then the list of the db.",
+            ),
+            (lambda weights, biases, x, G: backprop(weights, biases, x, G)[0],),
+        ),
+        Mistake(
+            "bias-summed",
+            Text(
+                "Deine db sind über die Neuronen zusammengezählt: je Schicht eine einzige Zahl.",
+                "Your db are summed over the neurons: one single number for each layer.",
+            ),
+            Text(
+                "Jedes Neuron hat seinen eigenen Bias: db hat die Form von b.",
+                "Every neuron has a bias of its own: db has the shape of b.",
+            ),
+            (flawed(bias=np.sum),),
+        ),
+        Mistake(
             "output-only",
             Text(
                 "Nur die letzte Schicht hat Steigungen bekommen. Davor steht bei dir 0 oder gar nichts.",

@@ -14,6 +14,7 @@ from nncourse.exercises.c05.backprop import (
     backprop_recursive,
     backprop_with_lists,
     chain,
+    flawed,
     network_of,
     square_network,
     wiggled,
@@ -160,6 +161,61 @@ EXERCISE = Exercise(
     cases=batch_cases,
     edges=lambda rng: [rows_of(rng, 1, 3, 2, 2), whole_numbers()],
     mistakes=(
+        Mistake(
+            "raw-error",
+            Text("Am Ausgang beginnst du mit O − G allein.", "At the output you begin with O − G alone."),
+            Text(
+                "So ist es bei der Kreuzentropie. Bei quadrierten Abständen kommen die 2 und σ'(Z) des Ausgangs dazu.",
+                "That is how it is with the cross-entropy. With squared distances the 2 and the output's σ'(Z) come in.",
+            ),
+            (mean_of(flawed(slope=lambda z, a, last: 1.0 if last else a * (1 - a), start=lambda O, G: O - G)),),
+        ),
+        Mistake(
+            "transposed",
+            Text(
+                "Deine dW liegen quer: Zeilen und Spalten sind vertauscht.",
+                "Your dW are transposed: rows and columns are swapped.",
+            ),
+            Text(
+                "dW hat die Form von W, (n_out, n_in): Deltaᵀ mal Eingabe.",
+                "dW has the shape of W, (n_out, n_in): deltaᵀ times input.",
+            ),
+            (
+                lambda weights, biases, X, G: (
+                    [dW.T for dW in backprop_batch(weights, biases, X, G)[0]],
+                    backprop_batch(weights, biases, X, G)[1],
+                ),
+            ),
+        ),
+        Mistake(
+            "bias-summed",
+            Text(
+                "Deine db sind auch über die Neuronen zusammengezählt: je Schicht eine einzige Zahl.",
+                "Your db are summed over the neurons, too: one single number for each layer.",
+            ),
+            Text(
+                "Zusammengezählt wird nur über die Beispiele, axis=0: db hat die Form von b.",
+                "Sum over the samples only, axis=0: db has the shape of b.",
+            ),
+            (
+                lambda weights, biases, X, G: (
+                    backprop_batch(weights, biases, X, G)[0],
+                    [np.sum(db) for db in backprop_batch(weights, biases, X, G)[1]],
+                ),
+            ),
+        ),
+        Mistake(
+            "mean-sample",
+            Text(
+                "Du mittelst zuerst die Beispiele und rechnest dann einmal mit diesem mittleren Beispiel.",
+                "You average the samples first and then calculate once with that mean sample.",
+            ),
+            Text(
+                "Die Sigmoidfunktion ist krumm: Das Mittel der Gradienten ist nicht der Gradient des Mittels.",
+                "The sigmoid is curved: the mean of the gradients is not the gradient of the mean.",
+            ),
+            (lambda weights, biases, X, G: backprop(weights, biases, X.mean(axis=0), G.mean(axis=0)),),
+        ),
         Mistake(
             "sum",
             Text(

@@ -132,6 +132,30 @@ EXERCISE = Exercise(
             ),
             (lambda O, G: O * (1 - O) * 2 * (O - G), lambda O, G: O * (1 - O) * (O - G)),
         ),
+        Mistake(
+            "one-number",
+            Text(
+                "Das ist eine einzige Zahl: wie sich die Kosten ändern, wenn alle Ausgänge zugleich wachsen.",
+                "This is one single number: how the cost changes if all outputs grow at once.",
+            ),
+            Text(
+                "Jeder Ausgang hat seine eigene Steigung; die anderen bleiben dabei stehen.",
+                "Every output has a slope of its own; the others stay where they are.",
+            ),
+            (
+                lambda O, G: (np.sum((O + 1e-3 - G) ** 2) - np.sum((O - G) ** 2)) / 1e-3,
+                lambda O, G: (np.sum((O + 1e-5 - G) ** 2) - np.sum((O - G) ** 2)) / 1e-5,
+            ),
+        ),
+        Mistake(
+            "cross-entropy",
+            Text("Das ist die Steigung der Kreuzentropie.", "This is the slope of the cross-entropy."),
+            Text(
+                "Unsere Kosten sind quadrierte Abstände: C = Summe (O − G)².",
+                "Our cost is squared distances: C = sum of (O − G)².",
+            ),
+            (lambda O, G: -G / O,),
+        ),
     ),
     hints=(
         Text(

@@ -177,6 +177,47 @@ EXERCISE = Exercise(
             ),
             (lambda W_next, delta_next, z: slope_at(z) * (W_next.T @ delta_next) / len(delta_next),),
         ),
+        Mistake(
+            "outer",
+            Text(
+                "Das ist eine Tabelle: jedes Delta mal jede Steigung. Die Gewichte kommen nicht vor.",
+                "This is a table: every delta times every slope. The weights do not occur.",
+            ),
+            Text(
+                "Trag die Deltas über die Gewichte zurück und zähle sie für jedes Neuron zusammen.",
+                "Carry the deltas back over the weights and add them up for every neuron.",
+            ),
+            (
+                lambda W_next, delta_next, z: np.outer(delta_next, slope_at(z)),
+                lambda W_next, delta_next, z: np.outer(slope_at(z), delta_next),
+            ),
+        ),
+        Mistake(
+            "absolute",
+            Text(
+                "Du rechnest mit den Beträgen der Gewichte.", "You calculate with the absolute values of the weights."
+            ),
+            Text(
+                "Ein negatives Gewicht dreht das Vorzeichen auf dem Rückweg um.",
+                "A negative weight turns the sign round on the way back.",
+            ),
+            (lambda W_next, delta_next, z: slope_at(z) * (np.abs(W_next).T @ delta_next),),
+        ),
+        Mistake(
+            "other-slope",
+            Text(
+                "Du nimmst die Steigung einer anderen Aktivierungsfunktion, von ReLU oder tanh.",
+                "You take the slope of another activation function, of ReLU or tanh.",
+            ),
+            Text(
+                "Diese Schicht hat Sigmoid: σ'(z) = σ(z)(1 − σ(z)).",
+                "This layer has the sigmoid: σ'(z) = σ(z)(1 − σ(z)).",
+            ),
+            (
+                lambda W_next, delta_next, z: (z > 0) * (W_next.T @ delta_next),
+                lambda W_next, delta_next, z: (1 - np.tanh(z) ** 2) * (W_next.T @ delta_next),
+            ),
+        ),
     ),
     hints=(
         Text(

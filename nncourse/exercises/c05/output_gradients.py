@@ -211,6 +211,64 @@ EXERCISE = Exercise(
             ),
             (lambda a, z, O, G: (output_gradients(a, z, O, G)[0], np.zeros(len(O))),),
         ),
+        Mistake(
+            "other-layer-slope",
+            Text(
+                "Zu dW hast du die Steigung der Schicht davor, a(1 − a), mit hineingenommen.",
+                "Into dW you took the slope of the layer before, a(1 − a).",
+            ),
+            Text(
+                "In dW steht a selbst: das, was durch das Gewicht hindurchging.",
+                "dW holds a itself: what went through the weight.",
+            ),
+            (of_product(lambda delta, a: np.outer(delta, a * (1 - a))),),
+        ),
+        Mistake(
+            "bias-with-input",
+            Text("Auch in deinem db kommt a vor.", "a occurs in your db, too."),
+            Text(
+                "Der Bias hat keine Eingabe: Seine Steigung ist delta selbst.",
+                "The bias has no input: its slope is delta itself.",
+            ),
+            (
+                lambda a, z, O, G: (output_gradients(a, z, O, G)[0], output_gradients(a, z, O, G)[0].sum(axis=1)),
+                lambda a, z, O, G: (output_gradients(a, z, O, G)[0], output_gradients(a, z, O, G)[0].mean(axis=1)),
+            ),
+        ),
+        Mistake(
+            "bias-summed",
+            Text(
+                "Dein db ist über die Neuronen zusammengezählt: eine einzige Zahl.",
+                "Your db is summed over the neurons: one single number.",
+            ),
+            Text(
+                "Jedes Neuron hat seinen eigenen Bias und seine eigene Steigung.",
+                "Every neuron has a bias of its own and a slope of its own.",
+            ),
+            (lambda a, z, O, G: (output_gradients(a, z, O, G)[0], np.sum(output_gradients(a, z, O, G)[1])),),
+        ),
+        Mistake(
+            "brackets",
+            Text(
+                "Bei O·1 − O fehlt die Klammer: Das ist immer 0, oder die Differenz steht falsch.",
+                "In O·1 − O the brackets are missing: that is always 0, or the difference stands wrong.",
+            ),
+            Text("Die Steigung ist O mal (1 − O).", "The slope is O times (1 − O)."),
+            (
+                from_delta(lambda a, z, O, G: 2 * (O - G) * O * 1 - O),
+                from_delta(lambda a, z, O, G: O * 1 - O * 2 * (O - G)),
+                from_delta(lambda a, z, O, G: O * (1 - O) * 2 * O - G),
+            ),
+        ),
+        Mistake(
+            "raw-error",
+            Text("Dein delta ist O − G allein.", "Your delta is O − G alone."),
+            Text(
+                "So ist es bei der Kreuzentropie. Bei quadrierten Abständen kommen die 2 und σ'(z) dazu.",
+                "That is how it is with the cross-entropy. With squared distances the 2 and σ'(z) come in.",
+            ),
+            (from_delta(lambda a, z, O, G: O - G),),
+        ),
     ),
     hints=(
         Text(

@@ -192,6 +192,24 @@ EXERCISE = Exercise(
             (lambda g, h: np.sum(np.abs(g - h)) / (np.sum(np.abs(g)) + np.sum(np.abs(h))),),
         ),
         Mistake(
+            "largest-entry",
+            Text("Du nimmst den größten Eintrag statt der Länge.", "You take the largest entry instead of the length."),
+            Text("‖·‖ ist die Wurzel aus der Summe aller Quadrate.", "‖·‖ is the root of the sum of all squares."),
+            (lambda g, h: np.max(np.abs(g - h)) / (np.max(np.abs(g)) + np.max(np.abs(h))),),
+        ),
+        Mistake(
+            "mean-of-entries",
+            Text(
+                "Du bildest den relativen Fehler jedes Eintrags und mittelst dann.",
+                "You form the relative error of every entry and then take the mean.",
+            ),
+            Text(
+                "Ein winziger Eintrag zählt so viel wie ein großer. Bilde erst die Längen, dann einen einzigen Bruch.",
+                "A tiny entry counts as much as a large one that way. Form the lengths first, then one single fraction.",
+            ),
+            (lambda g, h: np.mean(np.abs(g - h) / (np.abs(g) + np.abs(h) + 1e-300)),),
+        ),
+        Mistake(
             "nan-for-zeros",
             Text(
                 "Für zwei Nullvektoren teilst du 0 durch 0.",

@@ -20,7 +20,8 @@ def accuracy_cases(rng):
         return O[order], labels[order]
 
     first = np.array([[0.9, 0.1, 0.3], [0.2, 0.4, 0.8], [0.7, 0.3, 0.5]]), np.array([0, 2, 2])
-    return [first, some(10, 4, 3, 1.0), some(5, 5, 2, 0.45), some(12, 3, 7, 0.9), some(8, 3, 0, 1.0)]
+    all_right = np.array([[0.2, 1.0, 0.3], [0.6, 0.1, 0.2], [0.3, 0.9, 0.5]]), np.array([1, 0, 1])
+    return [first, some(10, 4, 3, 1.0), some(5, 5, 2, 0.45), some(12, 3, 7, 0.9), all_right]
 
 
 def accuracy_edges(rng):
@@ -200,6 +201,27 @@ EXERCISE = Exercise(
                 "True counts as 1 and False as 0. So the share is the mean over all samples.",
             ),
             (lambda O, labels: O.argmax(axis=1) == labels,),
+        ),
+        Mistake(
+            "one-less",
+            Text("Geteilt ist durch n − 1.", "You divide by n − 1."),
+            Text(
+                "Der Anteil ist die Zahl der richtigen durch die Zahl aller Beispiele.",
+                "The share is the number of right ones by the number of all samples.",
+            ),
+            (lambda O, labels: np.sum(O.argmax(axis=1) == labels) / (len(O) - 1),),
+        ),
+        Mistake(
+            "from-one",
+            Text("Du zählst die Klassen ab 1.", "You count the classes from 1."),
+            Text(
+                "Klassen und Spalten beginnen beide bei 0: argmax passt ohne +1.",
+                "Classes and columns both begin at 0: argmax fits without +1.",
+            ),
+            (
+                lambda O, labels: np.mean(O.argmax(axis=1) + 1 == labels),
+                lambda O, labels: np.mean(O.argmax(axis=1) == labels + 1),
+            ),
         ),
     ),
     hints=(

@@ -172,6 +172,58 @@ EXERCISE = Exercise(
             ),
             (lambda labels, predicted, n: np.tile(np.bincount(predicted, minlength=n), (n, 1)),),
         ),
+        Mistake(
+            "both-ways",
+            Text(
+                "Jedes Paar ist zweimal gezählt, einmal je Richtung: Deine Matrix ist symmetrisch.",
+                "Each pair is counted twice, once each way: your matrix is symmetric.",
+            ),
+            Text(
+                "4 als 9 ist ein anderer Fehler als 9 als 4. Zähle nur bei [wahr, gelesen].",
+                "4 as 9 is another error than 9 as 4. Count at [true, read] only.",
+            ),
+            (lambda labels, predicted, n: confusion(labels, predicted, n) + confusion(predicted, labels, n),),
+        ),
+        Mistake(
+            "first-lost",
+            Text("Das erste Beispiel ist nicht mitgezählt.", "The first sample is not counted."),
+            Text("Beginnt deine Schleife bei 1 statt bei 0?", "Does your loop begin at 1 instead of 0?"),
+            (lambda labels, predicted, n: confusion(labels[1:], predicted[1:], n),),
+        ),
+        Mistake(
+            "all-pairs",
+            Text(
+                "Jede wahre Klasse ist mit jeder Antwort gepaart, nicht nur mit ihrer eigenen.",
+                "Every true class is paired with every answer, not only with its own.",
+            ),
+            Text(
+                "Zwei Schleifen ineinander bilden alle Paare. Lauf durch beide Listen zugleich, mit zip.",
+                "Two nested loops make all pairs. Go through both lists at once, with zip.",
+            ),
+            (
+                lambda labels, predicted, n: np.outer(
+                    np.bincount(labels, minlength=n), np.bincount(predicted, minlength=n)
+                ),
+            ),
+        ),
+        Mistake(
+            "row-only",
+            Text(
+                "Gezählt ist in der ganzen Zeile der wahren Klasse auf einmal.",
+                "Counted is in the whole row of the true class at once.",
+            ),
+            Text(
+                "Eine Stelle braucht zwei Nummern: counts[wahr, gelesen].",
+                "A place needs two numbers: counts[true, read].",
+            ),
+            (lambda labels, predicted, n: np.tile(np.bincount(labels, minlength=n)[:, None], (1, n)),),
+        ),
+        Mistake(
+            "always-ten",
+            Text("Deine Matrix ist immer 10 mal 10.", "Your matrix is always 10 by 10."),
+            Text("Es gibt n Klassen: np.zeros((n, n)).", "There are n classes: np.zeros((n, n))."),
+            (lambda labels, predicted, n: confusion(labels, predicted, 10),),
+        ),
     ),
     hints=(
         Text(

@@ -235,6 +235,32 @@ EXERCISE = Exercise(
             ),
             (lambda theta, v, gradient, L, mu: (theta + L * v - mu * gradient, L * v - mu * gradient),),
         ),
+        Mistake(
+            "nesterov",
+            Text(
+                "Dein theta ist noch einmal mit Schwung weitergegangen: Das ist Nesterovs Form.",
+                "Your theta went on once more with momentum: this is Nesterov's form.",
+            ),
+            Text(
+                "Auch die gibt es, aber gefragt ist die einfache: theta + v, mit dem neuen v.",
+                "That exists, too, but asked for is the plain one: theta + v, with the new v.",
+            ),
+            (
+                lambda theta, v, gradient, L, mu: (
+                    theta + mu * (mu * v - L * gradient) - L * gradient,
+                    mu * v - L * gradient,
+                ),
+            ),
+        ),
+        Mistake(
+            "theta-slowed",
+            Text("mu bremst bei dir theta statt v.", "mu slows down theta instead of v."),
+            Text(
+                "Die Reibung gehört zur Geschwindigkeit: mu mal das alte v.",
+                "Friction belongs to the velocity: mu times the old v.",
+            ),
+            (lambda theta, v, gradient, L, mu: (mu * theta + v - L * gradient, v - L * gradient),),
+        ),
     ),
     hints=(
         Text(

@@ -189,6 +189,39 @@ EXERCISE = Exercise(
             ),
             (lambda X, means: nearest_mean(X, means) + 1,),
         ),
+        Mistake(
+            "one-hot",
+            Text(
+                "Das sind Zeilen aus Nullen und einer Eins, noch nicht die Ziffern.",
+                "These are rows of zeros and a one, not yet the digits.",
+            ),
+            Text(
+                "Gefragt ist je Bild eine ganze Zahl: die Stelle der Eins.",
+                "Asked for is one whole number for each image: the place of the one.",
+            ),
+            (lambda X, means: np.eye(len(means))[nearest_mean(X, means)],),
+        ),
+        Mistake(
+            "images",
+            Text(
+                "Das sind die mittleren Bilder selbst, nicht ihre Nummern.",
+                "These are the mean images themselves, not their numbers.",
+            ),
+            Text("argmin gibt die Nummer, und die ist die Ziffer.", "argmin gives the number, and that is the digit."),
+            (lambda X, means: means[nearest_mean(X, means)],),
+        ),
+        Mistake(
+            "angle",
+            Text(
+                "Du vergleichst Richtungen statt Abstände: Das Produkt ist durch die Länge der mittleren Bilder geteilt.",
+                "You compare directions instead of distances: the product is divided by the length of the mean images.",
+            ),
+            Text(
+                "Gefragt ist der kleinste Abstand, die Summe der quadrierten Unterschiede.",
+                "Asked for is the smallest distance, the sum of the squared differences.",
+            ),
+            (lambda X, means: (X @ means.T / np.linalg.norm(means, axis=1)).argmax(axis=1),),
+        ),
     ),
     hints=(
         Text(

@@ -1,0 +1,303 @@
+"""Mistakes made by the dozen: the right function with one thing changed, as a slip of the hand or of thought changes it.
+
+A result that equals such a function's in all cases is explained by the one change, whatever the learner's code looks like.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import copy
+import functools
+import inspect
+import re
+import textwrap
+import types
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from nncourse.exercises.comparing import same
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+from nncourse.sandbox import Outcome, run_ours
+
+WHAT = Text("Dein Ergebnis kommt heraus, {how}.", "Your result comes out {how}.")
+WHY = Text(
+    "Alles andere stimmt. Vergleiche damit, was in deiner Funktion steht, und mit der Formel im Kapitel.",
+    "All else is right. Compare that with what stands in your function, and with the chapter's formula.",
+)
+INSTEAD = Text("wenn an einer Stelle {theirs} statt {ours} steht", "if {theirs} stands in one place instead of {ours}")
+MISSING = Text("wenn {piece} fehlt", "if {piece} is missing")
+PART = Text("ein Teil der Rechnung", "a part of the calculation")
+TWICE = Text("wenn {piece} zweimal vorkommt", "if {piece} occurs twice")
+BRACKETS = Text(
+    "wenn eine Klammer fehlt oder anders steht (mal und geteilt werden vor plus und minus gerechnet)",
+    "if brackets are missing or stand elsewhere (products and divisions come before plus and minus)",
+)
+TURNED = Text("wenn eine Differenz andersherum steht", "if a difference stands the other way round")
+ABSOLUTE = Text("wenn um eine Differenz ein abs() steht", "if an abs() stands around a difference")
+TRANSPOSED = Text(
+    "wenn in einem Produkt eine Matrix gekippt ist (.T), die es nicht sein soll, oder umgekehrt",
+    "if in a product a matrix is transposed (.T) that should not be, or the other way round",
+)
+OVERWRITTEN = Text(
+    "wenn in der Schleife = statt += steht: Jeder Durchgang überschreibt den vorigen",
+    "if = stands in the loop instead of +=: every round overwrites the one before",
+)
+EARLY = Text(
+    "wenn return schon in der Schleife steht: Nach dem ersten Durchgang ist Schluss",
+    "if return stands inside the loop: after the first round it ends",
+)
+AFTERWARDS = Text(
+    "wenn erst nach der Schleife gesammelt wird: Nur der letzte Durchgang bleibt übrig",
+    "if collecting happens only after the loop: only the last round remains",
+)
+AXIS = Text("wenn axis anders ist oder fehlt", "if axis is different or missing")
+ONE_OF_TWO = Text("wenn nur eines von beidem zurückkommt", "if only one of the two is returned")
+
+OPERATORS: dict[type, str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.Pow: "**",
+    ast.MatMult: "@",
+    ast.FloorDiv: "//",
+}
+SWAPS: dict[type, tuple[type, ...]] = {
+    ast.Add: (ast.Sub, ast.Mult),
+    ast.Sub: (ast.Add,),
+    ast.Mult: (ast.Div, ast.Add),
+    ast.Div: (ast.Mult, ast.FloorDiv),
+    ast.MatMult: (ast.Mult,),
+    ast.Pow: (ast.Mult,),
+}
+FUNCTIONS = {
+    "sum": ("mean", "max", "prod"),
+    "mean": ("sum", "median", "max", "min"),
+    "maximum": ("minimum", "add"),
+    "max": ("min", "sum"),
+    "argmax": ("max", "argmin"),
+    "argmin": ("min", "argmax"),
+    "zeros": ("ones",),
+    "outer": ("dot", "multiply"),
+}
+NEEDED = ("sqrt", "norm", "square", "exp")  # of which a learner knows when they are missing
+LONGEST_PIECE = 16
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A function with one thing changed, and how to say it."""
+
+    how: Text
+    function: Callable
+
+
+def one_change(
+    exercise: Exercise, outcomes: Sequence[Outcome], failed: Sequence[int], n_ordinary: int
+) -> Mistake | None:
+    """Return the one change that explains all ordinary cases, if there is one.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    outcomes : sequence of Outcome
+        None of the ordinary ones is an error.
+    failed : sequence of int
+        The cases that are wrong.
+    n_ordinary : int
+    """
+    telling = max(failed, key=lambda i: np.size(outcomes[i].args[-1]) if outcomes[i].args else 0)
+    rest = [i for i in range(n_ordinary) if i != telling]
+    for mutant in mutants_of(exercise.id, (exercise.solution, *exercise.rewrites)):
+        if agrees(mutant.function, outcomes, [telling]) and agrees(mutant.function, outcomes, rest):
+            return Mistake("one-change", WHAT.format(how=mutant.how), WHY, ())
+    return None
+
+
+def agrees(function: Callable, outcomes: Sequence[Outcome], cases: Sequence[int]) -> bool:
+    """Return whether a function gives the same results in these cases."""
+    theirs = run_ours(function, [outcomes[i].args for i in cases])
+    return all(
+        other.error is None and other.changed is None and same(outcomes[i].value, other.value)
+        for i, other in zip(cases, theirs, strict=True)
+    )
+
+
+@functools.cache
+def mutants_of(exercise_id: str, functions: tuple[Callable, ...]) -> tuple[Mutant, ...]:
+    """Return the mutants of the right ways of an exercise, those of the solution first."""
+    return tuple(mutant for function in functions for mutant in mutants(function))
+
+
+def mutants(function: Callable) -> Iterator[Mutant]:
+    """Yield a function with one thing changed, for all changes; nothing if its source is not to be had or may not end."""
+    if type(function) is not types.FunctionType or function.__name__ == "<lambda>" or function.__closure__:
+        return
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    nodes = list(ast.walk(tree))
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    if function.__name__ in names or any(isinstance(node, (ast.While, ast.FunctionDef)) for node in nodes[2:]):
+        return  # it might run for ever, or one function would be taken for another
+    (definition,) = tree.body
+    parameters = [arg.arg for arg in definition.args.args]  # type: ignore[attr-defined]
+    for parent in nodes:
+        for field, value in list(ast.iter_fields(parent)):
+            for k, node in enumerate(value) if isinstance(value, list) else [(None, value)]:
+                for how, new in changes(node, parameters):
+                    setattr(parent, field, new if k is None else [*value[:k], new, *value[k + 1 :]])
+                    with contextlib.suppress(SyntaxError):  # a starred part may not stand everywhere
+                        yield Mutant(how, compiled(tree, function))
+                setattr(parent, field, value)
+
+
+def compiled(tree: ast.Module, function: types.FunctionType) -> Callable:
+    """Return the function that a tree defines, in the surroundings of the one that it came from."""
+    names = dict(function.__globals__)
+    exec(compile(ast.fix_missing_locations(tree), "<mutant>", "exec"), names)
+    return names[function.__name__]
+
+
+Change = tuple[Text, ast.AST]
+
+
+def changes(node: object, parameters: Sequence[str]) -> Iterator[Change]:
+    """Yield what may stand instead of a node, with how to say it."""
+    if isinstance(node, ast.BinOp):
+        yield from of_operation(node, parameters)
+    elif isinstance(node, ast.Call):
+        yield from of_call(node, parameters)
+    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in parameters:
+        for other in parameters:
+            if other != node.id:
+                yield INSTEAD.format(theirs=other, ours=node.id), ast.Name(other, ast.Load())
+    elif isinstance(node, ast.Constant) and isinstance(node.value, (int, float)):
+        ours = node.value
+        for value in (ours + 1, ours - 1, 2 * ours):
+            yield INSTEAD.format(theirs=str(value), ours=str(ours)), ast.Constant(value)
+    elif isinstance(node, ast.Attribute) and node.attr == "T":
+        yield TRANSPOSED, node.value
+    elif isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add):
+        yield OVERWRITTEN, ast.Assign([node.target], node.value)
+    elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Name):
+        for k in (0, -1):
+            new = ast.Subscript(node.value, ast.Constant(k), node.ctx)
+            yield INSTEAD.format(theirs=f"[{k}]", ours=f"[{node.slice.id}]"), new
+    elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and len(node.value.elts) == 2:
+        yield from ((ONE_OF_TWO, ast.Return(part)) for part in node.value.elts)
+    elif isinstance(node, ast.FunctionDef):
+        yield from of_loops(node)
+
+
+def of_operation(node: ast.BinOp, parameters: Sequence[str]) -> Iterator[Change]:
+    """Yield changes of an operation: brackets, a missing part, another operator, another order."""
+    left, op, right = node.left, node.op, node.right
+    yield from ((BRACKETS, new) for new in other_brackets(node))
+    if not isinstance(op, ast.MatMult):
+        sign = OPERATORS.get(type(op), "")
+        yield MISSING.format(piece=piece(right, parameters, sign)), left
+        if not isinstance(op, (ast.Div, ast.Pow)):
+            new = ast.UnaryOp(ast.USub(), right) if isinstance(op, ast.Sub) else right
+            yield MISSING.format(piece=piece(left, parameters, "")), new
+    if isinstance(op, ast.Sub):
+        yield TURNED, ast.BinOp(right, op, left)
+        yield ABSOLUTE, ast.Call(ast.Name("abs", ast.Load()), [node], [])
+    for other in SWAPS.get(type(op), ()):
+        said = INSTEAD.format(theirs=OPERATORS[other], ours=OPERATORS[type(op)])
+        yield said, ast.BinOp(left, other(), right)
+    if isinstance(op, (ast.Add, ast.Sub, ast.Mult, ast.Div)):
+        yield TWICE.format(piece=piece(right, parameters, "")), ast.BinOp(node, op, right)
+    if isinstance(op, ast.Mult):
+        yield TWICE.format(piece=piece(left, parameters, "")), ast.BinOp(left, op, node)
+    if isinstance(op, ast.MatMult):
+        yield TRANSPOSED, ast.BinOp(ast.Attribute(left, "T", ast.Load()), op, right)
+        yield TRANSPOSED, ast.BinOp(left, op, ast.Attribute(right, "T", ast.Load()))
+
+
+def other_brackets(node: ast.BinOp) -> Iterator[ast.BinOp]:
+    """Yield what becomes of an operation if the brackets in it are left out or put elsewhere."""
+    left, op, right = node.left, node.op, node.right
+    stronger = isinstance(op, (ast.Mult, ast.Div, ast.Pow, ast.MatMult))
+    if isinstance(left, ast.BinOp) and stronger and isinstance(left.op, (ast.Add, ast.Sub)):
+        yield ast.BinOp(left.left, left.op, ast.BinOp(left.right, op, right))
+    if isinstance(right, ast.BinOp) and stronger and isinstance(right.op, (ast.Add, ast.Sub, ast.Mult)):
+        yield ast.BinOp(ast.BinOp(left, op, right.left), right.op, right.right)
+    if isinstance(left, ast.BinOp) and not stronger and isinstance(left.op, (ast.Mult, ast.MatMult)):
+        yield ast.BinOp(left.left, left.op, ast.BinOp(left.right, op, right))
+    if isinstance(right, ast.BinOp) and not stronger and isinstance(right.op, (ast.Mult, ast.Div, ast.Pow)):
+        yield ast.BinOp(ast.BinOp(left, op, right.left), right.op, right.right)
+        if isinstance(right.op, ast.Mult):
+            yield ast.BinOp(right.left, right.op, ast.BinOp(left, op, right.right))
+
+
+def of_call(node: ast.Call, parameters: Sequence[str]) -> Iterator[Change]:
+    """Yield changes of a call: another function, none at all, twice, another axis."""
+    attribute = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    module = isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)
+    of_numpy = module and node.func.value.id == "np"  # type: ignore[attr-defined]
+    name = attribute or (node.func.id if isinstance(node.func, ast.Name) else "")
+    if name in ("range", "append", "insert", "copy", "shape", "asarray", "array", "len", "astype", "reshape"):
+        yield from of_range(node) if name == "range" else ()
+        return
+    whole = (node.args[0] if node.args else None) if of_numpy or not attribute else node.func.value  # type: ignore[attr-defined]
+    if whole is not None and (name in FUNCTIONS or name in NEEDED or name in parameters):
+        yield MISSING.format(piece=name + "()"), whole
+        if name in parameters:
+            yield TWICE.format(piece=name), ast.Call(node.func, [node], [])
+    for other in FUNCTIONS.get(attribute, ()) if isinstance(node.func, ast.Attribute) else ():
+        said = INSTEAD.format(theirs=other, ours=attribute)
+        yield said, ast.Call(ast.Attribute(node.func.value, other, ast.Load()), node.args, node.keywords)  # type: ignore[attr-defined]
+    for k, keyword in enumerate(node.keywords):
+        axis = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
+        if keyword.arg == "axis" and isinstance(axis, int):
+            for new in ([ast.keyword("axis", ast.Constant(1 - axis))], []):
+                yield AXIS, ast.Call(node.func, node.args, [*node.keywords[:k], *new, *node.keywords[k + 1 :]])
+
+
+def of_range(node: ast.Call) -> Iterator[Change]:
+    """Yield ranges that begin or end one too early or too late."""
+    *begin, end = node.args[:2]
+    start = begin[0] if begin else ast.Constant(0)
+    one = ast.Constant(1)
+    for new, words in (
+        (
+            [ast.BinOp(start, ast.Add(), one), end],
+            ("wenn die Schleife eins zu spät beginnt", "if the loop begins one too late"),
+        ),
+        (
+            [start, ast.BinOp(end, ast.Sub(), one)],
+            ("wenn die Schleife eins zu früh endet", "if the loop ends one too early"),
+        ),
+    ):
+        yield Text(*words), ast.Call(node.func, [*new, *node.args[2:]], [])
+
+
+def of_loops(definition: ast.FunctionDef) -> Iterator[Change]:
+    """Yield functions that return inside their loop, or collect only after it."""
+    *_, last = definition.body
+    for k, loop in enumerate(definition.body):
+        if isinstance(loop, ast.For):
+            yield EARLY, with_body(definition, k, [ast.For(loop.target, loop.iter, [*loop.body, last], [])])
+            end = loop.body[-1]
+            if isinstance(end, ast.Expr) and len(loop.body) > 1:
+                yield AFTERWARDS, with_body(definition, k, [ast.For(loop.target, loop.iter, loop.body[:-1], []), end])
+
+
+def with_body(definition: ast.FunctionDef, k: int, new: list[ast.stmt]) -> ast.FunctionDef:
+    """Return a function with other statements in the place of its k-th."""
+    changed = copy.copy(definition)
+    changed.body = [*definition.body[:k], *new, *definition.body[k + 1 :]]
+    return changed
+
+
+def piece(node: ast.expr, parameters: Sequence[str], sign: str) -> Text:
+    """Return a piece of a formula as text, if it is short and made of what the learner knows; else that it is a part."""
+    text = re.sub(r"np\.asarray\((\w+)\)", r"\1", ast.unparse(node))
+    known = {"np", *parameters}
+    names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    if len(text) > LONGEST_PIECE or not names <= known:
+        return PART
+    return Text(*[f"{sign} {text}".strip()] * 2)
