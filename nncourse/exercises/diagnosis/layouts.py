@@ -154,8 +154,8 @@ def arrays(value: Any) -> Iterator[Any]:
         yield numbers  # a vector or a matrix
         return
     for item, deep in zip(value, depths, strict=True):
-        if deep == 2 and max(depths) == 3:  # the list of db beside the list of dW
-            yield from (as_numbers(row) for row in item)
+        if max(depths) == 3 and (deep == 2 or (deep == 1 and isinstance(item, (list, tuple)))):
+            yield from (as_numbers(row) for row in item)  # the list of db beside the list of dW
         else:
             yield from arrays(item)
 
