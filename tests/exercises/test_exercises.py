@@ -67,7 +67,7 @@ REQUIRED = {  # the least that must be recognised by name
     "nearest-mean": "farthest dot-product",
     "digit-net": "below trained-on-test",
     "zoo-factor": "inverse error-itself",
-    "zoo-angle": "radians cosine unclipped",
+    "zoo-angle": "radians cosine absolute",
     "zoo-doubled": "always exact not-the-bias",
     "zoo-layers": "absolute exact one-answer",
     "zoo-mend": "raw-error-back bias-one-number",

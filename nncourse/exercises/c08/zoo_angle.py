@@ -23,15 +23,6 @@ def angle_cases(rng):
     ]
 
 
-def angle_edges(rng):
-    """The same direction, where a cosine may come out as 1.0000000000000002, and the opposite one."""
-    return [(np.array([0.1, 0.2, 0.3]) * c, np.array([0.1, 0.2, 0.3])) for c in (0.5, 3.0, 7.0, -1.0, -0.7)]
-
-
-def unclipped(g, right):
-    return np.degrees(np.arccos(g @ right / (np.linalg.norm(g) * np.linalg.norm(right))))
-
-
 # Right ways in other styles
 
 
@@ -52,14 +43,11 @@ EXERCISE = Exercise(
     section=DOWNHILL,
     name=Text("Der Winkel zum richtigen Gradienten", "The angle to the right gradient"),
     task=Text(
-        "Wie weit weicht ein Gradient `g` vom richtigen ab? Gib den Winkel zwischen den Vektoren `g` und `right` in **Grad** zurück, von 0 bis 180. Keiner von beiden ist null. "
-        "Auch für zwei Vektoren mit genau derselben Richtung soll eine Zahl herauskommen.",
-        "How far does a gradient `g` deviate from the right one? Return the angle between the vectors `g` and `right` in **degrees**, from 0 to 180. Neither of them is zero. "
-        "A number should come out for two vectors with exactly the same direction, too.",
+        "Wie weit weicht ein Gradient `g` vom richtigen ab? Gib den Winkel zwischen den Vektoren `g` und `right` in **Grad** zurück, von 0 bis 180. Keiner von beiden ist null.",
+        "How far does a gradient `g` deviate from the right one? Return the angle between the vectors `g` and `right` in **degrees**, from 0 to 180. Neither of them is zero.",
     ),
     solution=angle,
     cases=angle_cases,
-    edges=angle_edges,
     mistakes=(
         Mistake(
             "radians",
@@ -105,18 +93,6 @@ EXERCISE = Exercise(
             ),
             (lambda g, right: min(angle(g, right), 180 - angle(g, right)),),
         ),
-        Mistake(
-            "unclipped",
-            Text(
-                "Bei zwei Vektoren derselben Richtung kann der Kosinus durch Rundung ein wenig größer als 1 werden.",
-                "For two vectors of the same direction rounding can make the cosine a little larger than 1.",
-            ),
-            Text(
-                "Davon ist arccos nan. Schneide den Kosinus vorher auf −1 bis 1 ab: np.clip.",
-                "Of that, arccos is nan. Cut the cosine off at −1 and 1 before: np.clip.",
-            ),
-            (unclipped,),
-        ),
     ),
     hints=(
         Text(
@@ -128,8 +104,10 @@ EXERCISE = Exercise(
             "Divide it by `np.linalg.norm(g) * np.linalg.norm(right)`. `np.arccos` turns it into the angle, `np.degrees` into degrees.",
         ),
         Text(
-            "Durch Rundung kann der Kosinus 1,0000000000000002 werden. Schneide ihn vorher ab: `np.clip(cosine, -1, 1)`.",
-            "By rounding the cosine can become 1.0000000000000002. Cut it off first: `np.clip(cosine, -1, 1)`.",
+            "`cosine = g @ right / (np.linalg.norm(g) * np.linalg.norm(right))`, dann die beiden anderen darauf anwenden. Bei gleicher Richtung kann der Kosinus durch Rundung ein "
+            "wenig über 1 liegen, und davon ist arccos nan: `np.clip(cosine, -1, 1)` schneidet ihn ab.",
+            "`cosine = g @ right / (np.linalg.norm(g) * np.linalg.norm(right))`, then apply the other two to it. For equal directions rounding can put the cosine a little above 1, of "
+            "which arccos is nan: `np.clip(cosine, -1, 1)` cuts it off.",
         ),
     ),
     rewrites=(angle_by_hand, angle_of_half),
