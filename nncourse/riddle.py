@@ -36,8 +36,8 @@ LEVELS = {
 FOUND = Text("Gefunden! {name} ({id}).", "Found! {name} ({id}).")
 NOT_THIS = Text("{name} ({id}) ist es nicht.", "It is not {name} ({id}).")
 UNKNOWN = Text(
-    "Im Zoo gibt es kein {guess}. Meintest du {near}? Alle Namen: [bug.id for bug in ZOO], from nncourse.bugs import ZOO.",
-    "There is no {guess} in the zoo. Did you mean {near}? All names: [bug.id for bug in ZOO], from nncourse.bugs import ZOO.",
+    "Im Zoo gibt es kein {guess}. Meintest du {near}? Alle Namen stehen in nncourse.bugs.ZOO.",
+    "There is no {guess} in the zoo. Did you mean {near}? All names are in nncourse.bugs.ZOO.",
 )
 NO_MORE = Text("Das waren alle Hinweise. .solution() löst auf.", "These were all hints. .solution() tells.")
 

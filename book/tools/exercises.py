@@ -24,6 +24,7 @@ NOTEBOOKS = {
     "5": "05_backpropagation",
     "6": "06_training",
     "7": "07_digits",
+    "8": "08_bug_zoo",
 }
 SUMMARY = re.compile(r"^## (?:Zusammenfassung|Summary)$", re.MULTILINE)
 MINUTES = re.compile(r"\(#exercise-([\w-]+)\) (\d+)\b")  # an exercise in the list of the page for teachers

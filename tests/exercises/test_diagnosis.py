@@ -4,6 +4,7 @@ import sys
 
 import numpy as np
 import pytest
+import wild
 from seeds import seeds
 
 from nncourse import (
@@ -231,6 +232,181 @@ def test_too_small_an_h_in_float32_is_recognised(h):
         assert diagnose(gradient, seed=seed).bug is BY_ID["float32-quotient"]
 
 
+# Right and wrong ones as people write them
+
+
+@pytest.mark.parametrize("name", wild.RIGHT)
+def test_right_ones_in_every_style_are_right(name):
+    result = diagnose(wild.RIGHT[name])
+    assert result.right and result.convention == "1", result
+
+
+@pytest.mark.parametrize(
+    ("function", "status", "bug", "convention", "said"), [it[1:] for it in wild.WRONG], ids=[it[0] for it in wild.WRONG]
+)
+def test_wrong_ones_are_named_only_where_the_numbers_say_so(function, status, bug, convention, said):
+    result = diagnose(function)
+    assert (result.status, result.bug and result.bug.id, result.convention) == (status, bug, convention), result
+    assert said in repr(result)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_they_are_named_alike_with_other_numbers(seed):
+    assert all(diagnose(function, seed=seed).right for function in wild.RIGHT.values())
+    for name, function, status, bug, convention, _ in wild.WRONG:
+        result = diagnose(function, seed=seed)
+        assert (result.status, result.bug and result.bug.id, result.convention) == (status, bug, convention), name
+
+
+# In another convention
+
+FACTORS = {
+    "1 / 2": lambda n, n_out: 1 / 2,
+    "n": lambda n, n_out: n,
+    "n / 2": lambda n, n_out: n / 2,
+    "1 / n_out": lambda n, n_out: 1 / n_out,
+    "-1": lambda n, n_out: -1,
+    "-1 / 2": lambda n, n_out: -1 / 2,
+    "1 / n": lambda n, n_out: 1 / n,
+    "n / (2 * n_out)": lambda n, n_out: n / 2 / n_out,
+}
+
+
+def times(factor, gradient_function):
+    """The same gradient in another convention."""
+
+    def gradient(network, X, targets, cost):
+        C, g = gradient_function(network, X, targets, cost)
+        return C, factor(*targets.shape) * g
+
+    return gradient
+
+
+@pytest.mark.parametrize("bug", [bug for bug in ZOO if not bug.only_scales], ids=lambda bug: bug.id)
+@pytest.mark.parametrize("factor", FACTORS)
+def test_a_convention_hides_no_bug(bug, factor):
+    result = diagnose(times(FACTORS[factor], bug))
+    assert (result.status, result.bug, result.convention) == ("bug", bug, factor)
+    assert "andere Vereinbarung" in repr(result) and f"({bug.id})" in repr(result)
+
+
+@pytest.mark.parametrize("factor", FACTORS)
+def test_a_convention_is_no_bug(factor):
+    result = diagnose(times(FACTORS[factor], backprop))
+    names = {"1 / 2": "no-two", "n": "sum", "1 / n_out": "mean-all", "-1": "sign"}
+    assert (result.status, result.bug, result.convention) == ("convention", BY_ID.get(names.get(factor)), factor)
+    assert "anderen Lernrate" in repr(result) and "rechnet richtig" in repr(result)
+
+
+def test_which_convention_it_is_and_how_it_reads_in_ours():
+    set_language("en")
+    text = repr(diagnose(times(lambda n, n_out: -n / 2, backprop)))
+    for words in ("½ (O − G)²", "sum over the samples", "sign is reversed", "times -2 / n"):
+        assert words in text
+    assert "np.mean" in repr(diagnose(times(lambda n, n_out: 1 / n_out, backprop)))
+
+
+@pytest.mark.parametrize("bug", [bug for bug in ZOO if bug.only_scales], ids=lambda bug: bug.id)
+def test_conventions_add_up(bug):
+    result = diagnose(times(lambda n, n_out: 1 / 2 / n, bug))
+    assert result.status == "convention" and result.bug in (None, BY_ID["no-two"]) and "/ " in result.convention
+
+
+# In a way or a layout of its own
+
+
+@pytest.mark.parametrize("bug", ZOO, ids=lambda bug: bug.id)
+def test_bugs_are_named_in_the_form_of_lists(bug):
+    def gradient(network, X, targets, cost):
+        C, g = bug(network, X, targets, cost)
+        return C, [W for W, _ in network.views(g)], [b[:, None] for _, b in network.views(g)]
+
+    assert diagnose(gradient).bug is bug
+
+
+def test_a_wrong_shape_is_named_with_its_layer():
+    result = diagnose(wild.exercise(db=lambda delta: delta))
+    assert result.status == "failed"
+    for words in ("db der Schicht 1 hat bei dir die Form (6, 5), erwartet ist (5,)", "eine Zeile je Beispiel"):
+        assert words in repr(result)
+
+
+def test_who_cannot_be_called_learns_how_it_is_called():
+    for function in (lambda: 0, lambda a, b, c, d, e: 0, lambda x, y: 0):
+        assert "f(weights, biases, X, G)" in repr(diagnose(function)) and "f(network, X, targets, cost)" in repr(
+            diagnose(function)
+        )
+
+
+def test_names_in_other_places_say_where():
+    text = repr(diagnose(wild.rows(slope=lambda f, z, a, k: 1 if k == 0 else f.derivative(z))))
+    assert "Bei dir nur in der ersten Schicht" in text and "in jeder Schicht" not in text
+
+
+# Nearly right
+
+
+@pytest.mark.parametrize("h", [1e-2, 1e-3, 1e-4])
+def test_a_one_sided_quotient_is_called_one(h):
+    def gradient(network, X, targets, cost):
+        return quotients(network, lambda: cost(network(X), targets), h)
+
+    result = diagnose(gradient)
+    assert result.bug is None and "einseitiger Differenzenquotient" in repr(result)
+
+
+@pytest.mark.parametrize("h", [1e-11, 1e-12, 1e-13])
+def test_too_small_an_h_in_float64_is_not_called_float32(h):
+    def gradient(network, X, targets, cost):
+        return quotients(network, lambda: cost(network(X), targets), h)
+
+    result = diagnose(gradient)
+    assert result.bug is None and "zu kleinem h" in repr(result)
+
+
+def quotients(network, C, h):
+    found = np.empty(network.theta.size)
+    for i, here in enumerate(network.theta.copy()):
+        below = C()
+        network.theta[i] = here + h
+        found[i] = (C() - below) / h
+        network.theta[i] = here
+    return found
+
+
+@pytest.mark.parametrize("digits", [2, 3, 4])
+def test_rounding_is_told_apart(digits):
+    result = diagnose(lambda network, X, targets, cost: np.round(backprop(network, X, targets, cost)[1], digits))
+    assert result.bug is None and f"auf {digits} Stellen" in repr(result)
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [np.arange, lambda size: np.random.default_rng(0).integers(-3, 4, size), lambda size: np.arange(size) / 100],
+)
+def test_whole_numbers_are_no_quotients(numbers):
+    result = diagnose(lambda network, X, targets, cost: numbers(network.theta.size))
+    assert (result.status, result.bug) == ("wrong", None)
+
+
+@pytest.mark.parametrize("scale", [1.0, 0.5, -1.0])
+def test_the_rate_of_a_step_that_comes_too_early_is_read_off(scale):
+    def gradient(network, X, targets, cost):
+        Z, A = network.forward(X)
+        dA, g = scale * cost.gradient(A[-1], targets), np.empty_like(network.theta)
+        for k in reversed(range(len(network.layers))):
+            layer, (dW, db) = network.layers[k], network.views(g)[k]
+            delta = layer.f.derivative(Z[k]) * dA
+            dW[:], db[:] = delta.T @ A[k], delta.sum(axis=0)
+            layer.W -= 0.25 * dW
+            dA = delta @ layer.W
+        return g
+
+    result = diagnose(gradient)
+    assert result.bug is BY_ID["updated-too-early"] and f"Lernrate {0.25 * scale:.3g}".replace(".", ",") in repr(result)
+
+
 # Wrong in a way of its own
 
 
@@ -326,7 +502,7 @@ TOUGH = [
     (lambda network, X, targets, cost: ..., "nicht aus reellen Zahlen"),
     (prints, "druckt etwas"),
     (lambda network, X, targets, cost: np.zeros(3), r"hat die Form (3,), erwartet ist (46,)"),
-    (lambda network, X, targets, cost: network.views(network.theta), "Vektor in der Reihenfolge von theta"),
+    (lambda network, X, targets, cost: network.views(network.theta)[:2], "Vektor in der Reihenfolge von theta"),
     (lambda network, X, targets, cost: (1.0, [network.theta, 2]), "nicht aus reellen Zahlen"),
     (lambda network, X, targets, cost: "0.5", "nicht aus reellen Zahlen"),
     (lambda network, X, targets, cost: network.theta + 0j, "nicht aus reellen Zahlen"),

@@ -66,6 +66,11 @@ REQUIRED = {  # the least that must be recognised by name
     "mean-digit": "overall sum",
     "nearest-mean": "farthest dot-product",
     "digit-net": "below trained-on-test",
+    "zoo-factor": "inverse error-itself",
+    "zoo-angle": "radians cosine absolute",
+    "zoo-doubled": "always exact not-the-bias",
+    "zoo-layers": "absolute exact one-answer",
+    "zoo-mend": "raw-error-back bias-one-number",
 }
 
 

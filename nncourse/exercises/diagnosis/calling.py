@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from nncourse.exercises.diagnosis.cases import COST
-from nncourse.exercises.diagnosis.layouts import read
+from nncourse.exercises.diagnosis.layouts import misfits, read
 from nncourse.language import Text
 from nncourse.network import Network
 from nncourse.sandbox import InputAsked
@@ -118,6 +118,8 @@ def observe(
         if all(read(result, network).vectors for result in results):
             return n, i, *results, move
         failed.append((n, i, *results, move))
+        if (wrong := misfits(results[0], network)) and all(part == 1 for _, _, part in wrong):
+            return failed[-1]  # it did understand the call: all dW fit
     if isinstance(failed[0], Exception):
         raise failed[0]
     return failed[0]

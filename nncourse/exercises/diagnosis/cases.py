@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,22 +17,31 @@ COST = SquaredError()
 
 @dataclass(frozen=True)
 class Case:
-    """A small network of three layers with data, and the right gradient there."""
+    """A small network of three layers with data, and the right gradient there; `asked` is 0 where nobody asks for it."""
 
     network: Network
     f: Activation
     X: np.ndarray
     G: np.ndarray
     right: np.ndarray
+    asked: np.ndarray
 
     @classmethod
     def of(cls, network: Network, f: Activation, X: np.ndarray, G: np.ndarray) -> Case:
         """Return the case of these, with its right gradient."""
-        return cls(network, f, X, G, backprop(network, X, G, COST)[1])
+        right = backprop(network, X, G, COST)[1]
+        return cls(network, f, X, G, right, np.ones_like(right))
 
     def of_first_sample(self) -> Case:
         """Return the same with its first sample alone."""
         return Case.of(self.network, self.f, self.X[:1], self.G[:1])
+
+    def of_weights(self) -> Case:
+        """Return the same where only dW is asked for."""
+        asked = np.ones_like(self.right)
+        for _, b in self.network.views(asked):
+            b[:] = 0
+        return replace(self, right=asked * self.right, asked=asked)
 
     def errors(self, g: np.ndarray, other: np.ndarray) -> np.ndarray:
         """Return |g - other| / (|g| + |other|) of W of layer 1, b of layer 1, W of layer 2, and so on."""

@@ -19,7 +19,7 @@ from nncourse.exercises.diagnosis.cases import Case, cases
 from nncourse.exercises.diagnosis.conventions import Convention
 from nncourse.exercises.diagnosis.layouts import Layout, Reading, misfit, read
 from nncourse.exercises.diagnosis.places import places
-from nncourse.exercises.diagnosis.quotients import grainy, nearly
+from nncourse.exercises.diagnosis.quotients import decayed, grainy, nearly
 from nncourse.exercises.diagnosis.suspects import (
     INNOCENT,
     Match,
@@ -90,8 +90,12 @@ OTHER_LAYOUT_TOO = Text(
     "Die Reihenfolge deiner Zahlen ist eine andere: {layout}.", "The order of your numbers is another: {layout}."
 )
 NO_BIASES = Text(
-    "Deine Funktion gibt keine db zurück; wir haben sie als 0 gelesen.",
-    "Your function returns no db; we have read them as 0.",
+    "Deine Funktion gibt keine db zurück; verglichen sind nur die dW.",
+    "Your function returns no db; only the dW are compared.",
+)
+ONLY_WEIGHTS = Text(
+    "Deine dW stimmen alle. Es fehlen die db: für jede Schicht die Summe der δ über die Beispiele.",
+    "All your dW are right. What is missing are the db: for each layer the sum of the δ over the samples.",
 )
 FOUND = Text("Das ist ein Fehler aus dem Zoo: {name} ({id}).", "This is a bug of the zoo: {name} ({id}).")
 KNOWN = Text("Diesen Fehler kennen wir: {name} ({id}).", "We know this bug: {name} ({id}).")
@@ -119,6 +123,12 @@ MULTIPLE_ALL = Text(
     "Steckt sie schon darin, oder ein Faktor zu viel?",
     "Your gradient is {factor:.3g} times the right one everywhere. So the direction is right; another learning rate makes up for it. "
     "Is it in there already, or a factor too many?",
+)
+MULTIPLE_EACH = Text(
+    "In jedem Netz ist dein Gradient ein Vielfaches des richtigen, aber jedes Mal ein anderes, vom {low:.3g}- bis zum {high:.3g}-Fachen. Die "
+    "Richtung stimmt. Teilst du durch eine Länge oder eine Größe des Netzes?",
+    "In each network your gradient is a multiple of the right one, but another one each time, from {low:.3g} to {high:.3g} times. The "
+    "direction is right. Do you divide by a length, or by a size of the network?",
 )
 NO_MULTIPLE = Text("Es ist kein Vielfaches des richtigen.", "It is no multiple of the right one.")
 WRONG_WITH_RELU = Text(
@@ -228,9 +238,9 @@ def observed(case: Case, outcome: Outcome) -> Observed:
     """Return what was observed in a case; the case is that of one sample if only one was handed over."""
     n, i, first, second, move = outcome.value
     way = WAYS[n][i]
-    return Observed(
-        case.of_first_sample() if way.one else case, way, read(first, case.network), read(second, case.network), move
-    )
+    readings = read(first, case.network), read(second, case.network)
+    case = case.of_first_sample() if way.one else case
+    return Observed(case.of_weights() if readings[0].no_biases else case, way, *readings, move)
 
 
 def judged(seen: list[Observed]) -> list[Observed]:
@@ -314,10 +324,14 @@ class Examination:
         match, layout = self.search(elsewhere=True)
         if match is not None:
             return self.named(match, layout, error)
+        if (match := self.with_sigmoid(first)) is not None:
+            lines = (*portraits(match), *besides(match.convention), str(OTHERWISE_WITH_RELU), *self.remarks())
+            return Diagnosis("bug", (*lines, *self.failed), match.suspect.bugs[0], error, written(match.convention))
         if self.failed:
             return Diagnosis("failed", self.failed)
-        said = nearly(first) or self.strange(first)
-        return Diagnosis("wrong", (*said, *self.remarks()), error=error)
+        if said := decayed(first) or nearly(first):
+            return Diagnosis("wrong", (*said, *self.remarks()), error=error)
+        return self.strange(first, error)
 
     def unsteady(self, first: list, second: list, error: float) -> Diagnosis:
         """Return the diagnosis of a function that answers differently the second time."""
@@ -345,6 +359,13 @@ class Examination:
                 return match, layout
         return None, self.natural
 
+    def with_sigmoid(self, seen: list[tuple[Case, np.ndarray]]) -> Match | None:
+        """Return which bug it is on the networks with sigmoid, where those with ReLU show something else."""
+        some = [(case, g) for case, g in seen if case.f is sigmoid]
+        if not 0 < len(some) < len(seen) or found([INNOCENT], some):
+            return None
+        return found(plain(), some) or found(in_places(), some)
+
     def named(self, match: Match, layout: Layout, error: float) -> Diagnosis:
         """Return the diagnosis of a suspect."""
         convention, bugs = match.convention, match.suspect.bugs
@@ -355,7 +376,13 @@ class Examination:
         if self.failed:
             return Diagnosis("failed", self.failed)
         if convention.number is not None:
-            return Diagnosis("wrong", (str(STRANGE), scaled(convention.number), *rest), error=error)
+            return Diagnosis(
+                "wrong", (str(STRANGE), str(MULTIPLE_ALL.format(factor=convention.number)), *rest), error=error
+            )
+        if self.seen[0].first.no_biases:
+            return Diagnosis(
+                "wrong", (str(ONLY_WEIGHTS), *besides(convention)), error=error, convention=written(convention)
+            )
         if not convention.ours:
             bug = next((bug for bug in ZOO if bug.id == convention.animal), None)
             lines = (*conventional(convention), *self.ordered(layout, OTHER_LAYOUT_TOO), *rest)
@@ -377,40 +404,39 @@ class Examination:
         said = [str(NO_BIASES)] * self.seen[0].first.no_biases
         return (*said, *[str(MOVES_THETA_TOO)] * (self.moves and not skip_move))
 
-    def strange(self, seen: list[tuple[Case, np.ndarray]]) -> tuple[str, ...]:
-        """Return what can be said of a wrong gradient that is no suspect's: which W and b are right, and the worst."""
+    def strange(self, seen: list[tuple[Case, np.ndarray]], error: float) -> Diagnosis:
+        """Return the diagnosis of a wrong gradient that is no suspect's: which W and b are right, and the worst."""
         if not any(g.any() for _, g in seen):
-            return str(STRANGE), str(ZERO)
-        right, said = places(seen), [str(STRANGE)]
-        wrong = {case.f for case, g in seen if not case.agree(g, right.convention.factor(case) * case.right).all()}
+            return Diagnosis("wrong", (str(STRANGE), str(ZERO), *self.remarks()), error=error)
+        factors = [factor for case, g in seen if (factor := multiple(g, case.right)) is not None]
+        if len(factors) == len(seen):
+            said = str(MULTIPLE_EACH.format(low=min(factors), high=max(factors)))
+            return Diagnosis("wrong", (str(STRANGE), said, *self.remarks()), error=error)
+        right = places(seen)
+        scaled = [right.convention.factor(case) * case.right for case, _ in seen]
+        lines = [str(STRANGE), *right.said, *besides(right.convention)]
+        wrong = {case.f for (case, g), h in zip(seen, scaled, strict=True) if not case.agree(g, h).all()}
         if len(wrong) == 1 and len({case.f for case, _ in seen}) == 2:
-            said.append(str(WRONG_WITH_RELU if wrong == {relu} else WRONG_WITH_SIGMOID))
-        said += right.said
-        said += besides(right.convention)
-        errors = np.array([case.errors(g, right.convention.factor(case) * case.right) for case, g in seen])
+            lines.insert(1, str(WRONG_WITH_RELU if wrong == {relu} else WRONG_WITH_SIGMOID))
+        errors = np.array([case.errors(g, h) for (case, g), h in zip(seen, scaled, strict=True)])
         i, block = np.unravel_index(errors.argmax(), errors.shape)
         (case, g), (k, part) = seen[i], divmod(int(block), 2)
         name = BLOCK.format(name="Wb"[part], k=k + 1)
-        said.append(str(WORST.format(worst=name, network=case, error=errors.max())))
-        mine, rights = (case.network.views(vector)[k][part] for vector in (g, case.right))
-        factor = multiple(mine, rights)
-        return (*said, str(NO_MULTIPLE) if factor is None else str(MULTIPLE.format(factor=factor)))
+        lines.append(str(WORST.format(worst=name, network=case, error=errors.max())))
+        factor = multiple(*(case.network.views(vector)[k][part].ravel() for vector in (g, case.right)))
+        lines.append(str(NO_MULTIPLE) if factor is None else str(MULTIPLE.format(factor=factor)))
+        return Diagnosis("wrong", (*lines, *self.remarks()), error=error, convention=written(right.convention))
 
 
 def multiple(g: np.ndarray, right: np.ndarray) -> float | None:
     """Return c if g = c times right, else None."""
-    c = ratio(g.ravel(), right.ravel()) if right.any() else 0.0
+    c = ratio(g, right) if right.any() else 0.0
     return c if np.linalg.norm(g - c * right) <= 1e-4 * np.linalg.norm(g) else None
 
 
 def written(convention: Convention) -> str:
     """Return a convention's factor as text."""
     return str(convention) if convention.number is None else f"{convention.number:.3g}"
-
-
-def scaled(number: float) -> str:
-    """Return what there is to say of a gradient that is a multiple of the right one by a number of no convention."""
-    return str(MULTIPLE_ALL.format(factor=number))
 
 
 def conventional(convention: Convention) -> tuple[str, ...]:

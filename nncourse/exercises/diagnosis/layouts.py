@@ -154,8 +154,8 @@ def arrays(value: Any) -> Iterator[Any]:
         yield numbers  # a vector or a matrix
         return
     for item, deep in zip(value, depths, strict=True):
-        if deep == 2 and max(depths) == 3:  # the list of db beside the list of dW
-            yield from (as_numbers(row) for row in item)
+        if max(depths) == 3 and (deep == 2 or (deep == 1 and isinstance(item, (list, tuple)))):
+            yield from (as_numbers(row) for row in item)  # the list of db beside the list of dW
         else:
             yield from arrays(item)
 
@@ -171,15 +171,23 @@ def depth(value: Any) -> int:
 
 def misfit(result: Any, network: Network, n: int) -> tuple[str, ...]:
     """Return which dW or db has a wrong shape, where the result has as many parts as theta."""
-    blocks = network.views(network.theta)
-    parts = parts_of(result, len(blocks))
-    if len(parts) != 2 * len(blocks):
+    blocks, wrong = network.views(network.theta), misfits(result, network)
+    if not wrong:
         return ()
-    found = []
-    for layout in LAYOUTS:
-        pairs = [(part, k, i) for part, (k, i) in zip(parts, layout.places(len(blocks)), strict=True)]
-        found.append([(part, k, i) for part, k, i in pairs if not fits(part, blocks[k][i], layout)])
-    part, k, i = min(found, key=len)[0]
+    part, k, i = wrong[0]
     said = MISFIT.format(what=("dW", "db")[i], k=k + 1, got=shape_of(part), expected=shape_of(blocks[k][i]))
     per_sample = i == 1 and part.shape in ((n, blocks[k][i].size), (blocks[k][i].size, n))
     return (str(said), *[str(PER_SAMPLE)] * per_sample)
+
+
+def misfits(result: Any, network: Network) -> list[tuple[np.ndarray, int, int]]:
+    """Return the parts of a wrong shape, each with its layer and 0 for dW or 1 for db, in the layout with fewest of them."""
+    blocks = network.views(network.theta)
+    parts = parts_of(result, len(blocks))
+    if len(parts) != 2 * len(blocks):
+        return []
+    found = []
+    for layout in LAYOUTS:
+        places = [(part, k, i) for part, (k, i) in zip(parts, layout.places(len(blocks)), strict=True)]
+        found.append([(part, k, i) for part, k, i in places if not fits(part, blocks[k][i], layout)])
+    return min(found, key=len)

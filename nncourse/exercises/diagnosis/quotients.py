@@ -9,7 +9,7 @@ import numpy as np
 from nncourse.bugs.wrong import Float32Quotient
 from nncourse.bugs.zoo import ZOO, Bug
 from nncourse.exercises.diagnosis.cases import COST, Case
-from nncourse.exercises.diagnosis.conventions import CONVENTIONS, OURS, Convention
+from nncourse.exercises.diagnosis.conventions import CONVENTIONS, OURS, Convention, convention_of
 from nncourse.exercises.diagnosis.suspects import ratio
 from nncourse.language import Text
 
@@ -32,6 +32,12 @@ GRAINY = Text(
     "In float64 ist h = 1e-5 gut, symmetrisch gerechnet.",
     "All numbers are multiples of {grain:.2g}: this is a difference quotient with too small an h. What it measures is the rounding of the "
     "cost. In float64 h = 1e-5 is good, with the symmetric one.",
+)
+DECAYED = Text(
+    "Dein Gradient ist der richtige und dazu {rate:.3g} mal theta: So zieht man Gewichte zur 0. Ein Fehler ist das nicht, aber der "
+    "Gradient anderer Kosten, mit einem Zusatz aus den Quadraten der Gewichte.",
+    "Your gradient is the right one and {rate:.3g} times theta besides: weights are pulled to 0 like that. That is no bug but the "
+    "gradient of another cost, with the squares of the weights added.",
 )
 NEARLY = Text(
     "Dein Gradient ist fast richtig: als Ganzes ein relativer Fehler von {error:.1g}. Das ist eher eine Frage der Genauigkeit als eine "
@@ -108,6 +114,23 @@ def apart(g: np.ndarray, right: np.ndarray) -> float:
     """Return the relative error as a whole."""
     with np.errstate(over="ignore", invalid="ignore"):
         return float(np.linalg.norm(g - right) / (np.linalg.norm(g) + np.linalg.norm(right)))
+
+
+def decayed(seen: Seen) -> tuple[str, ...]:
+    """Return that a multiple of theta is added to the right gradient, to all of it or to W alone; nothing if it is not."""
+    for part in (lambda case: case, Case.of_weights):
+        found = []
+        for case, g in seen:
+            theta = part(case).asked * case.network.theta
+            (a, rate), *_ = np.linalg.lstsq(np.stack([case.right, theta], axis=1), g, rcond=None)
+            if np.linalg.norm(a * case.right + rate * theta - g) > 1e-6 * np.linalg.norm(g):
+                break
+            found.append((a, rate))
+        else:
+            convention = convention_of([a for a, _ in found], [case for case, _ in seen])
+            if convention is not None and abs(found[0][1]) > 1e-6:
+                return (str(DECAYED.format(rate=found[0][1])),)
+    return ()
 
 
 def rms(numbers: np.ndarray) -> float:

@@ -47,7 +47,7 @@ class Suspect:
     def gradient(self, case: Case) -> np.ndarray:
         """Return its gradient in a case."""
         with np.errstate(all="ignore"):
-            return self.steps.unchecked(case.network, case.X, case.G, COST)[1]
+            return case.asked * self.steps.unchecked(case.network, case.X, case.G, COST)[1]
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def too_early(seen: list[tuple[Case, np.ndarray]]) -> Match | None:
     rates, factors = [], []
     for case, g in seen:
         output, hidden = (slice_of(case, k) for k in (-1, -2))
-        change = UpdatedTooEarly(1.0)(case.network, case.X, case.G, COST)[1] - case.right
+        change = Suspect((), UpdatedTooEarly(1.0)).gradient(case) - case.right
         factors.append(ratio(g[output], case.right[output]))
         with np.errstate(all="ignore"):
             rates.append(ratio(g[hidden] / factors[-1] - case.right[hidden], change[hidden]))
@@ -150,7 +150,7 @@ def too_early(seen: list[tuple[Case, np.ndarray]]) -> Match | None:
         rate = float(np.median(known[np.isfinite(known)])) if np.isfinite(known).any() else 0.0
         if abs(rate) > 1e-6:
             steps = [UpdatedTooEarly(float(rate * scale)) for scale in own]
-            gradients = [it(case.network, case.X, case.G, COST)[1] for it, (case, _) in zip(steps, seen, strict=True)]
+            gradients = [Suspect((), it).gradient(case) for it, (case, _) in zip(steps, seen, strict=True)]
             convention = same_up_to(gradients, seen)
             if convention is not None:
                 return Match(Suspect((bug,), UpdatedTooEarly(rate)), convention)

@@ -1,0 +1,114 @@
+"""Exercise zoo-angle: The angle between two gradients."""
+
+import math
+
+import numpy as np
+
+from nncourse.exercises.c08 import DOWNHILL
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+
+def angle(g, right):
+    cosine = g @ right / (np.linalg.norm(g) * np.linalg.norm(right))
+    return np.degrees(np.arccos(np.clip(cosine, -1, 1)))
+
+
+def angle_cases(rng):
+    vectors = [np.round(rng.normal(0, 1, (2, n)), 1) + 0.05 for n in (3, 5, 8)]
+    return [
+        (np.array([-4.0, 0.0]), np.array([-4.0, -2.0])),
+        (np.array([1.0, 2.0]), np.array([3.0, -1.0])),
+        *((g, right) for g, right in vectors),
+    ]
+
+
+# Right ways in other styles
+
+
+def angle_by_hand(g, right):
+    dot = sum(a * b for a, b in zip(g, right, strict=True))
+    lengths = math.sqrt(sum(a * a for a in g)) * math.sqrt(sum(b * b for b in right))
+    return math.degrees(math.acos(max(-1.0, min(1.0, dot / lengths))))
+
+
+def angle_of_half(g, right):
+    """By the half angle: no arccos, nothing to clip."""
+    a, b = g / np.linalg.norm(g), right / np.linalg.norm(right)
+    return 2 * np.arctan2(np.linalg.norm(a - b), np.linalg.norm(a + b)) * 180 / np.pi
+
+
+EXERCISE = Exercise(
+    id="zoo-angle",
+    section=DOWNHILL,
+    name=Text("Der Winkel zum richtigen Gradienten", "The angle to the right gradient"),
+    task=Text(
+        "Wie weit weicht ein Gradient `g` vom richtigen ab? Gib den Winkel zwischen den Vektoren `g` und `right` in **Grad** zurück, von 0 bis 180. Keiner von beiden ist null.",
+        "How far does a gradient `g` deviate from the right one? Return the angle between the vectors `g` and `right` in **degrees**, from 0 to 180. Neither of them is zero.",
+    ),
+    solution=angle,
+    cases=angle_cases,
+    mistakes=(
+        Mistake(
+            "radians",
+            Text("Das ist der Winkel im Bogenmaß.", "This is the angle in radians."),
+            Text(
+                "arccos rechnet im Bogenmaß. np.degrees macht Grad daraus.",
+                "arccos computes in radians. np.degrees turns them into degrees.",
+            ),
+            (lambda g, right: np.radians(angle(g, right)),),
+        ),
+        Mistake(
+            "cosine",
+            Text(
+                "Das ist der Kosinus des Winkels, nicht der Winkel.", "This is the cosine of the angle, not the angle."
+            ),
+            Text("Zum Winkel kommst du mit np.arccos.", "np.arccos leads from it to the angle."),
+            (lambda g, right: g @ right / (np.linalg.norm(g) * np.linalg.norm(right)),),
+        ),
+        Mistake(
+            "dot-only",
+            Text("Das ist das Skalarprodukt.", "This is the dot product."),
+            Text(
+                "Das Skalarprodukt ist Länge mal Länge mal Kosinus. Teile durch beide Längen, dann bleibt der Kosinus.",
+                "The dot product is length times length times cosine. Divide by both lengths, and the cosine remains.",
+            ),
+            (lambda g, right: g @ right,),
+        ),
+        Mistake(
+            "sine",
+            Text("Du nimmst arcsin statt arccos.", "You take arcsin instead of arccos."),
+            Text(
+                "Im Skalarprodukt steckt der Kosinus: Er ist 1, wenn beide in dieselbe Richtung zeigen.",
+                "The dot product holds the cosine: it is 1 if both point in the same direction.",
+            ),
+            (lambda g, right: 90 - angle(g, right),),
+        ),
+        Mistake(
+            "absolute",
+            Text("Bei dir gibt es keinen Winkel über 90 Grad.", "You have no angle above 90 degrees."),
+            Text(
+                "Das Vorzeichen des Skalarprodukts zählt: Ein Minus heißt, dass der Schritt bergauf geht.",
+                "The sign of the dot product counts: a minus says that the step goes uphill.",
+            ),
+            (lambda g, right: min(angle(g, right), 180 - angle(g, right)),),
+        ),
+    ),
+    hints=(
+        Text(
+            "Das Skalarprodukt `g @ right` ist Länge mal Länge mal Kosinus des Winkels.",
+            "The dot product `g @ right` is length times length times the cosine of the angle.",
+        ),
+        Text(
+            "Teile es durch `np.linalg.norm(g) * np.linalg.norm(right)`. `np.arccos` macht daraus den Winkel, `np.degrees` macht Grad.",
+            "Divide it by `np.linalg.norm(g) * np.linalg.norm(right)`. `np.arccos` turns it into the angle, `np.degrees` into degrees.",
+        ),
+        Text(
+            "`cosine = g @ right / (np.linalg.norm(g) * np.linalg.norm(right))`, dann die beiden anderen darauf anwenden. Bei gleicher Richtung kann der Kosinus durch Rundung ein "
+            "wenig über 1 liegen, und davon ist arccos nan: `np.clip(cosine, -1, 1)` schneidet ihn ab.",
+            "`cosine = g @ right / (np.linalg.norm(g) * np.linalg.norm(right))`, then apply the other two to it. For equal directions rounding can put the cosine a little above 1, of "
+            "which arccos is nan: `np.clip(cosine, -1, 1)` cuts it off.",
+        ),
+    ),
+    rewrites=(angle_by_hand, angle_of_half),
+)

@@ -1,0 +1,91 @@
+"""Exercise zoo-factor: Three checks, one bug."""
+
+from nncourse.exercises.c08 import CHECKS
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+EXERCISE = Exercise(
+    id="zoo-factor",
+    section=CHECKS,
+    name=Text("Drei Prüfungen, ein Fehler", "Three checks, one bug"),
+    task=Text(
+        "Eine Backpropagation wird mit $n = 4$ Beispielen geprüft. **Zweimal aufgerufen:** dasselbe. **Jedes Beispiel verdoppelt:** Der Gradient ist doppelt so groß. "
+        "**Verglichen mit dem Differenzenquotienten:** In jedem W und jedem b ist der relative Fehler 0,6. Der falsche Gradient $g$ ist also ein Vielfaches des richtigen. "
+        "Das Wievielfache? Welcher Fehler aus dem Zoo ist es?",
+        "A backpropagation is checked with $n = 4$ samples. **Called twice:** the same. **Every sample doubled:** the gradient is twice as large. "
+        "**Compared with the difference quotient:** in each W and each b the relative error is 0.6. So the wrong gradient $g$ is a multiple of the right one. "
+        "How many times the right one is it? Which bug of the zoo is it?",
+    ),
+    solution=4.0,
+    working="# c - 1 = 0.6 * (c + 1)\nanswer = 1.6 / 0.4  # 4 = n",
+    mistakes=(
+        Mistake(
+            "inverse",
+            Text(
+                "Ein Viertel hätte denselben relativen Fehler, würde beim Verdoppeln aber kleiner.",
+                "A quarter would have the same relative error, but would become smaller when the samples are doubled.",
+            ),
+            Text(
+                "Der relative Fehler unterscheidet c und 1/c nicht. Dafür ist die zweite Prüfung da: Mit mehr Beispielen wächst der Gradient.",
+                "The relative error cannot tell c from 1/c. That is what the second check is for: with more samples the gradient grows.",
+            ),
+            (0.25,),
+        ),
+        Mistake(
+            "error-itself",
+            Text("Das ist der relative Fehler, nicht der Faktor.", "This is the relative error, not the factor."),
+            Text(
+                "Der relative Fehler von g = c · q ist |c − 1| / (c + 1), bei positivem c. Löse nach c auf.",
+                "The relative error of g = c · q is |c − 1| / (c + 1) for a positive c. Solve it for c.",
+            ),
+            (0.6,),
+        ),
+        Mistake(
+            "one-more",
+            Text("Du hast den relativen Fehler zu 1 dazugezählt.", "You added the relative error to 1."),
+            Text(
+                "So wäre es, wenn nur durch die Länge des richtigen geteilt würde. Im Nenner stehen aber beide Längen.",
+                "It would be so if it were divided by the length of the right one only. But the denominator has both lengths.",
+            ),
+            (1.6,),
+        ),
+        Mistake(
+            "one-length",
+            Text(
+                "Du hast nur durch die Länge des falschen Gradienten geteilt: 1 − 1/c = 0,6.",
+                "You divided by the length of the wrong gradient only: 1 − 1/c = 0.6.",
+            ),
+            Text(
+                "Im Nenner des relativen Fehlers stehen beide Längen zusammen.",
+                "The denominator of the relative error has both lengths together.",
+            ),
+            (2.5,),
+        ),
+        Mistake(
+            "doubling",
+            Text(
+                "Das Doppelte kommt vom Verdoppeln der Beispiele. Gefragt ist der Vergleich mit dem richtigen Gradienten, mit n = 4.",
+                "The double comes from doubling the samples. What is asked is the comparison with the right gradient, for n = 4.",
+            ),
+            Text(
+                "Dass er mit den Beispielen wächst, sagt nur, dass n darin steckt. Wie viel es ist, sagt der relative Fehler.",
+                "That it grows with the samples only says that n is in it. How much it is, the relative error says.",
+            ),
+            (2.0,),
+        ),
+    ),
+    hints=(
+        Text(
+            "Nenn den Faktor $c$, also $g = c \\cdot q$. Wie lang ist $g - q$, wie lang sind $g$ und $q$ zusammen?",
+            "Call the factor $c$, so $g = c \\cdot q$. How long is $g - q$, how long are $g$ and $q$ together?",
+        ),
+        Text(
+            "Der relative Fehler ist $\\frac{|c - 1|}{c + 1} = 0{,}6$. Das hat zwei Lösungen; die zweite Prüfung sagt, welche.",
+            "The relative error is $\\frac{|c - 1|}{c + 1} = 0.6$. It has two solutions; the second check says which.",
+        ),
+        Text(
+            "$c - 1 = 0{,}6\\,(c + 1)$, also $0{,}4\\,c = 1{,}6$. Vergleiche mit $n$.",
+            "$c - 1 = 0.6\\,(c + 1)$, so $0.4\\,c = 1.6$. Compare with $n$.",
+        ),
+    ),
+)

@@ -1,0 +1,169 @@
+"""Exercise zoo-layers: Which layers are right?"""
+
+import numpy as np
+
+from nncourse.exercises.c08 import DIAGNOSE
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+
+def right_layers(gradients, quotients):
+    right = []
+    for g, q in zip(gradients, quotients, strict=True):
+        lengths = np.linalg.norm(g) + np.linalg.norm(q)
+        right.append(bool(np.linalg.norm(g - q) <= 1e-5 * lengths))
+    return right
+
+
+def layers_of(rng, *kinds):
+    """Gradients with their quotients: "right" is off by what a quotient is off, "tiny" is wrong but small."""
+    gradients, quotients = [], []
+    for kind in kinds:
+        q = np.round(rng.normal(0, 1, int(rng.integers(2, 6))), 2) + 0.005
+        off = {"right": 1e-9, "wrong": 0.1, "tiny": 0.1, "large": 1e-8, "half": 0.0, "small": 1e-8}[kind]
+        size = {"tiny": 1e-7, "small": 1e-4, "large": 1e5}.get(kind, 1.0)
+        g = (0.5 if kind == "half" else 1.0) * q + off * rng.choice([-1.0, 1.0], q.shape)
+        gradients.append(size * g)
+        quotients.append(size * q)
+    return gradients, quotients
+
+
+def layers_cases(rng):
+    return [
+        ([np.array([1.0, 2.0]), np.array([3.0])], [np.array([1.5, 2.0]), np.array([3.0])]),
+        layers_of(rng, "half", "wrong", "right"),
+        layers_of(rng, "right", "tiny", "large"),
+        layers_of(rng, "wrong", "small", "right", "right"),
+        layers_of(rng, "right", "right"),
+        layers_of(rng, "tiny", "wrong"),
+    ]
+
+
+def layers_edges(rng):
+    """A dead layer: all zeros, in both."""
+    return [([np.zeros(3), np.array([1.0, -2.0])], [np.zeros(3), np.array([1.0, -2.0])])]
+
+
+# Right ways in other styles
+
+
+def layers_by_comprehension(gradients, quotients):
+    def error(g, q):
+        return np.linalg.norm(g - q) / max(np.linalg.norm(g) + np.linalg.norm(q), 1e-300)
+
+    return [error(*pair) < 1e-5 for pair in zip(gradients, quotients, strict=True)]
+
+
+def layers_by_index(gradients, quotients):
+    right = np.ones(len(gradients), dtype=bool)
+    for k in range(len(gradients)):
+        g, q = gradients[k], quotients[k]
+        total = np.sqrt(np.sum(g**2)) + np.sqrt(np.sum(q**2))
+        right[k] = total == 0 or np.sqrt(np.sum((g - q) ** 2)) / total <= 1e-5
+    return right
+
+
+EXERCISE = Exercise(
+    id="zoo-layers",
+    section=DIAGNOSE,
+    name=Text("Welche Schichten stimmen?", "Which layers are right?"),
+    task=Text(
+        "`gradients` und `quotients` sind Listen mit einem Vektor für jede Schicht: der Gradient deiner Backpropagation und der Differenzenquotient. Gib eine Liste zurück, für jede Schicht "
+        "`True`, wenn der relative Fehler $\\lVert g - q \\rVert / (\\lVert g \\rVert + \\lVert q \\rVert)$ höchstens $10^{-5}$ ist, sonst `False`. Sind beide überall 0, stimmt die Schicht.",
+        "`gradients` and `quotients` are lists with one vector for each layer: the gradient of your backpropagation and the difference quotient. Return a list, for each layer "
+        "`True` if the relative error $\\lVert g - q \\rVert / (\\lVert g \\rVert + \\lVert q \\rVert)$ is at most $10^{-5}$, otherwise `False`. If both are 0 everywhere, the layer is right.",
+    ),
+    solution=right_layers,
+    cases=layers_cases,
+    edges=layers_edges,
+    mistakes=(
+        Mistake(
+            "absolute",
+            Text(
+                "Du vergleichst den Unterschied selbst mit 1e-5, nicht den relativen Fehler.",
+                "You compare the difference itself with 1e-5, not the relative error.",
+            ),
+            Text(
+                "In den vorderen Schichten sind Gradienten oft winzig. Dort sähe jeder falsche richtig aus.",
+                "In the front layers gradients are often tiny. There every wrong one would look right.",
+            ),
+            (
+                lambda gradients, quotients: [
+                    bool(np.linalg.norm(g - q) <= 1e-5) for g, q in zip(gradients, quotients, strict=True)
+                ],
+                lambda gradients, quotients: [
+                    bool(np.abs(g - q).max() <= 1e-5) for g, q in zip(gradients, quotients, strict=True)
+                ],
+            ),
+        ),
+        Mistake(
+            "exact",
+            Text(
+                "Du verlangst, dass alle Stellen gleich sind. Ein Differenzenquotient ist nie so genau.",
+                "You ask for all digits to be equal. A difference quotient is never that precise.",
+            ),
+            Text(
+                "Auch ein richtiger Gradient weicht in den letzten Stellen ab. Nimm den relativen Fehler.",
+                "A right gradient deviates in the last digits, too. Take the relative error.",
+            ),
+            (
+                lambda gradients, quotients: [
+                    bool(np.array_equal(g, q)) for g, q in zip(gradients, quotients, strict=True)
+                ],
+            ),
+        ),
+        Mistake(
+            "negated",
+            Text("True und False sind vertauscht.", "True and False are swapped."),
+            Text("True heißt hier: Diese Schicht stimmt.", "True means here: this layer is right."),
+            (lambda gradients, quotients: [not right for right in right_layers(gradients, quotients)],),
+        ),
+        Mistake(
+            "reversed",
+            Text("Deine Liste beginnt bei der letzten Schicht.", "Your list begins with the last layer."),
+            Text(
+                "Untersucht wird von hinten nach vorn, die Antwort steht von der ersten Schicht zur letzten.",
+                "One examines from back to front; the answer goes from the first layer to the last.",
+            ),
+            (lambda gradients, quotients: right_layers(gradients, quotients)[::-1],),
+        ),
+        Mistake(
+            "one-answer",
+            Text("Du gibst eine Antwort für alle Schichten.", "You give one answer for all layers."),
+            Text(
+                "Welche Schicht stimmt, verrät, wo der Fehler steckt. Gib für jede eine Antwort.",
+                "Which layer is right tells where the bug is. Give an answer for each of them.",
+            ),
+            (lambda gradients, quotients: all(right_layers(gradients, quotients)),),
+        ),
+        Mistake(
+            "numbers",
+            Text(
+                "Das sind die relativen Fehler selbst, gefragt ist für jede Schicht True oder False.",
+                "These are the relative errors themselves; True or False is asked for each layer.",
+            ),
+            Text("Vergleiche jeden mit 1e-5.", "Compare each of them with 1e-5."),
+            (
+                lambda gradients, quotients: [
+                    np.linalg.norm(g - q) / (np.linalg.norm(g) + np.linalg.norm(q))
+                    for g, q in zip(gradients, quotients, strict=True)
+                ],
+            ),
+        ),
+    ),
+    hints=(
+        Text(
+            "Geh mit `zip(gradients, quotients)` durch beide Listen und häng für jede Schicht eine Antwort an.",
+            "Go through both lists with `zip(gradients, quotients)` and append an answer for each layer.",
+        ),
+        Text(
+            "Die Länge eines Vektors ist `np.linalg.norm(v)`. Im Zähler steht die von `g - q`, im Nenner die Summe von zweien.",
+            "The length of a vector is `np.linalg.norm(v)`. The numerator has that of `g - q`, the denominator the sum of two.",
+        ),
+        Text(
+            "Ohne zu teilen geht es auch, wenn beide 0 sind: `np.linalg.norm(g - q) <= 1e-5 * (np.linalg.norm(g) + np.linalg.norm(q))`.",
+            "Without dividing it works for two zeros, too: `np.linalg.norm(g - q) <= 1e-5 * (np.linalg.norm(g) + np.linalg.norm(q))`.",
+        ),
+    ),
+    rewrites=(layers_by_comprehension, layers_by_index),
+)
