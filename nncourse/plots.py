@@ -34,7 +34,8 @@ from nncourse.checks import (
     sample_rows,
     shown,
 )
-from nncourse.language import local
+from nncourse.images import BOX, SIDE, Steps
+from nncourse.language import Text, local
 
 FORWARD, BACKWARD, WEIGHT = "#0b5cad", "#b8430a", "#4a4a4a"
 GOAL, COST, CORRECTION, ASIDE = "#00735a", "#8a3b7d", "#b3261e", "#5b6470"
@@ -306,6 +307,37 @@ def images(ax: Axes, pictures: np.ndarray, per_row: int, captions: Sequence[str]
             ax.text(left + side / 2, top - side - caption_height / 2, captions[i], ha="center", va="center", fontsize=9)
     ax.set_xlim(-1, 1.08 * side * min(n, per_row))
     ax.set_ylim(-(side + caption_height) * -(-n // per_row), 1)
+    ax.set_aspect("equal")
+    ax.axis("off")
+    return ax
+
+
+def digit_steps(ax: Axes, steps: Steps) -> Axes:
+    """Draw how a picture became a digit as MNIST has them, from left to right, in the language that is set.
+
+    Parameters
+    ----------
+    ax : Axes
+    steps : Steps
+        As `images.mnist_steps` returns them.
+    """
+    _drawable(ax)
+    instance("steps", steps, Steps, "what images.mnist_steps(grey) returns")
+    captions = Text("grau|Tinte|Ausschnitt|20 Pixel|28 × 28", "grey|ink|cut out|20 pixels|28 × 28")
+    largest = (1, 1, 1, BOX / SIDE, 1)  # the box as large as it is in the last
+    left = 0.0
+    for picture, caption, size in zip(steps, str(captions).split("|"), largest, strict=True):
+        height, width = (size * side / max(picture.shape) for side in picture.shape)
+        place, top = (left, left + width), (1 + height) / 2
+        colours = "gray" if picture is steps.grey else INK
+        most = 255 if picture is steps.centred else 1
+        between = "antialiased" if max(picture.shape) > SIDE else "nearest"  # few pixels are to be seen as such
+        ax.imshow(picture, extent=(*place, top - height, top), cmap=colours, vmin=0, vmax=most, interpolation=between)
+        ax.add_patch(Rectangle((left, top - height), width, height, fill=False, edgecolor=ASIDE, linewidth=0.5))
+        ax.text(sum(place) / 2, -0.06, caption, ha="center", va="top", fontsize=9)
+        left = place[1] + 0.25
+    ax.set_xlim(-0.01, left - 0.24)
+    ax.set_ylim(-0.25, 1.01)
     ax.set_aspect("equal")
     ax.axis("off")
     return ax

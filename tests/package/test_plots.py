@@ -11,7 +11,8 @@ mpl.use("Agg")
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
-from nncourse import language, plots, relu, set_language, sigmoid, xor
+from nncourse import language, mnist, plots, relu, set_language, sigmoid, xor
+from nncourse.images import mnist_steps
 
 CALLS = {
     "activation": lambda ax: plots.activation(ax, relu, "ReLU"),
@@ -30,6 +31,7 @@ CALLS = {
         deltas=[["1", "2"], ["3"]],
         paths=[(2, 0, 1)],
     ),
+    "digit_steps": lambda ax: plots.digit_steps(ax, mnist_steps(255 - mnist().x_test[0])),
     "end_label": lambda ax: plots.end_label(ax, 0.5, 0.5, "here", plots.FORWARD),
     "images": lambda ax: plots.images(ax, np.arange(48).reshape(3, 4, 4), 2, captions="abc"),
     "path": lambda ax: plots.path(ax, [[0, 0], [1, 0.5], [1.5, 0.5]], label="start"),
