@@ -33,9 +33,10 @@ NOTEBOOK_METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python", "pygments_lexer": "ipython3"},
 }
-# What authors write: of a chapter the sentence that search engines show, of a cell its looks and exemptions.
+# What authors write: of a chapter the sentence that search engines show, of a cell its looks (JupyterLab's too)
+# and exemptions.
 KEPT_METADATA = ("description",)
-KEPT_CELL_METADATA = ("mystnb", "nncourse", "tags")
+KEPT_CELL_METADATA = ("jupyter", "mystnb", "nncourse", "tags")
 
 
 def run(notebook, folder):

@@ -18,6 +18,20 @@ MACHINE_PATH = re.compile(r"(?<![\w.:/<])/\w[\w.-]*/\w|\b[A-Z]:\\|<ipython-input
 EXEMPTING_COMMENT = re.compile(r"#\s*(NBVAL|PYTEST_VALIDATE)_")
 SEEDED_NAMES = {"default_rng", "Generator", "SeedSequence"}
 
+# The chapters whose text has been gone through for its reader (READER_RULES). The others follow, one after the other.
+SECOND_EDITION = ["01_activations"]
+MOST_ASSERTS = 0.03  # of the visible lines of code
+MOST_LINES = 20  # in a visible cell
+WIDEST_LINE = 76  # characters
+FOLDED = {"hide-cell", "remove-cell"}  # neither code nor outputs are seen
+FOLDED_CODE = FOLDED | {"hide-input", "remove-input"}
+FOLDED_OUTPUT = FOLDED | {"hide-output", "remove-output"}
+GUESS = re.compile(r"^(`{3,})\{admonition\} [^\n]*\n:class: nn-predict\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+ANSWER = re.compile(r"^```\{dropdown\} [^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"^#+ ", re.MULTILINE)
+FIRST_SENTENCE = re.compile(r".*?[.!?](?=\s|$)|.*", re.DOTALL)
+TELLING = re.compile(r"[^\W\d_]{4,}|\d+(?:\.\d+)?")  # words and numbers
+
 
 def code_cells(notebook):
     """Return the cells that run."""
@@ -49,6 +63,28 @@ def written(output):
     texts = [output.get("text", ""), output.get("evalue", ""), *output.get("traceback", [])]
     texts += [data for kind, data in output.get("data", {}).items() if kind.startswith("text/")]
     return "\n".join(texts)
+
+
+def visible_code(notebook):
+    """Return the cells whose code a reader of the chapter sees: exercises ask for code, and explorers are no text."""
+    return [
+        cell
+        for cell in code_cells(notebook)
+        if not FOLDED_CODE & set(tags(cell)) and not cell.id.startswith("exercise")
+    ]
+
+
+def seen(cell):
+    """Return what a reader sees of a cell that runs: its code and the text of its outputs."""
+    hidden = set(tags(cell))
+    outputs = "" if FOLDED_OUTPUT & hidden else "\n".join(output.get("text", "") for output in cell.outputs)
+    return outputs if FOLDED_CODE & hidden else f"{cell.source}\n{outputs}"
+
+
+def telling(text):
+    """Return the words of four letters and more and the numbers of a text, the numbers as numbers."""
+    text = re.sub(r"(?<=\d)\{,\}(?=\d)|(?<=\d),(?=\d)", ".", text)
+    return {float(word) if word[0].isdigit() else word.casefold() for word in TELLING.findall(text)}
 
 
 def certain_calls(node):
@@ -222,6 +258,71 @@ def stored_as_written(path):
     return [] if same else ["the file is not in normal form: run make notebooks"]
 
 
+def few_asserts(notebook):
+    """Less than 3 % of the code that a reader sees only proves something."""
+    lines = [line.strip() for cell in visible_code(notebook) for line in cell.source.splitlines() if line.strip()]
+    asserts = [line for line in lines if line.startswith("assert")]
+    return (
+        [f"{len(asserts)} of {len(lines)} visible lines assert"]
+        if len(asserts) >= MOST_ASSERTS * len(lines) > 0
+        else []
+    )
+
+
+def short_cells(notebook):
+    """A reader sees no cell of more than 20 lines."""
+    lengths = {cell.id: len(cell.source.splitlines()) for cell in visible_code(notebook)}
+    return [f"{name}: {length} lines" for name, length in lengths.items() if length > MOST_LINES]
+
+
+def narrow_lines(notebook):
+    """A reader sees no line of more than 76 characters, which some pages would cut."""
+    return [
+        f"{cell.id}: {len(line)} characters: {line.strip()[:30]}"
+        for cell in visible_code(notebook)
+        for line in cell.source.splitlines()
+        if len(line) > WIDEST_LINE
+    ]
+
+
+def proofs_are_out_of_sight(notebook):
+    """A cell that only proves is seen neither in the book nor in JupyterLab, and prints nothing."""
+    return [
+        f"{cell.id}: is seen"
+        for cell in code_cells(notebook)
+        if cell.id.endswith("-proof")
+        if "remove-input" not in tags(cell) or not cell.metadata.get("jupyter", {}).get("source_hidden") or cell.outputs
+    ]
+
+
+def guesses_are_not_spoiled(notebook):
+    """What a box asks to guess is answered inside the box, and not by what stands in sight below it."""
+    complaints = []
+    for place, cell in enumerate(notebook.cells):
+        for box in GUESS.finditer(cell.source if cell.cell_type == "markdown" else ""):
+            answer = ANSWER.search(box[2])
+            if not answer:
+                complaints.append(f"{cell.id}: a question without its answer in the same box")
+                continue
+            question = box[2][: answer.start()]
+            first = telling(FIRST_SENTENCE.match(answer[1])[0])  # later sentences say why, in words that recur
+            secret = (first | {word for word in telling(answer[1]) if isinstance(word, float)}) - telling(question)
+            shown = telling(next_seen(cell.source[box.end() :], notebook.cells[place + 1 :]))
+            complaints += [f"{cell.id}: {word} is given away" for word in sorted(map(str, secret & shown))]
+    return complaints
+
+
+def next_seen(rest, cells):
+    """Return what a reader sees of the next cell that runs, if it comes before the next heading."""
+    for cell in cells:
+        if HEADING.search(rest):
+            return ""
+        if cell.cell_type == "code" and seen(cell).strip():
+            return seen(cell)
+        rest = cell.source if cell.cell_type == "markdown" else ""
+    return ""
+
+
 RULES = [
     executed_in_order,
     plain_python,
@@ -239,3 +340,5 @@ RULES = [
     no_svg,
     in_normal_form,
 ]
+
+READER_RULES = [few_asserts, short_cells, narrow_lines, proofs_are_out_of_sight, guesses_are_not_spoiled]

@@ -104,7 +104,7 @@ def test_chapter_has_its_frame(name):
         (r"## Zusammenfassung", "## Schluss"),
         (r"\n- Die Ableitung sagt.*", ""),
         (r"Ausprobieren ist dafür viel zu langsam\.", "Ausprobieren? Viel zu langsam."),
-        (r"\[Mathematik: die Vorwärtsrechnung\]\(02_forward.ipynb\)", "Vorwärtsrechnung"),
+        (r"\[Die Vorwärtsrechnung\]\(02_forward.ipynb\)", "Vorwärtsrechnung"),
     ],
 )
 def test_a_wrong_frame_is_seen(old, new):

@@ -56,6 +56,13 @@ def test_notebook_keeps_rule(path, rule):
     assert rule(read(path)) == []
 
 
+@pytest.mark.parametrize("rule", hygiene.READER_RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("name", hygiene.SECOND_EDITION)
+def test_chapter_keeps_its_reader_s_rule(name, rule):
+    found = {path.parent.name: rule(read(path)) for path in NOTEBOOKS if path.stem == name}
+    assert found and not any(found.values()), found
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_notebook_is_stored_in_normal_form(path):
     assert hygiene.stored_as_written(path) == []
@@ -84,6 +91,24 @@ def set_id(name):
 def set_alt(text):
     """Return a change that gives the figure another alt text."""
     return lambda draw, figure, notebook: figure.metadata.mystnb.image.update(alt=text)
+
+
+def ask(answer, question="Was druckt die nächste Zelle?", below=""):
+    """Return a change that lets the first text ask what the first code cell prints, 0.637."""
+    box = f"````{{admonition}} Rate, bevor du weiterliest\n:class: nn-predict\n{question}\n{answer}````\n{below}"
+    return lambda draw, figure, notebook: notebook.cells[0].update(source=f"# Titel\n\n{box}")
+
+
+def folded(text):
+    """Return an answer as it stands in a box."""
+    return f"\n```{{dropdown}} Antwort\n{text}\n```\n"
+
+
+def prove(**changed):
+    """Return a change that makes a proof of the first code cell, but for what is changed."""
+    metadata = {"tags": ["remove-input"], "jupyter": {"source_hidden": True}}
+    proof = {"id": "draw-proof", "source": "assert True", "outputs": [], "metadata": metadata} | changed
+    return lambda draw, figure, notebook: draw.update(nbformat.from_dict(proof))
 
 
 def clear(draw, figure, notebook):
@@ -128,11 +153,24 @@ BROKEN = [
     (hygiene.no_svg, add_output(new_output("display_data", data={"image/svg+xml": "<svg/>"}))),
     (hygiene.in_normal_form, set_metadata({"execution": {"iopub.status.busy": "2026-01-01"}})),
     (hygiene.in_normal_form, add_output(new_output("stream", text="a second piece of the same stream"))),
+    (hygiene.few_asserts, set_source("assert x == 1\n" + "x = 1\n" * 31)),
+    (hygiene.short_cells, set_source("x = 1\n" * 21)),
+    (hygiene.narrow_lines, set_source("x = " + "1" * 73)),
+    (hygiene.proofs_are_out_of_sight, prove(metadata={})),
+    (hygiene.proofs_are_out_of_sight, prove(metadata={"tags": ["remove-input"]})),
+    (hygiene.proofs_are_out_of_sight, prove(metadata={"tags": ["hide-input"], "jupyter": {"source_hidden": True}})),
+    (hygiene.proofs_are_out_of_sight, prove(outputs=[new_output("stream", text="0.637")])),
+    (hygiene.guesses_are_not_spoiled, ask("")),
+    (hygiene.guesses_are_not_spoiled, ask("", below=folded("Ein Drittel."))),
+    (hygiene.guesses_are_not_spoiled, ask(folded("Das ist $0{,}637$."))),
+    (hygiene.guesses_are_not_spoiled, ask(folded("Ungefähr zwei Drittel. Genau sind es 0,637."))),
+    (hygiene.guesses_are_not_spoiled, ask(folded("Eine Zahl, die `random` zieht."))),
 ]
+EVERY_RULE = hygiene.RULES + hygiene.READER_RULES
 
 
 def test_rules_accept_a_good_notebook(notebook):
-    assert {rule.__name__: rule(notebook) for rule in hygiene.RULES} == {rule.__name__: [] for rule in hygiene.RULES}
+    assert {rule.__name__: rule(notebook) for rule in EVERY_RULE} == {rule.__name__: [] for rule in EVERY_RULE}
 
 
 @pytest.mark.parametrize(("rule", "change"), BROKEN, ids=lambda value: getattr(value, "__name__", ""))
@@ -143,7 +181,41 @@ def test_rule_sees_what_is_broken(notebook, rule, change):
 
 
 def test_every_rule_has_been_seen_red():
-    assert {rule for rule, _ in BROKEN} == set(hygiene.RULES)
+    assert {rule for rule, _ in BROKEN} == set(EVERY_RULE)
+
+
+@pytest.mark.parametrize(
+    ("rule", "change"),
+    [
+        (hygiene.few_asserts, set_source("assert x == 1\n" + "x = 1\n" * 33)),
+        (hygiene.short_cells, set_source("x = 1\n" * 20)),
+        (hygiene.narrow_lines, set_source("x = " + "1" * 72)),
+        (hygiene.proofs_are_out_of_sight, prove()),
+        (hygiene.guesses_are_not_spoiled, ask(folded("Eine Drei. Mit `rng` geht es."))),
+        (hygiene.guesses_are_not_spoiled, ask(folded("Es ist 0,637."), question="Ist es 0,637 oder 0,638?")),
+        (hygiene.guesses_are_not_spoiled, ask(folded("Es ist 0,637."), below="## Ein neuer Abschnitt")),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_reader_s_rule_is_no_stricter_than_it_says(notebook, rule, change):
+    _, draw, figure = notebook.cells
+    change(draw, figure, notebook)
+    assert rule(notebook) == []
+
+
+@pytest.mark.parametrize("tag", ["hide-input", "hide-cell", "remove-input"])
+def test_code_that_is_folded_is_not_visible(notebook, tag):
+    long = "assert x == 1  # " + "1" * 60 + "\n"
+    notebook.cells[1].update(source=long * 21, metadata=nbformat.from_dict({"tags": [tag]}))
+    assert [rule(notebook) for rule in (hygiene.few_asserts, hygiene.short_cells, hygiene.narrow_lines)] == [[], [], []]
+
+
+def test_an_answer_may_be_folded_below_its_question(notebook):
+    ask(folded("Das ist 0,637."))(*notebook.cells[1:], notebook)
+    notebook.cells[1].metadata = nbformat.from_dict({"tags": ["hide-input"]})
+    assert hygiene.guesses_are_not_spoiled(notebook)
+    notebook.cells[1].metadata = nbformat.from_dict({"tags": ["hide-cell"]})
+    assert hygiene.guesses_are_not_spoiled(notebook) == []
 
 
 def test_a_reason_makes_an_exemption(notebook):

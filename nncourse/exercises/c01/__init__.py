@@ -8,6 +8,7 @@ from nncourse.language import Text
 NEURON = Section("activations-neuron", Text("Ein Neuron ist eine Zahl", "A neuron is a number"))
 AS_FUNCTION = Section("activations-function", Text("Das Neuron als Funktion", "The neuron as a function"))
 SIX = Section("activations-six", Text("Sechs Aktivierungsfunktionen", "Six activation functions"))
+SLOPES = Section("activations-sigmoid-slope", Text("Wie steil sind die Kurven?", "How steep are the curves?"))
 MAXOUT = Section("activations-maxout", Text("Maxout", "Maxout"))
 
 ORDER = (

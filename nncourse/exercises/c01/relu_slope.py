@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nncourse.exercises.c01 import SIX, nested, vectors, whole
+from nncourse.exercises.c01 import SLOPES, nested, vectors, whole
 from nncourse.exercises.c01.relu import relu
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -14,7 +14,7 @@ def relu_slope(z):
 
 EXERCISE = Exercise(
     id="relu-slope",
-    section=SIX,
+    section=SLOPES,
     name=Text("Die Steigung von ReLU", "The slope of ReLU"),
     task=Text(
         "Gib die Steigung von ReLU am Signal `z` zurück, Eintrag für Eintrag; bei 0 nach unserer Vereinbarung 0.",

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nncourse.exercises.c01 import AS_FUNCTION, nested
+from nncourse.exercises.c01 import SLOPES, nested
 from nncourse.exercises.c01.sigmoid import sigmoid
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -23,7 +23,7 @@ class SigmoidSlope:
 
 EXERCISE = Exercise(
     id="sigmoid-slope",
-    section=AS_FUNCTION,
+    section=SLOPES,
     name=Text("Die Steigung aus dem Ausgang", "The slope from the output"),
     task=Text(
         "`a` ist der **Ausgang** von Sigmoid-Neuronen, $a = \\sigma(z)$. Gib die Steigung $\\sigma'(z)$ zurück, ohne $z$ zu kennen.",
