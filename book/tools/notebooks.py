@@ -35,7 +35,7 @@ NOTEBOOK_METADATA = {
 }
 # What authors write: of a chapter the sentence that search engines show, of a cell its looks and exemptions.
 KEPT_METADATA = ("description",)
-KEPT_CELL_METADATA = ("mystnb", "nncourse", "tags")
+KEPT_CELL_METADATA = ("jupyter", "mystnb", "nncourse", "tags")
 
 
 def run(notebook, folder):

@@ -25,7 +25,7 @@ NOT_READ = re.compile(r"^\s*(\(.*\)=|`{3,}.*|:class:.*|[|: -]+)$|\$[^$]*\$|\]\([
 def minutes(cell):
     """Return how long one cell takes, in minutes."""
     if cell.cell_type == "code":
-        hidden = "hide-input" in cell.metadata.get("tags", [])
+        hidden = {"hide-input", "remove-input"} & set(cell.metadata.get("tags", []))
         lines = 0 if hidden else sum(bool(line.strip()) for line in cell.source.splitlines())
         figures = sum("image/png" in output.get("data", {}) for output in cell.outputs)
         return lines / CODE_LINES + figures / FIGURES
