@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from nncourse.exercises.comparing import as_numbers, compare, is_list, shape_of
+from nncourse.exercises.comparing import as_numbers, compare, is_list, same, shape_of
 from nncourse.exercises.ladder import Rung
 from nncourse.exercises.model import Mistake
 from nncourse.language import Text
@@ -75,6 +75,18 @@ FORM_WHY = {
 ROUNDED = Text(
     "Dein Ergebnis ist richtig, aber gerundet: auf {digits} Stellen nach dem Komma.",
     "Your result is right but rounded: to {digits} decimals.",
+)
+WHOLE = Mistake(
+    "rounded",
+    Text(
+        "Dein Ergebnis sind die richtigen Zahlen, auf ganze Zahlen gerundet.",
+        "Your result is the right numbers, rounded to whole numbers.",
+    ),
+    Text(
+        "Rundest du, oder entscheidet eine Schwelle (etwa > 0 oder > 0,5), die nur Ja und Nein kennt? Verlangt sind die Zahlen dazwischen.",
+        "Do you round, or does a threshold decide (such as > 0 or > 0.5), which knows only yes and no? Asked for are the numbers between.",
+    ),
+    (),
 )
 ROUNDED_WHY = Text(
     "Gib die Zahl so zurück, wie sie herauskommt; gerundet wird erst beim Anzeigen.",
@@ -146,6 +158,11 @@ SHIFTED_WHY = Text(
     "Sonst ist alles richtig: Such nach einer Zahl, die fehlt oder zu viel dazukommt.",
     "All else is right: look for a number that is missing or added without need.",
 )
+UNCHANGED = Text("Dein Ergebnis ist {name} selbst, unverändert.", "Your result is {name} itself, unchanged.")
+UNCHANGED_WHY = Text(
+    "Kommt die Rechnung bei return an, oder gibst du das Argument zurück statt dessen, was du ausgerechnet hast?",
+    "Does the calculation reach return, or do you return the argument instead of what you worked out?",
+)
 ORDER = Mistake(
     "order",
     Text(
@@ -191,6 +208,9 @@ def related_to_right(pairs: Pairs, arguments: Sequence[tuple], names: Sequence[s
         return None
     if all(np.array_equal(got, right) for got, right in flat) or not any(right.any() for _, right in flat):
         return None
+    for k, name in enumerate(names):
+        if all(same(result, args[k]) for (result, _), args in zip(pairs, arguments, strict=True)):
+            return Mistake("unchanged", UNCHANGED.format(name=name), UNCHANGED_WHY.format(name=name), ())
     first = nearly(flat) or multiple(flat) or signs(flat)
     return first or sized(flat, arguments, names) or shifted(flat) or reordered(flat)
 
@@ -258,7 +278,9 @@ def cut(pairs: Pairs) -> Mistake | None:
 
 def rounded(pairs: Pairs) -> Mistake | None:
     """Whether the results are the right ones, rounded to some digits."""
-    for digits in range(8):
+    if as_if(pairs, np.round):
+        return WHOLE
+    for digits in range(1, 8):
         if as_if(pairs, lambda right, digits=digits: np.round(right, digits)):
             return Mistake("rounded", ROUNDED.format(digits=digits), ROUNDED_WHY, ())
     return None
@@ -272,7 +294,7 @@ def as_if(pairs: Pairs, change: Any) -> bool:
             right_ones |= bool(np.any(flattened(result, right)))
             continue
         got, wanted = flattened(result, right), flattened(right, right)
-        if got is None or not equal(got, change(wanted), 1e-12):
+        if got is None or isinstance(result, (bool, np.bool_)) or not equal(got, change(wanted), 1e-12):
             return False
         made += got.tolist()
     return len(made) > 1 and (any(made) or right_ones)

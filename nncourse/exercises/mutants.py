@@ -77,7 +77,7 @@ SWAPS: dict[type, tuple[type, ...]] = {
 FUNCTIONS = {
     "sum": ("mean", "max", "prod"),
     "mean": ("sum", "median", "max", "min"),
-    "maximum": ("minimum", "add"),
+    "maximum": ("minimum",),
     "max": ("min", "sum"),
     "argmax": ("max", "argmin"),
     "argmin": ("min", "argmax"),
@@ -112,7 +112,8 @@ def one_change(
     """
     telling = max(failed, key=lambda i: np.size(outcomes[i].args[-1]) if outcomes[i].args else 0)
     rest = [i for i in range(n_ordinary) if i != telling]
-    for mutant in mutants_of(exercise.id, (exercise.solution, *exercise.rewrites)):
+    nearly_right = [way for mistake in exercise.mistakes if mistake.shows is not None for way in mistake.wrong]
+    for mutant in mutants_of(exercise.id, (exercise.solution, *nearly_right, *exercise.rewrites)):
         if agrees(mutant.function, outcomes, [telling]) and agrees(mutant.function, outcomes, rest):
             return Mistake("one-change", WHAT.format(how=mutant.how), WHY, ())
     return None
@@ -144,7 +145,7 @@ def mutants(function: Callable) -> Iterator[Mutant]:
         return  # it might run for ever, or one function would be taken for another
     (definition,) = tree.body
     parameters = [arg.arg for arg in definition.args.args]  # type: ignore[attr-defined]
-    for parent in nodes:
+    for parent in (node for node in nodes if not isinstance(node, ast.Compare)):  # a few numbers cannot tell a limit
         for field, value in list(ast.iter_fields(parent)):
             for k, node in enumerate(value) if isinstance(value, list) else [(None, value)]:
                 for how, new in changes(node, parameters):

@@ -16,6 +16,10 @@ def sigmoid(x):
     return np.where(x >= 0, 1, e) / (1 + e)
 
 
+def naive_sigmoid(x):
+    return 1 / (1 + np.exp(-np.asarray(x)))
+
+
 # Right ways in other styles
 
 
@@ -151,6 +155,12 @@ EXERCISE = Exercise(
             (lambda x: sigmoid(np.abs(x)), lambda x: sigmoid(-np.abs(x))),
         ),
         Mistake(
+            "only-exponential",
+            Text("Das ist nur e^(−x), der eine Teil des Nenners.", "This is only e^(−x), one part of the denominator."),
+            Text("σ(x) ist 1 geteilt durch die Summe 1 + e^(−x).", "σ(x) is 1 divided by the sum 1 + e^(−x)."),
+            (lambda x: np.exp(-x),),
+        ),
+        Mistake(
             "overflows",
             Text(
                 "Die Formel stimmt, aber bei x = ±1000 läuft die Exponentialfunktion über: e^1000 ist für den Computer unendlich.",
@@ -160,7 +170,7 @@ EXERCISE = Exercise(
                 "Rechne nur mit e^(−|x|), das nie größer als 1 wird. Für negatives x hilft es, Zähler und Nenner mit e^x malzunehmen.",
                 "Use only e^(−|x|), which never exceeds 1. For negative x it helps to multiply top and bottom by e^x.",
             ),
-            (lambda x: 1 / (1 + np.exp(-np.asarray(x))), lambda x: np.exp(x) / (1 + np.exp(x))),
+            (naive_sigmoid, lambda x: np.exp(x) / (1 + np.exp(x))),
             shows=overflowed,
         ),
     ),

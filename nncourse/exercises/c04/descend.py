@@ -28,7 +28,7 @@ def descend_cases(rng):
     return [
         (slope_square, 1.0, 0.1, 3),
         (slope, lowest + float(rng.choice([-1.5, 2.5])), 0.2, int(rng.integers(4, 7))),
-        (np.sin, float(rng.uniform(0.5, 1.5)), float(rng.uniform(0.3, 0.6)), int(rng.integers(7, 10))),
+        (np.sin, float(rng.uniform(-1.5, -0.5)), float(rng.uniform(0.3, 0.6)), int(rng.integers(7, 10))),
     ]
 
 
@@ -177,6 +177,18 @@ EXERCISE = Exercise(
                 lambda slope, x, L, steps: [x, *(slope(place) for place in descend(slope, x, L, steps)[1:])],
                 lambda slope, x, L, steps: [slope(place) for place in descend(slope, x, L, steps)],
             ),
+        ),
+        Mistake(
+            "absolute",
+            Text(
+                "Dein Weg geht immer nach links: Das Vorzeichen der Steigung ging verloren.",
+                "Your way always goes to the left: the sign of the slope got lost.",
+            ),
+            Text(
+                "Links vom Tal ist die Steigung negativ, und bergab geht es dann nach rechts. Lass abs() weg.",
+                "To the left of the valley the slope is negative, and downhill is to the right then. Leave abs() out.",
+            ),
+            (walk(lambda slope, start, x, L: x - L * abs(slope(x))),),
         ),
     ),
     hints=(

@@ -62,9 +62,17 @@ def judge_line(args, result):
         return Verdict.wrong("no-bias", found)
     if w == 0:
         return Verdict.wrong("flat", found)
-    if not cost <= start:
+    if not cost <= 4 * start:
         return Verdict.wrong("diverged", found)
-    return Verdict.wrong("without-x" if at_rest_for_b_only(w, b, x, y) else "stopped-early", found)
+    if at_rest_for_b_only(w, b, x, y):
+        return Verdict.wrong("without-x", found)
+    return Verdict.wrong("stopped-early" if on_the_way(w, b, x, y) else None, found)
+
+
+def on_the_way(w, b, x, y):
+    """Whether w and b lie between a start at 0 and the best line, roughly."""
+    shares = np.array([w, b]) / np.polyfit(x, y, 1)
+    return bool(np.all((shares > -0.1) & (shares < 1.3)))
 
 
 def at_rest_for_b_only(w, b, x, y):

@@ -255,8 +255,8 @@ EXERCISE = Exercise(
         Mistake(
             "with-replacement",
             Text(
-                "Du ziehst mit Zurücklegen: Manche Nummern kommen mehrmals vor, andere gar nicht.",
-                "You draw with replacement: some numbers occur several times, others not at all.",
+                "Manche Nummern kommen mehrmals vor, andere gar nicht: Du ziehst mit Zurücklegen, mischst für jeden Mini-Batch neu, oder deine Ausschnitte überlappen sich.",
+                "Some numbers occur several times, others not at all: you draw with replacement, shuffle anew for every mini-batch, or your slices overlap.",
             ),
             Text(
                 "In einer Epoche soll jedes Beispiel genau einmal drankommen, wie beim Austeilen von Karten. Mische einmal alle, statt jedes Mal neu zu ziehen.",
