@@ -27,6 +27,9 @@ from nncourse import (
     xor,
 )
 from nncourse.bugs import ZOO, Accumulated, Backward, in_float32
+from nncourse.bugs.backward import ALL, FIRST, HIDDEN, LAST_HIDDEN, OUTPUT, PLACES, Both
+from nncourse.bugs.wrong import BiasZero, NoSlope, SlopeOfA
+from nncourse.bugs.zoo import OTHERS
 
 SEEDS = seeds(10, 100)
 COST = SquaredError()
@@ -104,6 +107,64 @@ def test_a_bug_is_called_like_backprop(bug):
     assert (network.theta.tobytes(), X.tobytes(), G.tobytes()) == before
     with pytest.raises(ValueError, match="targets has"):
         bug(network, X, G[:, :1], cost)
+
+
+# Families: a wrong step in some layers, on the way into some of dW, db and what goes back
+
+
+def wrong_places(steps, case):
+    """Which W and b are wrong, such as {"W1", "b1"}."""
+    network, (g, right) = case[0], (steps(*case)[1], backprop(*case)[1])
+    pairs = zip(network.views(g), network.views(right), strict=True)
+    return {
+        f"{name}{k}"
+        for k, (mine, rights) in enumerate(pairs, start=1)
+        for name, a, b in zip("Wb", mine, rights, strict=True)
+        if not np.allclose(a, b, rtol=1e-9, atol=0)
+    }
+
+
+@pytest.mark.parametrize(
+    ("layers", "into", "wrong"),
+    [
+        (OUTPUT, ALL, {"W1", "b1", "W2", "b2", "W3", "b3"}),
+        (OUTPUT, {"dW"}, {"W3"}),
+        (OUTPUT, {"db"}, {"b3"}),
+        (OUTPUT, {"dA"}, {"W1", "b1", "W2", "b2"}),
+        (LAST_HIDDEN, ALL, {"W1", "b1", "W2", "b2"}),
+        (LAST_HIDDEN, {"dW", "db"}, {"W2", "b2"}),
+        (FIRST, ALL, {"W1", "b1"}),
+        (FIRST, {"dA"}, set()),
+        (HIDDEN, {"dW"}, {"W1", "W2"}),
+    ],
+)
+def test_a_bug_in_one_place_is_wrong_there_and_before_it(layers, into, wrong):
+    for kind in (NoSlope, SlopeOfA):
+        assert wrong_places(kind(layers, frozenset(into)), example(0)) == wrong
+
+
+def test_the_places_are_all_that_three_layers_have():
+    chosen = {tuple(bool(place.holds(k, 2)) for k in range(3)) for place in PLACES}
+    assert len(chosen) == len(PLACES) == 2**3 - 1
+
+
+def test_two_bugs_at_once():
+    case = example(0)
+    both, one, other = (it(*case)[1] for it in (Both(NoSlope(), BiasZero()), NoSlope(), BiasZero()))
+    for (W, b), (W_one, _), (_, b_other) in zip(*map(case[0].views, (both, one, other)), strict=True):
+        assert W == pytest.approx(W_one) and b == pytest.approx(b_other)
+
+
+def test_the_names_of_all_known_bugs_are_their_own():
+    names = [bug.id for bug in (*ZOO, *OTHERS)]
+    assert len(names) == len(set(names))
+    for bug in OTHERS:
+        texts = (bug.name, bug.does, bug.hides, bug.caught)
+        assert all(text.de and text.en for text in texts) and wrong_places(bug.steps, example(0, SQUARE, relu))
+
+
+def test_only_conventions_scale():
+    assert {bug.id for bug in ZOO if bug.only_scales} == {"no-two", "sum", "mean-all", "sign"}
 
 
 # What a bug is, in numbers

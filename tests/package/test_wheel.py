@@ -22,7 +22,7 @@ from nncourse.exercises import check, hint, solution
 assert Path(nncourse.__file__).is_relative_to({folder!r}), nncourse.__file__
 assert mnist().x_train.shape == (60_000, 28, 28)
 assert train(Network.mlp([2, 3, 1]), *xor(), SquaredError(), Adam(0.1), epochs=300).cost[-1] < 0.01
-assert check("neuron-value", 0.5).status == "failed" and hint("sigmoid") and solution("sigmoid") and len(ZOO) == 18
+assert check("neuron-value", 0.5).status == "failed" and hint("sigmoid") and solution("sigmoid") and len(ZOO) == 27
 assert all(len(getattr(explorers, name)()._repr_html_()) > 10_000 for name in ("neuron", "forward"))
 """
 
