@@ -127,9 +127,9 @@ SAID = {
     "saturated": (
         "training-saturation",
         "Schicht {k} ist gesättigt: Bei {share:.0f} % ihrer Aktivierungen ist die Steigung unter 5 % der größten. "
-        "Beginne mit kleineren Gewichten, wie ein neues Network.",
-        "Layer {k} is saturated: at {share:.0f} % of its activations the slope is below 5 % of the largest. Start "
-        "with smaller weights, as a new Network does.",
+        "Beginne neu, mit kleineren Gewichten, wie ein neues Network sie hat, oder mit einer kleineren Lernrate.",
+        "Layer {k} is saturated: at {share:.0f} % of its activations the slope is below 5 % of the largest. "
+        "Start anew, with smaller weights, as a new Network has them, or with a smaller learning rate.",
     ),
     "vanishing": (
         "training-vanishing",
@@ -516,7 +516,7 @@ def rate(look: Look, optimizer: Optimizer | None) -> Findings:
             return
     fall = 1 - after / before if before > 0 else 0.0
     if before > 0 and not look.has_learned and 0 <= fall < 3e-5 * STEPS:
-        larger = {other: 1 - trial(look, optimizer, other) / before for other in (100 * L, 10_000 * L)}
+        larger = {other: 1 - trial(look, optimizer, other) / before for other in (1e2 * L, 1e4 * L, 1e6 * L)}
         other = max(larger, key=lambda rate: larger[rate])
         if larger[other] > 0.05 and larger[other] > 50 * fall:
             values = {"L": L, "steps": STEPS, "fall": 100 * fall}

@@ -19,6 +19,10 @@ __all__ = ["BinaryCrossEntropy", "CrossEntropy", "SquaredError"]
 
 ROUNDING = 1e-4  # of targets that were computed
 DOUBT = 0.01  # a probability that is missed by less is as good as reached
+ONE_COLUMN = (
+    "targets has 1 column, of which softmax always makes 1; expected one for each of at least two classes: "
+    "write BinaryCrossEntropy() for one yes-or-no output"
+)
 
 
 class Cost:
@@ -114,6 +118,8 @@ class CrossEntropy(Cost):
     """
 
     def check_targets(self, targets: np.ndarray) -> None:
+        if targets.shape[1] == 1 and (targets != 1).any():
+            raise ValueError(ONE_COLUMN)
         totals = targets.sum(axis=1)
         wrong = (targets < 0).any(axis=1) | (np.abs(totals - 1) > 1e-4)
         if wrong.any():
@@ -128,10 +134,7 @@ class CrossEntropy(Cost):
     def check_reach(self, targets: np.ndarray, f: str, low: float, high: float) -> None:
         n = targets.shape[1]
         if n == 1:
-            raise ValueError(
-                "targets has 1 column, of which softmax always makes 1; expected one for each of at least two classes: "
-                "write BinaryCrossEntropy() for one yes-or-no output"
-            )
+            raise ValueError(ONE_COLUMN)
         most = 1 / (1 + (n - 1) * np.exp(low - high))  # one output as high as can be, all others low
         refuse_twice(self, "softmax", f, most < targets.max() - DOUBT, f"makes probabilities up to {most:.2f}")
 

@@ -161,13 +161,15 @@ def pictures(name: str, value: Any) -> str:
     shape, grey = array.shape, ".astype(np.uint8)" if array.dtype == np.uint8 else ""
     if array.size == 0 or array.ndim not in (1, 2, 3, 4):
         return ""
-    side = math.isqrt(shape[-1])
-    if array.ndim == 1 or (array.ndim == 2 and shape[1] == side**2 and side >= 8):
-        return f": write {it}.reshape(-1, {side}, {side})" if shape[-1] == side**2 else ""
-    if array.ndim == 2:
-        if shape[0] == 784:
-            return f": write {it}.T.reshape(-1, 28, 28), images were columns"
-        return f": write {it}.reshape(-1, {shape[0]}, {shape[1]}) for one image" if shape[0] == shape[1] else ""
+    if array.ndim < 3:
+        sides = [math.isqrt(n) if n == math.isqrt(n) ** 2 >= 64 else 0 for n in shape]
+        if 784 in shape:  # as MNIST has them, whatever the other number is
+            sides = [28 if n == 784 else 0 for n in shape]
+        if sides[-1] and (array.ndim == 1 or not sides[0] or shape[0] == 784):
+            return f": write {it}.reshape(-1, {sides[-1]}, {sides[-1]})"
+        if sides[0] and not sides[-1]:
+            return f": write {it}.T.reshape(-1, {sides[0]}, {sides[0]}), images were columns"
+        return f": write {it}.reshape(-1, {shape[0]}, {shape[-1]}) for one image" if shape[0] == shape[-1] else ""
     if array.ndim == 3:
         if shape[0] != shape[1]:
             return ""

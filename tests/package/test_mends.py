@@ -229,6 +229,9 @@ MENDS = {
     # Images
     "rows are images": ("images", shifted, ROWS, DIGITS),
     "columns are images": ("images", shifted, ROWS.T, DIGITS),
+    "400 columns are images": ("images", shifted, np.tile(ROWS, (34, 1))[:400].T, np.tile(DIGITS, (34, 1, 1))[:400]),
+    "smaller images": ("images", shifted, DIGITS[:, :16, :16].reshape(12, -1), DIGITS[:, :16, :16]),
+    "smaller images in columns": ("images", shifted, DIGITS[:, :16, :16].reshape(12, -1).T, DIGITS[:, :16, :16]),
     "one stack": ("images", shifted, DIGITS[0], DIGITS[:1]),
     "a flat image": ("images", shifted, ROWS[0], DIGITS[:1]),
     "a large image": ("images", shifted, np.tile(DIGITS[0], (2, 2)), np.tile(DIGITS[0], (1, 2, 2))),
@@ -435,6 +438,7 @@ def changing(z):
         (reads, np.ones((12, 785))),
         (reads, np.ones((5, 32, 32, 3))),
         (shifted, INK.reshape(-1, 28 * 3)),
+        (shifted, np.zeros((100, 64), np.uint8)),  # a hundred images of 8 x 8, or 64 of 10 x 10
         (shifted, ROWS.reshape(6, -1)[:, : 784 + 1]),
         (sigmoid, [None, 1.0]),
         (sigmoid, np.array(["2026-01-01"], dtype="M8[D]")),
