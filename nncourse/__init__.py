@@ -1,7 +1,8 @@
 """Neural networks from the ground up: the package that every chapter imports.
 
 Read it module by module: activations, costs, network, backpropagation, gradients, optimizers,
-training, ailments, datasets, storage; `nncourse.plots` draws and is imported on its own.
+training, ailments, datasets, storage; `nncourse.images`, which reads digits of one's own, and
+`nncourse.plots`, which draws, are imported on their own.
 """
 
 from nncourse import activations, costs, optimizers

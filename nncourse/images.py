@@ -25,6 +25,8 @@ import numpy as np
 from nncourse.checks import ShapeError, shown
 from nncourse.storage import CHUNK, file_path, opened
 
+__all__ = ["ImageError", "Steps", "as_mnist", "mnist_steps", "read_csv", "read_idx", "read_picture", "split_row"]
+
 SIDE, BOX = 28, 20  # of MNIST's images, and of the digits in them
 SMALLEST = 8  # pixels, a picture's side
 WORKING = 400  # pixels, the longer side of the picture in which the ink is looked for
@@ -32,7 +34,8 @@ DIRT = 12  # so many pixels may be darker than the ink
 FAINTEST = 0.15  # of the paper's light, what ink takes at least
 GRAIN = 6  # ink is darker than paper by so many times what paper differs from paper
 DEEPEST = 0.2  # light; darker paper counts as this dark, where a quotient would make much of little
-CLEAR = 1.2  # times farther on one side of the border's light than on the other
+CLEAR = 1.35  # times farther on one side of the border's light than on the other
+NOTHING = 0.02  # of the logarithm of light
 CUT = "expected paper all around the digit: cut the picture so that nothing but paper is around it"
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
@@ -182,8 +185,8 @@ def light_on_dark(grey: np.ndarray) -> bool:
     """Return whether the picture goes farther above the light of its border than below, as a ratio.
 
     Light falls unevenly: a plane through the logarithms of the border's light, by least absolute
-    deviations, stands for the paper, and a hand or a table that reaches in counts little. Where that
-    does not decide, the border's median does.
+    deviations, stands for the paper, or the border's median where a table reaches in: whichever tells
+    the two sides apart more clearly.
     """
     light = np.log(np.maximum(grey, 0.05))
     places = np.stack([np.ones(grey.shape), *np.indices(grey.shape) / max(grey.shape)], axis=-1)
@@ -193,12 +196,15 @@ def light_on_dark(grey: np.ndarray) -> bool:
     for _ in range(20):
         plane = np.linalg.lstsq(weight * places[border], weight[:, 0] * light[border], rcond=None)[0]
         weight[:, 0] = 1 / np.sqrt(np.maximum(np.abs(light[border] - places[border] @ plane), 0.01))
+    clearest, decided = 0.0, False
     for paper in (places @ plane, np.median(light[border])):
         distance = np.sort(light - paper, axis=None)
-        darker, lighter = -distance[DIRT - 1], distance[-DIRT]
-        if max(darker, lighter) < math.log1p(FAINTEST) or max(darker, lighter) > CLEAR * min(darker, lighter):
-            return bool(lighter > darker)
-    raise ValueError(f"grey is as much darker as lighter than its border; {CUT}")
+        darker, lighter = max(-distance[DIRT - 1], NOTHING), max(distance[-DIRT], NOTHING)
+        if max(darker, lighter) / min(darker, lighter) > clearest:
+            clearest, decided = max(darker, lighter) / min(darker, lighter), bool(lighter > darker)
+    if 1 < clearest < CLEAR:
+        raise ValueError(f"grey is as much darker as lighter than its border; {CUT}")
+    return decided
 
 
 def closed(values: np.ndarray, size: int) -> np.ndarray:

@@ -335,8 +335,8 @@ def digit_steps(ax: Axes, steps: Steps) -> Axes:
         ax.imshow(picture, extent=(*place, top - height, top), cmap=colours, vmin=0, vmax=most, interpolation=between)
         ax.add_patch(Rectangle((left, top - height), width, height, fill=False, edgecolor=ASIDE, linewidth=0.5))
         ax.text(sum(place) / 2, -0.06, caption, ha="center", va="top", fontsize=9)
-        left = place[1] + 0.25
-    ax.set_xlim(-0.01, left - 0.24)
+        left = place[1] + 0.4
+    ax.set_xlim(-0.01, left - 0.39)
     ax.set_ylim(-0.25, 1.01)
     ax.set_aspect("equal")
     ax.axis("off")

@@ -8,13 +8,14 @@ import pytest
 from bs4 import BeautifulSoup
 
 import nncourse
-from nncourse import bugs, exercises, explorers, plots
+from nncourse import bugs, exercises, explorers, images, plots
 
 ENTRIES = {f"nncourse.{name}": getattr(nncourse, name) for name in nncourse.__all__}
 ENTRIES |= {
     f"nncourse.exercises.{name}": getattr(exercises, name) for name in exercises.__all__ if name not in nncourse.__all__
 }
 ENTRIES |= {f"nncourse.explorers.{name}": getattr(explorers, name) for name in explorers.__all__}
+ENTRIES |= {f"nncourse.images.{name}": getattr(images, name) for name in images.__all__}
 ENTRIES |= {f"nncourse.bugs.{name}": getattr(bugs, name) for name in ("ZOO", "Bug")}
 ENTRIES |= {
     f"nncourse.plots.{name}": value
