@@ -1,4 +1,4 @@
-// Chapter 4: a ball on a curve or on a saddle, and its steps downhill.
+// Chapter 4: a walker on a curve or on a saddle, and the steps downhill.
 import { descend, landscapes, numbers } from "./arithmetic.mjs";
 import { axes } from "./axes.mjs";
 import { clamp, drag, html, label, path, svg } from "./elements.mjs";
@@ -14,7 +14,7 @@ const SIGHTS = {
   saddle: { x: [-1.4, 1.4], y: [-1.4, 1.4] },
 };
 const EDGE = 1.4; // of the saddle's map: it has no ground below, so the picture ends here
-const FAR = 1e6; // a ball further out than this will not come back
+const FAR = 1e6; // a walker further out than this will not come back
 const MOST = 1000;
 const SHOWN = 60; // the last places of a long way
 const LEVEL = 1e-6, ALMOST = 0.02; // slopes that count as none, and as hardly any
@@ -111,7 +111,7 @@ start("descent", (view) => {
     view.fill(lines[2], flat() ? "next2b" : "next", values);
     const verdict = flat() ? onSaddle() : onCurve();
     const full = n === MOST && !["diverged", "escaped"].includes(verdict);
-    // While the ball runs, only what is new is said.
+    // While the walker runs, only what is new is said.
     if (!run.running || verdict !== told) {
       const said = [["atStart", "oneStep"][n] ?? "steps", verdict, ...(full ? ["most"] : [])];
       view.say(view.sentences(said, values));
@@ -156,7 +156,7 @@ start("descent", (view) => {
       for (const [px, py] of places.slice(0, -1)) {
         if (plot.holds(px, py)) svg(plot.inside, "circle", { cx: px, cy: py, r: 3.5, class: "nn-forward nn-ring" });
       }
-      drawBall(plot.X(here[0]), plot.Y(ground(here)), box);
+      drawWalker(plot.X(here[0]), plot.Y(ground(here)), box);
       drawCosts(
         wide
           ? { left: side + 40, top: 30, width: width - side - 50, height: 290 }
@@ -186,8 +186,8 @@ start("descent", (view) => {
       return (theta) => theta[1];
     }
 
-    // The ball, or, where it is out of sight, an arrow at the edge that points to it
-    function drawBall(px, py, { left: from, top, width: across, height: down }) {
+    // The walker, or, where they are out of sight, an arrow at the edge that points to them
+    function drawWalker(px, py, { left: from, top, width: across, height: down }) {
       const x = clamp(px, from + 10, from + across - 10), y = clamp(py, top + 10, top + down - 10);
       if (plot.holds(px, py)) svg(plot.inside, "circle", { cx: px, cy: py, r: 8, class: "nn-forward nn-fill" });
       else {
