@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from nncourse.exercises.comparing import as_numbers, compare, shape_of
+from nncourse.exercises.comparing import as_numbers, compare, is_list, shape_of
 from nncourse.exercises.ladder import Rung
 from nncourse.language import Text
 
@@ -41,7 +41,7 @@ def parts(names: Sequence[str], result: Any, expected: Any) -> list[str]:
     result, expected : object
         Lists or tuples with as many parts; a part may be a list with one array for each layer.
     """
-    if not names or not isinstance(result, (list, tuple, np.ndarray)) or np.shape(names) != (len(result),):
+    if not names or not is_list(result) or len(result) != len(names):
         return []
     right: list[Text] = []
     wrong: list[Text] = []
