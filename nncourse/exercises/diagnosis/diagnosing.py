@@ -13,11 +13,11 @@ from nncourse.bugs.wrong import Accumulated, UpdatedTooEarly
 from nncourse.bugs.zoo import ZOO, Bug
 from nncourse.checks import shown
 from nncourse.exercises import texts
-from nncourse.exercises.comparing import as_numbers, compared
+from nncourse.exercises.comparing import as_numbers, compared, shape_of
 from nncourse.exercises.diagnosis.calling import SIGNATURES, WAYS, Way, observe
 from nncourse.exercises.diagnosis.cases import Case, cases
 from nncourse.exercises.diagnosis.conventions import Convention
-from nncourse.exercises.diagnosis.layouts import Layout, Reading, misfit, read
+from nncourse.exercises.diagnosis.layouts import Layout, Reading, misfit, parts_of, read
 from nncourse.exercises.diagnosis.places import places
 from nncourse.exercises.diagnosis.quotients import decayed, grainy, nearly
 from nncourse.exercises.diagnosis.suspects import (
@@ -123,6 +123,12 @@ MULTIPLE_ALL = Text(
     "Steckt sie schon darin, oder ein Faktor zu viel?",
     "Your gradient is {factor:.3g} times the right one everywhere. So the direction is right; another learning rate makes up for it. "
     "Is it in there already, or a factor too many?",
+)
+MULTIPLE_ALL_NEGATIVE = Text(
+    "Dein Gradient ist überall das {factor:.3g}-Fache des richtigen. Er zeigt also bergab: Steckt der ganze Schritt, −L mal Gradient, schon "
+    "darin?",
+    "Your gradient is {factor:.3g} times the right one everywhere. So it points downhill: is the whole step, −L times the gradient, in "
+    "there already?",
 )
 MULTIPLE_EACH = Text(
     "In jedem Netz ist dein Gradient ein Vielfaches des richtigen, aber jedes Mal ein anderes, vom {low:.3g}- bis zum {high:.3g}-Fachen. Die "
@@ -281,6 +287,11 @@ def is_cost(value: Any) -> bool:
 
 def no_gradient(result: Any, case: Case, outcome: Outcome) -> Verdict:
     """Return the verdict on a result that is no vector of the right length."""
+    if result is not None and parts_of(result, len(case.network.layers)):
+        blocks = [block for pair in case.network.views(case.right) for block in pair]
+        whole = isinstance(result, np.ndarray) or as_numbers(result) is not None
+        expected = case.right if whole else blocks
+        return Verdict(Rung.SHAPE, sentence=str(texts.SHAPE.format(got=shape_of(result), expected=shape_of(expected))))
     verdict = nothing(outcome) if result is None else compared(result, case.right)
     return verdict if verdict.rung < Rung.VALUE else Verdict(Rung.TYPE, sentence=verdict.sentence)
 
@@ -376,9 +387,8 @@ class Examination:
         if self.failed:
             return Diagnosis("failed", self.failed)
         if convention.number is not None:
-            return Diagnosis(
-                "wrong", (str(STRANGE), str(MULTIPLE_ALL.format(factor=convention.number)), *rest), error=error
-            )
+            text = MULTIPLE_ALL if convention.number > 0 else MULTIPLE_ALL_NEGATIVE
+            return Diagnosis("wrong", (str(STRANGE), str(text.format(factor=convention.number)), *rest), error=error)
         if self.seen[0].first.no_biases:
             return Diagnosis(
                 "wrong", (str(ONLY_WEIGHTS), *besides(convention)), error=error, convention=written(convention)
@@ -409,15 +419,21 @@ class Examination:
         if not any(g.any() for _, g in seen):
             return Diagnosis("wrong", (str(STRANGE), str(ZERO), *self.remarks()), error=error)
         factors = [factor for case, g in seen if (factor := multiple(g, case.right)) is not None]
-        if len(factors) == len(seen):
-            said = str(MULTIPLE_EACH.format(low=min(factors), high=max(factors)))
-            return Diagnosis("wrong", (str(STRANGE), said, *self.remarks()), error=error)
+        if len(factors) == len(seen) and min(factors) > 0:
+            each = str(MULTIPLE_EACH.format(low=min(factors), high=max(factors)))
+            return Diagnosis("wrong", (str(STRANGE), each, *self.remarks()), error=error)
         right = places(seen)
         scaled = [right.convention.factor(case) * case.right for case, _ in seen]
-        lines = [str(STRANGE), *right.said, *besides(right.convention)]
         wrong = {case.f for (case, g), h in zip(seen, scaled, strict=True) if not case.agree(g, h).all()}
         if len(wrong) == 1 and len({case.f for case, _ in seen}) == 2:
-            lines.insert(1, str(WRONG_WITH_RELU if wrong == {relu} else WRONG_WITH_SIGMOID))
+            there = places([(case, g) for case, g in seen if case.f in wrong])
+            said = (
+                str(WRONG_WITH_RELU if wrong == {relu} else WRONG_WITH_SIGMOID),
+                *(there.said if there.right.any() else ()),
+            )
+        else:
+            said = right.said
+        lines = [str(STRANGE), *said, *besides(right.convention)]
         errors = np.array([case.errors(g, h) for (case, g), h in zip(seen, scaled, strict=True)])
         i, block = np.unravel_index(errors.argmax(), errors.shape)
         (case, g), (k, part) = seen[i], divmod(int(block), 2)

@@ -134,7 +134,7 @@ def parts_of(result: Any, n_layers: int) -> list[np.ndarray]:
     for place in (0, -1):
         if len(parts) in (2, n_layers + 1, 2 * n_layers + 1) and parts[place].size == 1:
             del parts[place]  # C
-    return parts
+    return [part if part.dtype.kind == "f" else part.astype(float) for part in parts]
 
 
 def arrays(value: Any) -> Iterator[Any]:

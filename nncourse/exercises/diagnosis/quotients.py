@@ -10,13 +10,18 @@ from nncourse.bugs.wrong import Float32Quotient
 from nncourse.bugs.zoo import ZOO, Bug
 from nncourse.exercises.diagnosis.cases import COST, Case
 from nncourse.exercises.diagnosis.conventions import CONVENTIONS, OURS, Convention, convention_of
+from nncourse.exercises.diagnosis.places import places
 from nncourse.exercises.diagnosis.suspects import ratio
 from nncourse.language import Text
 
 Seen = list[tuple[Case, np.ndarray]]
 
 FLOAT32_QUOTIENT: Bug = next(bug for bug in ZOO if isinstance(bug.steps, Float32Quotient))
-NEAR, FAR = 0.02, 0.6  # how far a gradient may be off as a whole to be nearly right, or right beside its rounding
+NEAR, ONE_SIDED_NEAR, FAR = (
+    0.002,
+    0.02,
+    0.6,
+)  # how far a gradient may be off as a whole: nearly right, a quotient, in steps
 ROUNDED = Text(
     "Dein Gradient ist der richtige, auf {digits} Stellen nach dem Komma gerundet. Kleine Steigungen gehen dabei verloren; runde erst beim Anzeigen.",
     "Your gradient is the right one, rounded to {digits} decimals. Small slopes are lost by that; round only when you show it.",
@@ -97,12 +102,16 @@ def in_float32(seen: Seen, grains: list[float], convention: Convention) -> bool:
 
 
 def nearly(seen: Seen) -> tuple[str, ...]:
-    """Return what can be said of a gradient that is right but for its last digits; nothing if it is farther off."""
+    """Return what can be said of a gradient that is right but for its last digits; nothing if it is farther off.
+
+    What lacks precision lacks it everywhere: where a W or b is right, something else is wrong with the others.
+    """
     error = apart(*joined(seen))
-    if not error < NEAR:
+    if not error < ONE_SIDED_NEAR or places(seen).right.any():
         return ()
-    h = one_sided(seen)
-    return (str(ONE_SIDED.format(h=h)) if h else str(NEARLY.format(error=error)),)
+    if h := one_sided(seen):
+        return (str(ONE_SIDED.format(h=h)),)
+    return (str(NEARLY.format(error=error)),) if error < NEAR else ()
 
 
 def joined(seen: Seen) -> tuple[np.ndarray, np.ndarray]:
