@@ -176,8 +176,8 @@ class Climb:
         return self.success() if i is None else self.stopped_at(i)
 
     def same_list(self) -> Mistake | None:
-        """Return the mistake of one list in many places, if a wrong result shows it."""
-        wrong = (verdict.rung < Rung.PASSED for verdict in self.verdicts)
+        """Return the mistake of one list in many places, if a result of wrong numbers shows it."""
+        wrong = (verdict.rung < Rung.PASSED and verdict.rung is not Rung.TYPE for verdict in self.verdicts)
         return SAME_LIST if any(o.repeats for o, bad in zip(self.outcomes, wrong, strict=True) if bad) else None
 
     def own_mistake(self) -> Mistake | None:

@@ -311,8 +311,10 @@ def multiple(flat: Pairs) -> Mistake | None:
 
 
 def common(flat: Pairs) -> float | None:
-    """Return the number c for which all results are c times the right ones."""
+    """Return the number c for which all results are c times the right ones, which are not all 0."""
     got, right = (np.concatenate(parts) for parts in zip(*flat, strict=True))
+    if not right.any():
+        return None
     c = float(got @ right / (right @ right))
     return c if equal(got, c * right) else None
 

@@ -15,6 +15,7 @@ import textwrap
 import types
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -110,13 +111,18 @@ def one_change(
         The cases that are wrong.
     n_ordinary : int
     """
-    telling = max(failed, key=lambda i: np.size(outcomes[i].args[-1]) if outcomes[i].args else 0)
+    telling = max(failed, key=lambda i: size(outcomes[i].args[-1]) if outcomes[i].args else 0)
     rest = [i for i in range(n_ordinary) if i != telling]
     nearly_right = [way for mistake in exercise.mistakes if mistake.shows is not None for way in mistake.wrong]
     for mutant in mutants_of(exercise.id, (exercise.solution, *nearly_right, *exercise.rewrites)):
         if agrees(mutant.function, outcomes, [telling]) and agrees(mutant.function, outcomes, rest):
             return Mistake("one-change", WHAT.format(how=mutant.how), WHY, ())
     return None
+
+
+def size(value: Any) -> int:
+    """Return how many numbers an argument holds, a list of arrays as well."""
+    return sum(map(np.size, value)) if isinstance(value, (list, tuple)) else int(np.size(value))
 
 
 def agrees(function: Callable, outcomes: Sequence[Outcome], cases: Sequence[int]) -> bool:

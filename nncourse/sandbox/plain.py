@@ -270,7 +270,8 @@ class Reader:
         if dtype.itemsize > 1024 or dtype.kind not in NUMBERS + "USO":
             raise ValueError("no such array is sent")
         if kind == "hollow":
-            return np.broadcast_to(np.zeros((), dtype), shape)  # takes no memory
+            nothing = np.array(..., dtype) if dtype.kind == "O" else np.zeros((), dtype)
+            return np.broadcast_to(nothing, shape)  # takes no memory
         if dtype.kind not in NUMBERS:
             raise ValueError("only numbers are sent")
         return np.frombuffer(self.buffers[it[3]], dtype).reshape(shape)

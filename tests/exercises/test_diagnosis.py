@@ -503,7 +503,7 @@ TOUGH = [
     (prints, "druckt etwas"),
     (lambda network, X, targets, cost: np.zeros(3), r"hat die Form (3,), erwartet ist (46,)"),
     (lambda network, X, targets, cost: network.views(network.theta)[:2], "Vektor in der Reihenfolge von theta"),
-    (lambda network, X, targets, cost: (1.0, [network.theta, 2]), "nicht aus reellen Zahlen"),
+    (lambda network, X, targets, cost: (1.0, [network.theta, 2]), "hat die Form"),
     (lambda network, X, targets, cost: "0.5", "nicht aus reellen Zahlen"),
     (lambda network, X, targets, cost: network.theta + 0j, "nicht aus reellen Zahlen"),
     (lambda network, X, targets, cost: network.theta.astype(object), "nicht aus reellen Zahlen"),

@@ -250,8 +250,8 @@ NAMED = [
     ("difference-quotient", "absolute", lambda f, x, h: rises_only(f, x, h) if h > 0 else -rises_only(f, x, -h)),
     # whole numbers
     *(("sigmoid", "integer", cut(sigma)), ("tanh", "integer", cut(lambda x: 2 * sigma(2 * x) - 1))),
-    ("leaky-relu", "integer", cut(lambda x, slope: np.where(x > 0, x, slope * x))),
-    ("elu", "integer", cut(lambda x, alpha: np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0))))),
+    ("leaky-relu", "integer", cut(lambda x, slope=0.1: np.where(x > 0, x, slope * x))),
+    ("elu", "integer", cut(lambda x, alpha=1.0: np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0))))),
     *(("layer", "integer", cut_layer), ("hidden-delta", "integer", cut_delta), ("step", "integer", cut_step)),
     *(("output-gradients", "integer", cut_gradients), ("momentum-step", "integer", cut_momentum)),
     *(("backprop", "integer", cut_backprop), ("cost-slope", "integer", cut(lambda O, G: 2 * (O - G)))),

@@ -37,6 +37,7 @@ from nncourse import (
     circles,
     confusion_matrix,
     difference_quotient,
+    find_the_bug,
     identity,
     load,
     moons,
@@ -734,6 +735,13 @@ def test_a_checkup_of_something_else():
             how = {name: wrong}
             if wrong is not None:
                 refused(name, lambda how=how: checkup(network(), np.ones((3, 4)), G(3), COST, **how), TypeError)
+
+
+def test_a_riddle_of_something_else():
+    for wrong in [*ANSWERS, Unspeakable()]:
+        refused("level", lambda wrong=wrong: find_the_bug(wrong), (TypeError, ValueError))
+        if wrong is not None:
+            refused("seed", lambda wrong=wrong: find_the_bug(seed=wrong), (TypeError, ValueError))
 
 
 def test_languages():
