@@ -18,7 +18,7 @@ SUMMARY = "## Zusammenfassung"
 POINT = re.compile(r"^(?:- |\d\. )(.*)$", re.M)
 SENTENCE_END = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ$*`„]|$)")
 ABBREVIATIONS = ("z. B.", "u. a.", "d. h.")
-SHORTEST, LONGEST = 20, 40  # minutes of reading without a pause
+SHORTEST, LONGEST = 15, 40  # minutes of reading without a pause
 
 
 def chapters():

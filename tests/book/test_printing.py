@@ -135,6 +135,7 @@ def test_the_book_shows_no_raw_directive(merged):
 # --- the print ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_the_contents_name_the_page_on_which_each_section_begins(printed, texts, site):
     book = BeautifulSoup(merging.merged(site, PRINTED, EDITION), "html.parser")
     contents = " ".join(text for text in texts.values() if text.startswith("Inhalt") or "Lösungen" in text[:900])
@@ -147,6 +148,7 @@ def test_the_contents_name_the_page_on_which_each_section_begins(printed, texts,
         assert printed.get_destination_page_number(printed.named_destinations["/" + entry.a["href"][1:]]) + 1 == number
 
 
+@pytest.mark.long
 def test_an_exercise_names_the_pages_of_its_hints_and_its_solution_and_they_lead_back(texts):
     sent = {number: re.findall(r"Hinweise: Seite (\d+) · Lösung: Seite (\d+)", text) for number, text in texts.items()}
     assert sum(map(len, sent.values())) == len(CHAPTERS["1"])
@@ -156,6 +158,7 @@ def test_an_exercise_names_the_pages_of_its_hints_and_its_solution_and_they_lead
             assert re.search(rf"Seite {number}\b", texts[target])
 
 
+@pytest.mark.long
 def test_each_page_but_the_title_has_its_number_and_each_chapter_its_title_above(texts):
     # The margins come first: at most the four words of a title, then the number.
     assert [number for number, text in texts.items() if str(number) not in text.split()[:5]] == [1]
@@ -163,10 +166,12 @@ def test_each_page_but_the_title_has_its_number_and_each_chapter_its_title_above
     assert len(above) > 15
 
 
+@pytest.mark.long
 def test_formulas_are_typeset(texts):
     assert not re.search(r"\\\(|\\frac|\\sigma|\\\[", "\n".join(texts.values()))
 
 
+@pytest.mark.long
 def test_words_break_at_the_end_of_lines_and_are_whole_elsewhere(originals, texts):
     text = "\n".join(texts.values())
     assert len(re.findall(r"[a-zäöü]\W{1,2}\n[a-zäöü]+", text)) > 10
@@ -176,6 +181,7 @@ def test_words_break_at_the_end_of_lines_and_are_whole_elsewhere(originals, text
     assert len(found) > 0.9 * len(long) > 50
 
 
+@pytest.mark.long
 def test_the_pdf_is_tagged_german_titled_and_has_bookmarks(printed):
     root = printed.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] and root["/Lang"] == "de"
@@ -189,6 +195,7 @@ def flat(outline):
     return [entry for part in outline for entry in (flat(part) if isinstance(part, list) else [part])]
 
 
+@pytest.mark.long
 def test_every_font_is_embedded(printed):
     fonts = [font.get_object() for page in printed.pages for font in page["/Resources"].get("/Font", {}).values()]
     assert fonts
@@ -198,6 +205,7 @@ def test_every_font_is_embedded(printed):
             assert {"/FontFile", "/FontFile2", "/FontFile3"} & described.keys(), font
 
 
+@pytest.mark.long
 def test_printing_asks_nobody_and_everything_that_it_asks_for_is_there(printed, asked):
     assert len(asked) > 10
     assert [address for address, answered in asked if not answered] == []

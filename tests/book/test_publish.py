@@ -77,6 +77,7 @@ def test_what_is_no_page_of_the_book_is_not_found_by_search_engines(published, n
     assert metas(page)["robots"] == "noindex" and not page.select("link[rel=canonical]")
 
 
+@pytest.mark.long
 def test_a_page_links_to_its_source_where_that_is_published(published):
     link = pages.read(published / "one.html").select_one(".btn-source-edit-button")
     assert link["href"] == f"{SOURCES}/edit/main/book/de/one.md" and link["title"] == "Änderung vorschlagen"

@@ -140,6 +140,7 @@ def test_on_ten_exercises(name, exercise_id, hurried):
 
 
 @posix
+@pytest.mark.long
 @pytest.mark.parametrize("exercise_id", TEN)
 def test_a_few_on_ten_exercises(exercise_id):
     for name in ("leaves_at_once", "list_in_itself", "closes_output", "returns_object"):
@@ -591,6 +592,7 @@ HUNGRY = (
 )
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="kilobytes")
 def test_the_memory_of_the_program_grows_by_less_than_50_megabytes(tmp_path):
     folder = str(Path(__file__).parent)
