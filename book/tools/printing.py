@@ -15,7 +15,8 @@ from chromium import CHROMIUM, FLAGS, MISSING
 from editions import ROOT, editions
 from merging import merged
 from playwright.sync_api import sync_playwright
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject, TextStringObject
 
 BUILT = ROOT / "_build"
 FONTS = Path(matplotlib.get_data_path(), "fonts/ttf")  # the book looks the same whatever fonts a machine has
@@ -70,7 +71,29 @@ def printed(browser, site, names, edition):
     if numbers(result) != found:
         raise RuntimeError("with the numbers in them, the pages break elsewhere")
     page.close()
-    return result
+    return with_single_titles(result)
+
+
+def with_single_titles(pdf):
+    """Return a PDF whose bookmarks say each title once: Chromium doubles one that it first laid out a page earlier."""
+    writer = PdfWriter(clone_from=io.BytesIO(pdf))
+    for bookmark in bookmarks(writer.root_object["/Outlines"]):
+        title = bookmark["/Title"]
+        half = title[: len(title) // 2]
+        if title == 2 * half:
+            bookmark[NameObject("/Title")] = TextStringObject(half)
+    written = io.BytesIO()
+    writer.write(written)
+    return written.getvalue()
+
+
+def bookmarks(entry):
+    """Yield the bookmarks below an entry of the outline, in their order."""
+    below = entry.get("/First")
+    while below is not None:
+        yield below.get_object()
+        yield from bookmarks(below.get_object())
+        below = below.get_object().get("/Next")
 
 
 def answer(route, book, site):
