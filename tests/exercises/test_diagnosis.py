@@ -454,6 +454,16 @@ def test_the_worst_block_and_its_factor_are_named():
     assert "W of layer 1" in text and "no multiple" in text
 
 
+def test_the_factor_of_the_worst_block_is_told_apart_from_the_convention():
+    def half_of_the_cost_and_twice_the_first_weights(network, X, targets, cost):
+        C, gradient = backprop(network, X, targets, cost)
+        network.views(gradient)[0][0][:] *= 2
+        return C / 2, gradient / 2
+
+    text = repr(diagnose(half_of_the_cost_and_twice_the_first_weights))
+    assert "die Hälfte der unseren" in text and "W der Schicht 1" in text and "2-Fache des richtigen" in text
+
+
 def test_wrong_with_relu_only():
     def fixed_sigmoid(views, network):
         if network.layers[0].f is relu:

@@ -439,7 +439,7 @@ class Examination:
         (case, g), (k, part) = seen[i], divmod(int(block), 2)
         name = BLOCK.format(name="Wb"[part], k=k + 1)
         lines.append(str(WORST.format(worst=name, network=case, error=errors.max())))
-        factor = multiple(*(case.network.views(vector)[k][part].ravel() for vector in (g, case.right)))
+        factor = multiple(*(case.network.views(vector)[k][part].ravel() for vector in (g, scaled[i])))
         lines.append(str(NO_MULTIPLE) if factor is None else str(MULTIPLE.format(factor=factor)))
         return Diagnosis("wrong", (*lines, *self.remarks()), error=error, convention=written(right.convention))
 
