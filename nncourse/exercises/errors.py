@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from nncourse.language import Text
 
+LONGEST_MESSAGE = 1000  # characters that are looked at
+
 
 @dataclass(frozen=True)
 class Explanation:
@@ -27,7 +29,7 @@ class Explanation:
 
 def explained(error: BaseException) -> tuple[str, Text] | None:
     """Return the id and the text of the explanation of an error; None if the table has none."""
-    message = f"{type(error).__name__}: {error}"
+    message = f"{type(error).__name__}: {error}"[:LONGEST_MESSAGE]
     for explanation in EXPLANATIONS:
         found = re.search(explanation.pattern, message)
         if found:

@@ -13,6 +13,7 @@ import inspect
 import re
 import textwrap
 import types
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,9 @@ from nncourse.exercises.comparing import same
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 from nncourse.sandbox import Outcome, run_ours
+
+MUTANT = "mutant"
+warnings.filterwarnings("ignore", module=f"^{MUTANT}$")  # what a wrong function of ours warns of is nobody's
 
 WHAT = Text("Dein Ergebnis kommt heraus, {how}.", "Your result comes out {how}.")
 WHY = Text(
@@ -111,7 +115,7 @@ def one_change(
         The cases that are wrong.
     n_ordinary : int
     """
-    telling = max(failed, key=lambda i: size(outcomes[i].args[-1]) if outcomes[i].args else 0)
+    telling = min(failed, key=lambda i: sum(map(size, outcomes[i].args)))  # nearly all fall there, and soonest
     rest = [i for i in range(n_ordinary) if i != telling]
     nearly_right = [way for mistake in exercise.mistakes if mistake.shows is not None for way in mistake.wrong]
     for mutant in mutants_of(exercise.id, (exercise.solution, *nearly_right, *exercise.rewrites)):
@@ -163,8 +167,8 @@ def mutants(function: Callable) -> Iterator[Mutant]:
 
 def compiled(tree: ast.Module, function: types.FunctionType) -> Callable:
     """Return the function that a tree defines, in the surroundings of the one that it came from."""
-    names = dict(function.__globals__)
-    exec(compile(ast.fix_missing_locations(tree), "<mutant>", "exec"), names)
+    names = {**function.__globals__, "__name__": MUTANT}
+    exec(compile(ast.fix_missing_locations(tree), f"<{MUTANT}>", "exec"), names)
     return names[function.__name__]
 
 
