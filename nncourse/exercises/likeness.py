@@ -264,7 +264,7 @@ def form_of(result: Any, right: Any) -> str:
         ways = {form_of(*pair) for pair in zip(result, right, strict=True)} - {"same"}
         return ways.pop() if len(ways) == 1 else ""
     numbers, wanted = as_numbers(result), as_numbers(right)
-    if numbers is None or wanted is None or numbers.shape == wanted.shape:
+    if numbers is None or wanted is None or numbers.shape == wanted.shape or numbers.size != wanted.size:
         return ""
     if numbers.ndim == 2 and compare(numbers.T, wanted) is Rung.PASSED:
         return "transposed"
