@@ -109,7 +109,9 @@ def typed_parts(name: str, value: Any, outside: tuple[int, ...] = ()) -> Iterato
         yield from typed_parts(name, part, (*outside, id(value)))
 
 
-def float_array(name: str, value: Any, ndim: tuple[int, ...] | None = None, dtype: Any = None) -> np.ndarray:
+def float_array(
+    name: str, value: Any, ndim: tuple[int, ...] | None = None, dtype: Any = None, given: Any = None
+) -> np.ndarray:
     """Return `value` as an array of finite floats.
 
     Parameters
@@ -122,6 +124,8 @@ def float_array(name: str, value: Any, ndim: tuple[int, ...] | None = None, dtyp
         The numbers of dimensions that are allowed.
     dtype : float32 or float64, optional
         What is returned, if not as above.
+    given : array_like, optional
+        What the caller wrote, if `value` is an array that was made of it: a mend must fit that.
 
     Returns
     -------
@@ -140,7 +144,7 @@ def float_array(name: str, value: Any, ndim: tuple[int, ...] | None = None, dtyp
     """
     array = plain_array(name, value)
     if array.dtype.kind not in "iuf":
-        mend = mends.numbers(name, value, array)
+        mend = mends.numbers(name, value if given is None else given, array)
         raise TypeError(f"{name} has dtype {array.dtype}; expected real numbers{mend}")
     if dtype is None:
         dtype = np.float32 if array.dtype == np.float32 else np.float64
@@ -160,8 +164,8 @@ def float_array(name: str, value: Any, ndim: tuple[int, ...] | None = None, dtyp
     return array
 
 
-def sample_rows(name: str, value: Any, width: int | None = None, dtype: Any = None) -> np.ndarray:
-    """Return `value` as floats of shape (n, width), one sample per row.
+def sample_rows(name: str, value: Any, width: int | None = None, dtype: Any = None, given: Any = None) -> np.ndarray:
+    """Return `value` as floats of shape (n, width), one sample per row; `given` is what it was before it was an array.
 
     Raises
     ------
@@ -170,9 +174,9 @@ def sample_rows(name: str, value: Any, width: int | None = None, dtype: Any = No
     ShapeError
         If it is not two-dimensional or its rows are not `width` long.
     """
-    array = float_array(name, value, dtype=dtype)
+    array = float_array(name, value, dtype=dtype, given=given)
     if array.ndim != 2 or (width is not None and array.shape[1] != width):
-        mend = mends.rows(name, value, width)
+        mend = mends.rows(name, value if given is None else given, width)
         raise ShapeError(f"{name} has shape {array.shape}; expected (n, {width or 'width'}), one sample per row{mend}")
     return array
 
@@ -257,10 +261,11 @@ def floats(name: str, value: Any) -> None:
     float_array(name, value)
 
 
-def same_shape(name: str, value: Any, other_name: str, other: np.ndarray) -> None:
-    """Raise `ShapeError` unless `value` is as an array of the other's shape; nothing is broadcast."""
-    came = np.shape(value)
+def same_shape(name: str, array: np.ndarray, other_name: str, other: np.ndarray, given: Any = None) -> None:
+    """Raise `ShapeError` unless both have one shape; nothing is broadcast. `given` is what `array` was made of."""
+    came = array.shape
     if came != other.shape:
+        value = array if given is None else given
         mend = mends.shape(mends.written(name, value), came, other.shape, f"{other_name}.shape")
         if not mend and name == "targets" and len(came) == 2 and came[0] == len(other):
             mend = mends.one_hot_rows(name, value, other.shape[1])

@@ -66,7 +66,7 @@ class Cost:
         O, G = sample_rows("outputs", outputs), float_array("targets", targets)
         if G.ndim != 2:
             sample_rows("targets", targets, width=O.shape[1])
-        same_shape("targets", targets, "outputs", O)
+        same_shape("targets", G, "outputs", O, given=targets)
         self.check_targets(G)
         return O, G
 

@@ -314,17 +314,18 @@ class Network:
             If an entry is no finite real number, or X and theta are so large that a signal z is not
             finite.
         """
-        A = self._one_input(X) if input_array("X", X).ndim == 1 else self.inputs(X)
+        array = input_array("X", X)
+        A = self._one_input(array, X) if array.ndim == 1 else self.inputs(array, X)
         with np.errstate(all="ignore"):
             for Z, A in self._layer_by_layer(A):  # noqa: B007, B020 (one that goes in, the last comes out)
                 finite("X, theta", Z, "z")
         return finite("X, theta", A, "the output")
 
-    def _one_input(self, X: Any) -> np.ndarray:
-        x, n_in = input_array("X", X), self.layers[0].n_in
+    def _one_input(self, x: np.ndarray, given: Any) -> np.ndarray:
+        n_in = self.layers[0].n_in
         if x.shape != (n_in,):
-            raise ShapeError(f"X has shape {x.shape}; expected ({n_in},) or (n, {n_in}){mends.rows('X', X, n_in)}")
-        return self.inputs(x[np.newaxis])[0]
+            raise ShapeError(f"X has shape {x.shape}; expected ({n_in},) or (n, {n_in}){mends.rows('X', given, n_in)}")
+        return self.inputs(x[np.newaxis], given)[0]
 
     def _layer_by_layer(self, A: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Yield z and a of every layer, for one sample (n_in,) or one per row (n, n_in)."""
@@ -369,17 +370,17 @@ class Network:
             A.append(a)
         return Z, A
 
-    def inputs(self, X: Any) -> np.ndarray:
-        """Return X checked and as the network's floats, bytes as fractions of 255.
+    def inputs(self, X: Any, given: Any = None) -> np.ndarray:
+        """Return X checked and as the network's floats, bytes as fractions of 255; `given` is what X was made of.
 
         Raises
         ------
         ShapeError, TypeError, ValueError
             As for a call, (n,) included: a batch has rows.
         """
-        array = input_array("X", X)
-        rows = sample_rows("X", X, width=self.layers[0].n_in, dtype=self.dtype)
-        return rows / 255 if are_bytes("X", array, mends.written("X", X)) else rows
+        array, given = input_array("X", X), X if given is None else given
+        rows = sample_rows("X", array, width=self.layers[0].n_in, dtype=self.dtype, given=given)
+        return rows / 255 if are_bytes("X", array, mends.written("X", given)) else rows
 
     def __setstate__(self, state: dict) -> None:
         """Make W and b views again, in a network that was copied."""

@@ -304,7 +304,7 @@ def checked_samples(network: Network, X: Any, targets: Any, cost: Cost) -> tuple
     if array.shape[1:] == (n_in,) and are_bytes("X", array, mends.written("X", X)):
         sample_rows("X", array[:1])  # bytes are finite: one row stands for all
     else:
-        array = network.inputs(X)
+        array = network.inputs(array, X)
     array = np.ascontiguousarray(array)  # rows are picked faster
     same_length("targets", G, "X", array)
     return array, G
@@ -383,7 +383,8 @@ def accuracy(outputs: Any, labels: Any) -> float:
             f"outputs has shape {O.shape}; expected a column for each of at least two classes: "
             f"{share_of_answers(outputs, O, labels)}"
         )
-    O = sample_rows("outputs", outputs)
+    if O.ndim != 2:
+        sample_rows("outputs", O, given=outputs)
     labels = class_labels("labels", labels, O.shape[1])
     same_length("labels", labels, "outputs", O)
     return float(np.mean(O.argmax(axis=1) == labels))

@@ -187,7 +187,7 @@ def test_bytes_are_fractions_of_255(batch_size):
 def test_bytes_stay_bytes_and_are_never_made_floats_all_at_once(monkeypatch):
     net, X, G = example()
     seen, inputs = [], net.inputs
-    monkeypatch.setattr(net, "inputs", lambda X: seen.append(X.dtype) or inputs(X))
+    monkeypatch.setattr(net, "inputs", lambda X, *given: seen.append(X.dtype) or inputs(X, *given))
     for data in (np.full((10, 4), 9, dtype=np.uint8), X):
         assert checked_samples(net, data, G, SquaredError())[0].dtype == data.dtype
     assert seen == [X.dtype]
