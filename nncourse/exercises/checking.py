@@ -14,7 +14,7 @@ from nncourse.exercises import pointing, record, texts
 from nncourse.exercises.catalogue import chapter_of, name_of
 from nncourse.exercises.comparing import as_floats, as_numbers
 from nncourse.exercises.entry import MISSING, exercise_of, no_function, no_value, slip
-from nncourse.exercises.experiments import found_by_trying, other_names, parameters_of
+from nncourse.exercises.experiments import Trial, parameters_of
 from nncourse.exercises.ladder import Rung, Verdict
 from nncourse.exercises.likeness import SAME_LIST, close_to_right, multiple_in_part, related_to_right
 from nncourse.exercises.model import Exercise, Mistake
@@ -167,10 +167,10 @@ class Climb:
     def report(self, quick: bool) -> Report:
         """Return the report of a known mistake, else of the lowest rung, else of success."""
         i = self.lowest()
-        tried = (self.exercise, self.answer, self.outcomes, self.verdicts, self.n_ordinary)
-        mistake = self.same_list() or other_names(*tried) or self.own_mistake() or self.used()
+        trial = Trial(self.exercise, self.answer, self.outcomes, self.verdicts, self.n_ordinary)
+        mistake = self.same_list() or trial.other_names() or self.own_mistake() or self.used()
         if mistake is None and i is not None:
-            mistake = self.shared_mistake(i, quick)
+            mistake = self.shared_mistake(i, trial if quick else None)
         if mistake is not None:
             return self.mistaken(mistake)
         return self.success() if i is None else self.stopped_at(i)
@@ -192,7 +192,7 @@ class Climb:
         mistakes = (mistake for mistake in self.exercise.mistakes if mistake.uses)
         return next((mistake for mistake in mistakes if refers_to(self.answer, mistake.uses)), None)
 
-    def shared_mistake(self, i: int, quick: bool) -> Mistake | None:
+    def shared_mistake(self, i: int, trial: Trial | None) -> Mistake | None:
         """Return the mistake of many exercises that this function shows, by its numbers or by calling it again."""
         rung = self.verdicts[i].rung
         if any(isinstance(outcome.error, UNMISTAKABLE) for outcome in self.outcomes) or rung <= Rung.BROKEN:
@@ -205,9 +205,9 @@ class Climb:
         whole = compared and all(outcome.error is None for outcome in seen)
         pairs = [(outcome.value, verdict.expected) for outcome, verdict in zip(seen, self.verdicts, strict=False)]
         mistake = close_to_right(pairs) if whole and i < self.n_ordinary else None
-        if mistake is None and quick and rung is not Rung.TYPE:
-            mistake = found_by_trying(self.exercise, self.answer, self.outcomes, self.verdicts, self.n_ordinary)
-        if mistake is None and whole:
+        if mistake is None and trial is not None and rung is not Rung.TYPE:
+            mistake = trial.found()
+        if mistake is None and whole and i >= self.n_ordinary:  # of edges, what a second call shows says more
             mistake = close_to_right(pairs)
         if mistake is None and whole:
             arguments = [outcome.args for outcome in seen]

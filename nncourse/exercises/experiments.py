@@ -99,29 +99,6 @@ GLOBAL_WHY = Text(
 AND = Text(" und ", " and ")
 
 
-def other_names(
-    exercise: Exercise, answer: Any, outcomes: Sequence[Outcome], verdicts: Sequence[Verdict], n_ordinary: int
-) -> Mistake | None:
-    """Return the mistake of naming the arguments in another order, which can be read."""
-    if not named_otherwise(parameters_of(answer), exercise.parameters):
-        return None
-    return Trial(exercise, answer, outcomes, verdicts, n_ordinary).order()
-
-
-def found_by_trying(
-    exercise: Exercise, answer: Any, outcomes: Sequence[Outcome], verdicts: Sequence[Verdict], n_ordinary: int
-) -> Mistake | None:
-    """Return what experiments say of a function that is wrong, if they say anything."""
-    trial = Trial(exercise, answer, outcomes, verdicts, n_ordinary)
-    found = trial.state() or trial.integers() or trial.order()
-    if found is None:
-        lowest = min(verdict.rung for verdict in verdicts)
-        return (
-            trial.ignored() if lowest is Rung.VALUE else trial.unread() if lowest in (Rung.ERROR, Rung.SHAPE) else None
-        )
-    return found
-
-
 class Trial:
     """A function, what it did in the cases of its exercise, and what it does when called again."""
 
@@ -140,6 +117,20 @@ class Trial:
         self.n_ordinary = n_ordinary
         self.arguments = [outcome.args for outcome in outcomes[:n_ordinary]]
         self.random = any(isinstance(arg, np.random.Generator) for arg in outcomes[0].args)
+
+    def other_names(self) -> Mistake | None:
+        """Return the mistake of naming the arguments in another order, which can be read."""
+        return self.order() if named_otherwise(parameters_of(self.answer), self.exercise.parameters) else None
+
+    def found(self) -> Mistake | None:
+        """Return what experiments say of a function that is wrong, if they say anything."""
+        mistake = self.state() or self.integers() or self.order()
+        lowest = min(verdict.rung for verdict in self.verdicts)
+        if mistake is None and lowest is Rung.VALUE:
+            return self.ignored()
+        if mistake is None and lowest in (Rung.ERROR, Rung.SHAPE):
+            return self.unread()
+        return mistake
 
     def again(self, calls: Sequence[tuple]) -> list[Outcome]:
         """Call the function anew, with nothing left over from before."""
@@ -177,7 +168,7 @@ class Trial:
         if not set(failed) <= set(whole) or any(self.outcomes[i].error is not None for i in failed):
             return None
         for k in (None, *range(len(self.exercise.parameters))):  # all arrays, or one number
-            changed = [args for i in failed if (args := with_floats(self.outcomes[i].args, k)) is not None]
+            changed = [args for i in failed if (args := without_integers(self.outcomes[i].args, k)) is not None]
             if len(changed) == len(failed):
                 if self.right(self.again(changed), [self.verdicts[i] for i in failed], changed):
                     return INTEGER
@@ -296,16 +287,18 @@ def is_whole(arg: Any) -> bool:
     return type(arg) is int or (isinstance(arg, np.ndarray) and arg.dtype.kind in "iu")
 
 
-def with_floats(args: tuple, k: int | None) -> tuple | None:
+def without_integers(args: tuple, k: int | None) -> tuple | None:
     """Return a call's arguments with floats in all arrays, or for number k; None if nothing is changed by that."""
     if k is None:
-        return tuple(map(as_floats, args)) if any(is_whole(arg) and type(arg) is not int for arg in args) else None
+        return (
+            tuple(map(whole_as_floats, args)) if any(is_whole(arg) and type(arg) is not int for arg in args) else None
+        )
     return (*args[:k], float(args[k]), *args[k + 1 :]) if type(args[k]) is int else None
 
 
-def as_floats(arg: Any) -> Any:
+def whole_as_floats(arg: Any) -> Any:
     if isinstance(arg, list):
-        return [as_floats(item) for item in arg]
+        return [whole_as_floats(item) for item in arg]
     return arg.astype(float) if isinstance(arg, np.ndarray) and arg.dtype.kind in "iu" else arg
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dis
 import functools
 import types
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -49,29 +49,29 @@ def recognised(
             return mistake.id
     if all(passed):
         return None
+    made = functools.cache(lambda wrong: run_ours(wrong, [outcome.args for outcome in outcomes]))
     for some in (len(outcomes),) if ordinary_right else (len(outcomes), n_ordinary):
-        for made in (exactly, as_far_as_it_goes):
+        for like in (exactly, as_far_as_it_goes):
             for mistake in exercise.mistakes:
-                if mistake.shows is None and any(made(wrong, outcomes[:some], passed) for wrong in mistake.wrong):
+                ways = () if mistake.shows is not None else mistake.wrong
+                if any(like(made(wrong)[:some], outcomes[:some], passed[:some]) for wrong in ways):
                     return mistake.id
     return None
 
 
-def exactly(wrong: Callable, outcomes: Sequence[Outcome], passed: Sequence[bool]) -> bool:
-    """Return whether a wrong way gives exactly these outcomes."""
-    theirs = run_ours(wrong, [outcome.args for outcome in outcomes])
+def exactly(theirs: Sequence[Outcome], outcomes: Sequence[Outcome], passed: Sequence[bool]) -> bool:
+    """Return whether a wrong way gave exactly these outcomes."""
     return all(alike(*pair) for pair in zip(outcomes, theirs, strict=True))
 
 
-def as_far_as_it_goes(wrong: Callable, outcomes: Sequence[Outcome], passed: Sequence[bool]) -> bool:
-    """Return whether a wrong way gives these outcomes wherever it gives a result.
+def as_far_as_it_goes(theirs: Sequence[Outcome], outcomes: Sequence[Outcome], passed: Sequence[bool]) -> bool:
+    """Return whether a wrong way gave these outcomes wherever it gave a result.
 
     Where it ends in an error, an answer may end in another one, or in something else that is wrong: a loop stumbles over
     an index where a product of matrices refuses their shapes.
     """
-    theirs = run_ours(wrong, [outcome.args for outcome in outcomes])
     told = False
-    for outcome, other, right in zip(outcomes, theirs, passed, strict=False):
+    for outcome, other, right in zip(outcomes, theirs, passed, strict=True):
         if right if other.error is not None else not alike(outcome, other):
             return False
         told |= other.error is None and not right

@@ -11,7 +11,6 @@ from nncourse import (
     Dense,
     Network,
     backprop,
-    language,
     relu,
     set_language,
     sigmoid,
@@ -21,17 +20,11 @@ from nncourse.bugs import ZOO, Backward, in_float32
 from nncourse.exercises import diagnose
 from nncourse.exercises.diagnosis import TOLERANCE, cases
 
-pytestmark = pytest.mark.numerical
+pytestmark = [pytest.mark.numerical, pytest.mark.usefixtures("nothing_set")]
 
 SEEDS = seeds(10, 100)
 BY_ID = {bug.id: bug for bug in ZOO}
 each_bug = pytest.mark.parametrize("bug", ZOO, ids=lambda bug: bug.id)
-
-
-@pytest.fixture(autouse=True)
-def nothing_set(monkeypatch):
-    monkeypatch.setattr(language, "_language", None)
-    monkeypatch.delenv("NNCOURSE_LANG", raising=False)
 
 
 @each_bug

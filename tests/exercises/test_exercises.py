@@ -17,7 +17,7 @@ from seeds import seeds
 
 from nncourse.exercises import Report, catalogue, check, hint, progress, showing, solution, texts
 from nncourse.exercises.catalogue import CHAPTERS, EXERCISES
-from nncourse.language import Text, get_language, set_language
+from nncourse.language import Text
 
 pytestmark = pytest.mark.numerical
 
@@ -72,20 +72,6 @@ REQUIRED = {  # the least that must be recognised by name
     "zoo-layers": "absolute exact one-answer",
     "zoo-mend": "raw-error-back bias-one-number",
 }
-
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path, monkeypatch):
-    """Keep the tests' progress away from the user's."""
-    monkeypatch.setenv("NNCOURSE_DATA", str(tmp_path))
-
-
-@pytest.fixture(params=["de", "en"])
-def language(request):
-    before = get_language()
-    set_language(request.param)
-    yield request.param
-    set_language(before)
 
 
 def seeds_for(exercise):

@@ -9,12 +9,6 @@ from nncourse.exercises.comparing import compare
 from nncourse.exercises.ladder import Rung
 
 
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path, monkeypatch):
-    """Keep the tests' progress away from the user's."""
-    monkeypatch.setenv("NNCOURSE_DATA", str(tmp_path))
-
-
 def test_the_rungs_in_order():
     names = "open broken error none changed shape type nan value edge mistake passed"
     assert [str(rung) for rung in sorted(Rung)] == names.split()

@@ -13,24 +13,10 @@ import nncourse
 from nncourse.exercises import check, entry, errors, experiments, hint, likeness, mutants, pointing, solution
 from nncourse.exercises.c05.backprop import backprop, flawed
 from nncourse.exercises.catalogue import CHAPTERS, EXERCISES
-from nncourse.language import Text, get_language, set_language
+from nncourse.language import Text
 from nncourse.network import Network
 
 pytestmark = pytest.mark.numerical
-
-
-@pytest.fixture(autouse=True)
-def own_folder(tmp_path, monkeypatch):
-    """Keep the tests' progress away from the user's."""
-    monkeypatch.setenv("NNCOURSE_DATA", str(tmp_path))
-
-
-@pytest.fixture(params=["de", "en"])
-def language(request):
-    before = get_language()
-    set_language(request.param)
-    yield request.param
-    set_language(before)
 
 
 def named(function):

@@ -7,21 +7,15 @@ import re
 import numpy as np
 import pytest
 
-from nncourse import Network, SquaredError, backprop, check_gradient, find_the_bug, language, set_language, tanh, xor
+from nncourse import Network, SquaredError, backprop, check_gradient, find_the_bug, set_language, tanh, xor
 from nncourse.bugs import ZOO
 from nncourse.exercises import diagnose
 from nncourse.riddle import LEVELS, drawn
 
-pytestmark = pytest.mark.numerical
+pytestmark = [pytest.mark.numerical, pytest.mark.usefixtures("nothing_set")]
 
 BY_ID = {bug.id: bug for bug in ZOO}
 NAMES = [word for bug in ZOO for word in (bug.id, bug.name.de, bug.name.en, type(bug.steps).__name__)]
-
-
-@pytest.fixture(autouse=True)
-def nothing_set(monkeypatch):
-    monkeypatch.setattr(language, "_language", None)
-    monkeypatch.delenv("NNCOURSE_LANG", raising=False)
 
 
 def riddle_of(bug):

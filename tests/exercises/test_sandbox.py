@@ -52,9 +52,8 @@ posix = pytest.mark.skipif(os.name != "posix", reason="POSIX")
 
 
 @pytest.fixture(autouse=True)
-def own_folder(tmp_path, monkeypatch):
-    """Keep the tests' progress away from the user's."""
-    monkeypatch.setenv("NNCOURSE_DATA", str(tmp_path))
+def german(monkeypatch):
+    """Let programs of their own speak German, too."""
     monkeypatch.setenv("NNCOURSE_LANG", "de")
 
 
