@@ -322,7 +322,8 @@ def variations(args: tuple) -> Iterator[tuple[int, tuple]]:
 def varied(arg: Any) -> Any:
     """Return another argument of the same kind and form; None if there is none."""
     if isinstance(arg, np.ndarray) and arg.dtype.kind in "iu":
-        return (np.roll(arg, 1) + 1) % (arg.max(initial=0) + 1)  # labels stay labels
+        rolled, count = np.roll(arg, 1).astype(int), int(arg.max(initial=0)) + 1  # 255 + 1 is 0 in bytes
+        return ((rolled + 1) % count).astype(arg.dtype)  # labels stay labels
     if isinstance(arg, np.ndarray):
         return 0.7 * np.roll(arg, 1) + 0.11 * np.sign(arg) - 0.013
     if isinstance(arg, list):

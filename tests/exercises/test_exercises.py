@@ -337,6 +337,21 @@ GARBAGE += [[[], []]]
 GARBAGE += [np.nan, np.array(["a"]), (1, 2), [np.zeros(2), np.zeros((3, 1))], Awkward(), lambda x: x, range(3)]
 
 
+@pytest.mark.parametrize("exercise", [e for e in EXERCISES.values() if e.kind != "value" and e.id not in SLOW], **by_id)
+def test_a_wrong_result_that_nobody_foresaw_is_wrong(exercise):
+    """In the right form, so that everything is tried that names a mistake; a warning of ours would be an error."""
+
+    def odd(value):
+        if isinstance(value, (list, tuple)):
+            return [odd(part) for part in value]
+        return np.sin(3 * np.asarray(value, dtype=float)) + 0.123
+
+    function = lambda *args: odd(exercise.solution(*args))  # noqa: E731
+    function.__signature__ = inspect.signature(exercise.solution)
+    report = check(exercise.id, function, seed=0)
+    assert report.status == "failed" and report.rung != "broken", report
+
+
 @pytest.mark.parametrize("exercise", [e for e in EXERCISES.values() if e.kind != "value"], **by_id)
 def test_no_result_breaks_the_check(exercise):
     some = np.random.default_rng(len(exercise.task.de)).permutation(len(GARBAGE))[: len(seeds(5, len(GARBAGE)))]
