@@ -36,6 +36,17 @@ PRECEDENCE = (
     ),
 )
 
+ABSOLUTE = (
+    Text(
+        "Das ist der Betrag der Steigung: Wo f fällt, ist deine Zahl trotzdem positiv.",
+        "This is the absolute value of the slope: where f falls, your number is positive all the same.",
+    ),
+    Text(
+        "Fällt f, muss die Steigung negativ sein, sonst weiß der Abstieg nicht, wohin. Lass abs() weg, und zieh nicht das Kleinere vom Größeren ab.",
+        "Where f falls, the slope must be negative, or the descent does not know where to go. Leave abs() out, and do not subtract the smaller from the larger.",
+    ),
+)
+
 
 def square(x):
     return x**2

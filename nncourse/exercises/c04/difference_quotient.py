@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from nncourse.exercises.c04 import QUOTIENT, SMALL_STEPS, constant, cube, falling, quotient_cases
+from nncourse.exercises.c04 import ABSOLUTE, QUOTIENT, SMALL_STEPS, constant, cube, falling, quotient_cases
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 
@@ -155,14 +155,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "absolute",
-            Text(
-                "Das ist der Betrag der Steigung: Wo f fällt, ist deine Zahl trotzdem positiv.",
-                "This is the absolute value of the slope: where f falls, your number is positive all the same.",
-            ),
-            Text(
-                "Fällt f, muss die Steigung negativ sein, sonst weiß der Abstieg nicht, wohin. Lass abs() weg, und zieh nicht das Kleinere vom Größeren ab.",
-                "Where f falls, the slope must be negative, or the descent does not know where to go. Leave abs() out, and do not subtract the smaller from the larger.",
-            ),
+            *ABSOLUTE,
             (
                 lambda f, x, h: abs(f(x + h) - f(x)) / h,
                 lambda f, x, h: abs(f(x + h) - f(x)) / abs(h),

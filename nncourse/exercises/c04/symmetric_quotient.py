@@ -2,7 +2,7 @@
 
 import functools
 
-from nncourse.exercises.c04 import PRECEDENCE, QUOTIENT, SMALL_STEPS, constant, falling, quotient_cases
+from nncourse.exercises.c04 import ABSOLUTE, PRECEDENCE, QUOTIENT, SMALL_STEPS, constant, falling, quotient_cases
 from nncourse.exercises.c04.difference_quotient import Slope, quotient
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -132,14 +132,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "absolute",
-            Text(
-                "Das ist der Betrag der Steigung: Wo f fällt, ist deine Zahl trotzdem positiv.",
-                "This is the absolute value of the slope: where f falls, your number is positive all the same.",
-            ),
-            Text(
-                "Fällt f, muss die Steigung negativ sein, sonst weiß der Abstieg nicht, wohin. Lass abs() weg, und zieh nicht das Kleinere vom Größeren ab.",
-                "Where f falls, the slope must be negative, or the descent does not know where to go. Leave abs() out, and do not subtract the smaller from the larger.",
-            ),
+            *ABSOLUTE,
             (lambda f, x, h: abs(f(x + h) - f(x - h)) / (2 * h),),
         ),
         Mistake(

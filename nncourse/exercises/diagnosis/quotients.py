@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from nncourse.backpropagation import backprop
 from nncourse.bugs.wrong import Float32Quotient
 from nncourse.bugs.zoo import ZOO, Bug
 from nncourse.exercises.diagnosis.cases import COST, Case
@@ -17,11 +18,8 @@ from nncourse.language import Text
 Seen = list[tuple[Case, np.ndarray]]
 
 FLOAT32_QUOTIENT: Bug = next(bug for bug in ZOO if isinstance(bug.steps, Float32Quotient))
-NEAR, ONE_SIDED_NEAR, FAR = (
-    0.002,
-    0.02,
-    0.6,
-)  # how far a gradient may be off as a whole: nearly right, a quotient, in steps
+# How far a gradient may be off as a whole: nearly right, a quotient, in steps
+NEAR, ONE_SIDED_NEAR, FAR = 0.002, 0.02, 0.6
 ROUNDED = Text(
     "Dein Gradient ist der richtige, auf {digits} Stellen nach dem Komma gerundet. Kleine Steigungen gehen dabei verloren; runde erst beim Anzeigen.",
     "Your gradient is the right one, rounded to {digits} decimals. Small slopes are lost by that; round only when you show it.",
@@ -163,7 +161,7 @@ def second_derivative(case: Case, h: float = 1e-4) -> np.ndarray:
         sides = []
         for side in (h, -h):
             theta[i] = here + side
-            sides.append(Case.of(case.network, case.f, case.X, case.G).right[i])
+            sides.append(backprop(case.network, case.X, case.G, COST)[1][i])
         theta[i] = here
         found[i] = (sides[0] - sides[1]) / (2 * h)
     return found
