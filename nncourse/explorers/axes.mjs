@@ -2,7 +2,7 @@
 import { label, path, round, svg } from "./elements.mjs";
 
 // Axes with few round ticks around a box in the picture. x and y are [low, high]. Returns how numbers become places
-// (X, Y) and places numbers (atX, atY), whether a place is in the box (holds), `inside`, into which to draw: what lies
+// (X, Y) and places numbers (atX, atY), whether a place is in the box (holds), how a finger drags a number (grip), `inside`, into which to draw: what lies
 // outside the box is cut off; and curve, which draws a line there. The numbers at the axes are written by xText and
 // yText.
 export function axes(view, picture, { left, top, width, height, x, y, xLabel = "", yLabel = "", xText, yText }) {
@@ -30,6 +30,7 @@ export function axes(view, picture, { left, top, width, height, x, y, xLabel = "
     X, Y, inside,
     atX: (place) => x[0] + ((place - left) / width) * (x[1] - x[0]),
     atY: (place) => y[1] - ((place - top) / height) * (y[1] - y[0]),
+    grip: (px, number) => (Math.abs(px - X(number)) < 24 ? "both" : "x"),
     holds: (px, py) => px >= left && px <= right && py >= top && py <= bottom,
     curve: (xs, ys, name) => path(inside, Array.from(xs, (v, i) => [X(v), Y(ys[i])]), { class: name }),
   };

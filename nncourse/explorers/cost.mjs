@@ -36,7 +36,7 @@ start("cost", (view) => {
   drag(
     picture,
     (x, y) => view.set({ w: map.atX(x), b: map.atY(y) }),
-    (x, y) => (map.holds(x, y) ? "both" : ""),
+    (x, y) => map.holds(x, y) && "both",
   );
 
   view.show(() => {

@@ -33,14 +33,12 @@ start("descent", (view) => {
   const picture = view.picture();
   const lines = view.lines(3);
   const flat = () => view.state.land === "saddle"; // seen from above
+  const where = () => (view.state.land === "plateau" ? "far" : "w");
   let plot, told;
   drag(
     picture,
-    (x, y) => {
-      const w = view.state.land === "plateau" ? "far" : "w";
-      view.set({ step: 0, [w]: plot.atX(x), ...(flat() && { b: plot.atY(y) }) });
-    },
-    (x, y) => (!plot.holds(x, y) ? "" : flat() ? "both" : "x"),
+    (x, y) => view.set({ step: 0, [where()]: plot.atX(x), ...(flat() && { b: plot.atY(y) }) }),
+    (x, y) => plot.holds(x, y) && (flat() ? "both" : plot.grip(x, view.state[where()])),
   );
 
   function wayOf(steps) {

@@ -60,7 +60,7 @@ start("digit", (view) => {
       down = false;
       paint([...cursor], type === "pointerdown");
     },
-    (x, y) => ([x - box.left, y - box.top].every((v) => v >= 0 && v <= box.width) ? "both" : ""),
+    (x, y) => [x - box.left, y - box.top].every((v) => v >= 0 && v <= box.width) && "both",
   );
   sheet.addEventListener("keydown", (event) => {
     const move = MOVES[event.key];

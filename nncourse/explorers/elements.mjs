@@ -44,35 +44,35 @@ export function path(parent, places, attributes) {
   return svg(parent, "path", { d, ...attributes });
 }
 
-// move(x, y, event) in the picture's units, while a mouse button or a finger is down. With direction "x" a finger
-// still scrolls the page up and down. A function of the place may give the direction; where it gives "" nothing is
-// there to be dragged. In place of the picture it may be an element in it.
-export function drag(picture, move, direction = "both") {
-  const parts = typeof direction === "function";
-  picture.classList.add(parts ? "nn-drag-part" : direction === "x" ? "nn-drag-x" : "nn-drag");
+// move(x, y, event) in the picture's units, while a mouse button or a finger is down. `direction(x, y)` says what begins
+// there: "both" holds the finger wherever it goes, with "x" it still scrolls the page up and down, "" drags nothing.
+// In place of the picture it may be an element in it that stays.
+export function drag(picture, move, direction = () => "both") {
+  picture.classList.add("nn-drag");
   const place = ({ clientX, clientY }) => {
     const whole = picture.closest("[data-picture]"), box = whole.getBoundingClientRect();
     const scale = whole.viewBox.baseVal.width / box.width;
     return [(clientX - box.left) * scale, (clientY - box.top) * scale];
   };
   const moved = (event) => move(...place(event), event);
-  if (parts) {
-    picture.addEventListener("touchstart", (event) => {
-      if (direction(...place(event.touches[0])) === "both") event.preventDefault();
-    });
-    picture.addEventListener("pointermove", (event) => {
-      picture.dataset.drag = direction(...place(event));
-    });
-  }
-  let held = null;
+  let held = null, first = null;
   picture.addEventListener("pointerdown", (event) => {
-    held = null; // a finger is captured by itself, even where there is nothing to be dragged
-    if (event.button !== 0 || (parts && !direction(...place(event)))) return;
+    held = null; // a finger is captured by itself, even beside it
+    if (event.button !== 0 || !direction(...place(event))) return;
     held = event.pointerId;
-    picture.setPointerCapture(event.pointerId);
-    moved(event);
+    picture.setPointerCapture(held);
+    if (event.pointerType === "touch") first = event;
+    else moved(event);
+  });
+  // Comes next, to what is still there: so nothing is drawn before. Two fingers scroll and zoom.
+  const hold = (event) => event.touches.length === 1 && event.cancelable && event.preventDefault();
+  picture.addEventListener("touchstart", ({ target, touches }) => {
+    if (direction(...place(touches[0])) === "both") target.addEventListener("touchmove", hold);
+    if (first) moved(first);
+    first = null;
   });
   picture.addEventListener("pointermove", (event) => {
+    picture.dataset.drag = direction(...place(event));
     if (event.pointerId === held && picture.hasPointerCapture(held)) moved(event);
   });
 }

@@ -40,7 +40,7 @@ start("forward", (view) => {
     drag(element, (x, y, event) => {
       if (event.type === "pointerdown") from = { x, y, value: view.state[field] };
       view.set({ ...more, [field]: from.value + (x - from.x) * PER_PIXEL });
-    }, "x");
+    });
     return element;
   };
   const region = svg(handles, "rect", { class: "nn-handle" });

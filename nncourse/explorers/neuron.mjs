@@ -26,7 +26,7 @@ start("neuron", (view) => {
   const picture = view.picture();
   const lines = view.lines(3);
   let plot;
-  drag(picture, (place) => view.set({ x: plot.atX(place) }), "x");
+  drag(picture, (place) => view.set({ x: plot.atX(place) }), (place) => plot.grip(place, view.state.x));
 
   view.show(() => {
     const { f, w, b, w2, b2, x } = view.state;

@@ -28,7 +28,10 @@ start("quotient", (view) => {
       if (event.type === "pointerdown") held = left.holds(x, y) ? "x" : "e";
       view.set({ [held]: (held === "x" ? left : right).atX(x) });
     },
-    (x, y) => (left.holds(x, y) || right.holds(x, y) ? "x" : ""),
+    (x, y) => {
+      if (left.holds(x, y)) return left.grip(x, view.state.x);
+      return right.holds(x, y) && right.grip(x, view.state.e);
+    },
   );
 
   view.show(() => {

@@ -117,6 +117,20 @@ class Visit:
         """Let time pass on the page's own clock: whatever it meant to do before has then been done."""
         self.page.evaluate("wait => new Promise(done => setTimeout(done, wait))", milliseconds)
 
+    def touch(self, *fingers):
+        """Put fingers on the screen, move each along its places [(x, y), ...], and lift them."""
+        session = self.page.context.new_cdp_session(self.page)
+        self.wait(3000)  # until the browser knows where fingers are listened to
+        for i, places in enumerate(zip(*fingers, strict=True)):
+            points = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(places)]
+            session.send(
+                "Input.dispatchTouchEvent", {"type": "touchMove" if i else "touchStart", "touchPoints": points}
+            )
+            self.page.evaluate("() => new Promise(requestAnimationFrame)")  # a finger is slow
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        session.detach()
+        self.wait(2000)
+
     def words(self):
         """Return the line that says what is seen, once it has caught up."""
         self.wait(400)

@@ -92,33 +92,6 @@ def test_by_mouse(visit, width):
     shows(visited, w, b)
 
 
-def stroke(visited, *places):
-    """Move a finger over the screen."""
-    session = visited.page.context.new_cdp_session(visited.page)
-    visited.page.wait_for_timeout(500)  # until the browser knows where fingers are listened to
-    for i, (x, y) in enumerate(places):
-        kind = "touchMove" if i else "touchStart"
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y}]})
-    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    visited.page.wait_for_timeout(200)
-
-
-@pytest.mark.long
-def test_a_finger_moves_the_point_on_the_map_and_the_page_elsewhere(visit):
-    visited = visit("cost", width=390, has_touch=True)
-    visited.page.evaluate("document.body.style.minHeight = '3000px'")
-    x, y = place(visited, 2, 0)
-    stroke(visited, *[(x, y - 60 + 10 * step) for step in range(7)])
-    assert float(visited.control("Bias b").input_value()) == pytest.approx(0, abs=0.2)
-    assert float(visited.control("Gewicht w").input_value()) == pytest.approx(2, abs=0.2)
-    assert visited.page.evaluate("scrollY") == 0
-    before = visited.number("C")
-    box = visited.root.locator("g.nn-axes").first.bounding_box()
-    stroke(visited, *[(box["x"] + 100, box["y"] + 120 - 12 * step) for step in range(12)])
-    assert visited.page.evaluate("scrollY") > 30
-    assert visited.number("C") == before
-
-
 @pytest.mark.long
 def test_bars_and_distances_are_those_of_the_samples(visit):
     visited = visit("cost", query="w:0,b:0")

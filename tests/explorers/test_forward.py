@@ -180,16 +180,6 @@ def test_by_finger(visit):
 
 
 @pytest.mark.long
-def test_a_finger_that_drags_a_weight_keeps_it_while_one_that_scrolls_does_not_lose_the_page(visit):
-    visited = visit("forward", width=390, has_touch=True)
-    styles = {
-        name: handle(visited, name).evaluate("element => getComputedStyle(element).touchAction")
-        for name in ("w1_11", "a1")
-    }
-    assert styles == {"w1_11": "pan-y", "a1": "auto"}
-
-
-@pytest.mark.long
 def test_the_region_is_the_networks_output(visit):
     visited = visit("forward", query="f:tanh,w1_12:2.5,b2_1:-0.5")
     theta = [2, 2.5, *THETA[2:12], -0.5]
