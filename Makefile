@@ -6,7 +6,7 @@ ENV := .venv/installed
 INSTALL := $(BIN)/pip install --quiet --no-build-isolation --editable
 
 # Only the lock counts: nothing comes from the caller's Python, Jupyter, IPython, matplotlib or language settings.
-unexport PYTHONPATH PYTHONHOME PYTHONWARNINGS VIRTUAL_ENV JUPYTER_PATH JUPYTER_CONFIG_DIR MPLBACKEND NNCOURSE_LANG
+unexport PYTHONPATH PYTHONHOME PYTHONWARNINGS PYTHONDONTWRITEBYTECODE VIRTUAL_ENV JUPYTER_PATH JUPYTER_CONFIG_DIR MPLBACKEND NNCOURSE_LANG
 export IPYTHONDIR := $(CURDIR)/.venv/ipython
 export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 export LC_ALL := C.UTF-8

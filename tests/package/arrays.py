@@ -3,6 +3,7 @@
 import datetime
 import decimal
 import fractions
+import traceback
 import warnings
 
 import numpy as np
@@ -193,6 +194,12 @@ WRONG = {
     "type": lambda a, place: float,
     "module": lambda a, place: np,
 }
+
+
+def raised_in(error):
+    """Return the file whose code raised an error."""
+    *_, (frame, _) = traceback.walk_tb(error.__traceback__)
+    return frame.f_code.co_filename
 
 
 def bits(result):
