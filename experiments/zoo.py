@@ -1,4 +1,4 @@
-"""How each bug of the zoo learns, and which checks catch it: XOR, 2000 digits, and five digits by heart, for chapter 08.
+"""How each bug of the zoo learns XOR, 2000 digits and five by heart, and which checks catch it, for chapter 08.
 
 `python experiments/zoo.py` trains with the right gradient and with each of the 27 wrong ones, and writes zoo.json
 beside this file (about three minutes on one core). Nothing is chosen here: the file holds the cost of every XOR run

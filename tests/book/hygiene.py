@@ -26,6 +26,7 @@ SECOND_EDITION = [
     "03_cost",
     "04_gradient_descent",
     "05_backpropagation",
+    "08_bug_zoo",
 ]
 MOST_ASSERTS = 0.03  # of the visible lines of code
 MOST_LINES = 20  # in a visible cell

@@ -19,7 +19,7 @@ CHAPTERS = {name: nbformat.read(FOLDER / f"{name}.ipynb", as_version=4) for name
 # What "lists, loops and functions" means, and what school mathematics means by its signs.
 KNOWN_SYNTAX = set(
     "Module Expr Name Load Store Constant List Tuple Assign Call For If FunctionDef Return arguments arg UnaryOp USub "
-    "BinOp Add Sub Mult Div Pow Compare Eq NotEq Lt LtE Gt GtE BoolOp And Or Not Subscript".split()
+    "BinOp Add Sub Mult Div Pow Compare Eq NotEq Lt LtE Gt GtE BoolOp And Or Not Subscript In NotIn".split()
 )
 KNOWN_NAMES = set("print len range list round int float str abs".split())
 QUOTED = re.compile(r"`([^`\n]+)`")

@@ -9,8 +9,8 @@ EXERCISE = Exercise(
     section=RATE,
     name=Text("Die Grenze der Lernrate", "The limit of the learning rate"),
     task=Text(
-        "Du gehst auf $f(x) = x^2$ bergab. Ist die Lernrate $L$ klein, kommst du dem Tal mit jedem Schritt näher; ist sie zu groß, läuft der Abstieg "
-        "auseinander. Bei welchem $L$ liegt die Grenze?",
+        "Du gehst auf $f(x) = x^2$ bergab. Ist die Lernrate $L$ klein, kommst du dem Tal mit jedem Schritt näher; ist sie zu groß, divergiert "
+        "der Abstieg: Er springt immer weiter weg. Bei welchem $L$ liegt die Grenze?",
         "You go downhill on $f(x) = x^2$. If the learning rate $L$ is small, every step brings you closer to the valley; if it is too large, the "
         "descent diverges. At which $L$ is the limit?",
     ),
@@ -80,7 +80,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "diverges-already",
-            Text("Mit diesem L läuft der Abstieg schon auseinander.", "With this L the descent diverges already."),
+            Text("Mit diesem L divergiert der Abstieg schon.", "With this L the descent diverges already."),
             Text(
                 "x wird in jedem Schritt mit 1 − 2L multipliziert. Die Grenze liegt dort, wo dieser Faktor genau −1 ist.",
                 "x is multiplied by 1 − 2L in every step. The limit is where this factor is exactly −1.",

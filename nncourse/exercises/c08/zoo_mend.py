@@ -168,7 +168,7 @@ EXERCISE = Exercise(
                 "At the front stands A' of the output twice now.",
             ),
             Text(
-                "delta2 enthält A' des Ausgangs schon. Trag delta2 zurück, ohne es noch einmal malzunehmen.",
+                "delta2 enthält A' des Ausgangs schon. Trag delta2 zurück, ohne es noch einmal zu multiplizieren.",
                 "delta2 holds A' of the output already. Carry delta2 back without multiplying by it again.",
             ),
             (slope_twice,),
