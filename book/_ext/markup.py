@@ -79,9 +79,18 @@ def style_front_page(app, pagename, templatename, context, doctree):
         app.add_css_file("front.css", priority=850)
 
 
+def begin_with_the_first_chapter(app, pagename, templatename, context, doctree):
+    """Lead from the front page to the first chapter: what stands before it is offered, not on the way."""
+    first = min(filter(CHAPTER.match, app.env.found_docs), default=None)
+    if pagename == app.config.root_doc and first:
+        title = app.builder.render_partial(app.env.titles[first])["title"]
+        context["next"] = {"link": app.builder.get_relative_uri(pagename, first), "title": title}
+
+
 def setup(app):
     app.set_translator("html", Translator)
     app.add_node(HideCodeCellNode, override=True, html=(visit_folded_cell, depart_HideCellInput))
     app.add_post_transform(Marks)
     app.connect("html-page-context", style_front_page)
+    app.connect("html-page-context", begin_with_the_first_chapter)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -453,7 +453,7 @@ ZOO = (
         "bias-one-number",
         Text("eine Zahl für alle Biases", "one number for all biases"),
         Text(
-            "Bei der Summe für db fehlt axis=0: Zusammengezählt wird über Beispiele und Neuronen.",
+            "Bei der Summe für db fehlt axis=0: Summiert wird über Beispiele und Neuronen.",
             "The sum for db lacks axis=0: it runs over samples and neurons.",
         ),
         Text(
@@ -470,7 +470,7 @@ ZOO = (
         "bias-from-dW",
         Text("db aus den Zeilen von dW", "db from the rows of dW"),
         Text(
-            "db zählt die Zeilen von dW zusammen. Darin steckt schon die Eingabe a, die zum Bias nicht gehört.",
+            "db summiert die Zeilen von dW. Darin steckt schon die Eingabe a, die zum Bias nicht gehört.",
             "db adds up the rows of dW. They hold the input a already, which does not belong to the bias.",
         ),
         Text(
@@ -646,7 +646,7 @@ OTHERS = (
         "bias-times-bias",
         Text("db mal b", "db times b"),
         Text(
-            "db wird mit dem Bias malgenommen. Das Signal ist aber z = W a + b: Am Bias hängt der Faktor 1.",
+            "db wird mit dem Bias multipliziert. Das Signal ist aber z = W a + b: Am Bias hängt der Faktor 1.",
             "db is multiplied by the bias. But the signal is z = W a + b: the bias comes with the factor 1.",
         ),
         FORM_FITS,
@@ -670,7 +670,7 @@ OTHERS = (
         "mean-paths",
         Text("Mittelwert der Wege", "mean of the paths"),
         Text(
-            "Auf dem Weg zurück wird über die Wege gemittelt statt zusammengezählt.",
+            "Auf dem Weg zurück wird über die Wege gemittelt statt summiert.",
             "On the way back the paths are averaged instead of added up.",
         ),
         FORM_FITS,

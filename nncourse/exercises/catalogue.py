@@ -53,7 +53,7 @@ def called(name: str) -> Exercise | None:
         return EXERCISES[plain]
     numbered = {f"{n}.{k}": e.id for n, chapter in CHAPTERS.items() for k, e in enumerate(chapter, start=1)}
     functions = {e.answer: e.id for e in EXERCISES.values() if e.kind != "value"}
-    meant = numbered.get(plain) or functions.get(name.strip())
+    meant = numbered.get(plain) or functions.get(name.strip()) or functions.get(f"my_{name.strip()}")
     return None if meant is None else EXERCISES[meant]
 
 

@@ -144,7 +144,7 @@ SIZED = Text(
     "Dein Ergebnis ist das richtige, {how} {size}.",
     "Your result is the right one {how} {size}.",
 )
-TIMES = Text("malgenommen mit", "multiplied by")
+TIMES = Text("multipliziert mit", "multiplied by")
 DIVIDED = Text("geteilt durch", "divided by")
 SIZED_WHY = Text(
     "Sieh nach, wo summiert und wo gemittelt werden soll, und worüber.",

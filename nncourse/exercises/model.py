@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -107,8 +108,8 @@ class Exercise:
 
     @property
     def answer(self) -> str:
-        """What the learner's answer is called."""
-        return "answer" if self.kind == "value" else str(self.solution.__name__)
+        """What the learner's answer is called: no name of the package or of a chapter, whose cells it would break."""
+        return "answer" if self.kind == "value" else f"my_{self.solution.__name__}"
 
     @property
     def stub(self) -> str:
@@ -125,4 +126,7 @@ class Exercise:
     @property
     def source(self) -> str:
         """The reference solution's source, or the calculation of a value."""
-        return self.working if self.kind == "value" else inspect.getsource(self.solution).rstrip()
+        if self.kind == "value":
+            return self.working
+        name = rf"(?<![\w.]){self.solution.__name__}(?=\()"
+        return re.sub(name, self.answer, inspect.getsource(self.solution).rstrip())

@@ -44,7 +44,7 @@ BRACKETS = Text(
 TURNED = Text("wenn eine Differenz andersherum steht", "if a difference stands the other way round")
 ABSOLUTE = Text("wenn um eine Differenz ein abs() steht", "if an abs() stands around a difference")
 TRANSPOSED = Text(
-    "wenn in einem Produkt eine Matrix gekippt ist (.T), die es nicht sein soll, oder umgekehrt",
+    "wenn in einem Produkt eine Matrix transponiert ist (.T), die es nicht sein soll, oder umgekehrt",
     "if in a product a matrix is transposed (.T) that should not be, or the other way round",
 )
 OVERWRITTEN = Text(

@@ -95,5 +95,5 @@ def test_english_terms_and_docstrings_are_marked(site):
     assert {tag.get_text() for tag in glossary.select("dt em[lang=en]")} >= {"weight", "learning rate", "hidden layer"}
     assert not glossary.select("dt em:not([lang=en])")
     assert len(reference.select("dd[lang=en] > [lang=de]")) > 50
-    tests = pages.read(site / "conventions.html").select("a[href*='#test-']")
+    tests = pages.read(site / "conventions_tests.html").select("a[href*='#test-']")
     assert tests and all(link.find_parent(lang="en") or link.select("[lang=en]") or link.get("lang") for link in tests)

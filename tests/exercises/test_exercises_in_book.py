@@ -1,12 +1,16 @@
 """The exercises that the chapters print are those of the package, word for word."""
 
+import ast
 import copy
 import re
 
 import exercises as book
 import nbformat
+import notebooks
+import numpy as np
 import pytest
 
+import nncourse
 from nncourse.exercises.catalogue import CHAPTERS, EXERCISES
 from nncourse.language import get_language, set_language
 
@@ -46,6 +50,56 @@ def test_a_changed_exercise_is_seen():
     renewed = copy.deepcopy(notebook)
     book.write_into(renewed, number)
     assert sources(renewed) != sources(notebook)
+
+
+def taken(notebook):
+    """Return the names that the stubs of a chapter give to something of their own and its other cells use, too."""
+    given, used = set(), set()
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and cell.id.endswith("-stub"):
+            given |= {getattr(node, "name", None) or node.targets[0].id for node in ast.parse(cell.source).body}
+        elif cell.cell_type == "code" and not cell.id.startswith("exercise"):
+            used |= set(re.findall(r"(?<![.\w])[A-Za-z_]\w*", cell.source))
+    return given & used
+
+
+@pytest.mark.parametrize(("language", "number", "path"), CHAPTER_FILES)
+def test_no_stub_takes_a_name_of_its_chapter(language, number, path):
+    assert taken(nbformat.read(path, as_version=4)) == set()
+
+
+def test_no_stub_takes_a_name_of_the_package():
+    names = {exercise.answer for exercise in EXERCISES.values()}
+    assert names & {*nncourse.__all__, *dir(np)} == set()
+
+
+@pytest.mark.parametrize("source", ["def sigmoid(x):\n    return ...", "sigmoid = ..."])
+def test_a_name_that_is_taken_is_seen(source):
+    notebook = nbformat.read(CHAPTER_FILES[0][2], as_version=4)
+    next(cell for cell in notebook.cells if cell.id == "exercise-sigmoid-stub").source = source
+    assert taken(notebook) == {"sigmoid"}
+
+
+def after_its_exercises(notebook, number, filled):
+    """Return a chapter in which a learner does the exercises, or leaves them open, and then runs everything again."""
+    solutions = {f"exercise-{exercise.id}-stub": exercise.source for exercise in CHAPTERS[number]}
+    cells = [copy.deepcopy(cell) for cell in notebook.cells if cell.cell_type == "code"]
+    once = [cell for cell in cells if not cell.id.endswith("-check")]  # that solutions pass is tested elsewhere
+    for cell in once:
+        if filled:
+            cell.source = solutions.get(cell.id, cell.source)
+    again = [copy.deepcopy(cell) for cell in cells if not cell.id.startswith("exercise")]
+    for cell in again:
+        cell.id += "-again"
+    return nbformat.v4.new_notebook(cells=once + again)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("filled", [True, False], ids=["filled", "open"])
+@pytest.mark.parametrize(("language", "number", "path"), CHAPTER_FILES)
+def test_a_chapter_runs_after_its_exercises(language, number, path, filled):
+    set_language(language)
+    notebooks.run(after_its_exercises(nbformat.read(path, as_version=4), number, filled), path.parent)
 
 
 def test_german_chapters_are_all_there():

@@ -324,8 +324,12 @@ ENTRY = [
     (("neuron-value", "0,73"), "ohne Anführungszeichen und mit Punkt: 0.73", "with a point: 0.73"),
     (("neuron-value", sigmoid), "die Funktion sigmoid selbst", "the function sigmoid itself"),
     (("largest-rate", True), "Erwartet ist eine Zahl", "A number is expected"),
-    ((sigmoid,), 'check("sigmoid", sigmoid)', 'check("sigmoid", sigmoid)'),
-    (("sigmoid",), 'Es fehlt, was geprüft werden soll: check("sigmoid", sigmoid)', "What is to be checked is missing"),
+    ((sigmoid,), 'check("sigmoid", my_sigmoid)', 'check("sigmoid", my_sigmoid)'),
+    (
+        ("sigmoid",),
+        'Es fehlt, was geprüft werden soll: check("sigmoid", my_sigmoid)',
+        "What is to be checked is missing",
+    ),
     ((), "check braucht zweierlei", "check needs two things"),
     ((sigmoid, "sigmoid"), "vertauscht", "swapped"),
     (("sigmoid", sigmoid, 7), "seed=1", "seed=1"),
@@ -367,6 +371,7 @@ def test_every_number_and_every_function_s_name_leads_to_its_exercise():
             assert solution(f"{number}.{k}").text == solution(exercise.id).text
             if exercise.kind != "value":
                 assert entry.exercise_of(exercise.answer) is exercise
+                assert entry.exercise_of(exercise.solution.__name__) is exercise
     assert hint("numerical_gradient").text
     with pytest.raises(ValueError, match="gibt es nicht"):
         solution("9.1")

@@ -692,9 +692,9 @@ WRONG = [
         "layout",
         None,
         "1",
-        "gekippt",
+        "transponiert",
     ),
-    ("W transposed, in lists", wrong_lists, "layout", None, "1", "gekippt"),
+    ("W transposed, in lists", wrong_lists, "layout", None, "1", "transponiert"),
     (
         "lists from the back",
         exercise(form=lambda dWs, dbs: (dWs[::-1], dbs[::-1])),

@@ -56,7 +56,7 @@ EXERCISE = Exercise(
         Mistake(
             "brackets",
             Text(
-                "Links steht bei dir α·e^x − 1: Nur e^x ist mit α malgenommen, die 1 nicht.",
+                "Links steht bei dir α·e^x − 1: Nur e^x ist mit α multipliziert, die 1 nicht.",
                 "On the left you have α·e^x − 1: only e^x is multiplied by α, not the 1.",
             ),
             Text(
@@ -84,7 +84,7 @@ EXERCISE = Exercise(
             "alpha-both-sides",
             Text("α steht bei dir auch vor der rechten Seite.", "α stands before the right side, too."),
             Text(
-                "Nur die linke Seite wird mit α malgenommen; positives x bleibt x.",
+                "Nur die linke Seite wird mit α multipliziert; positives x bleibt x.",
                 "Only the left side is multiplied by α; positive x stays x.",
             ),
             (lambda x, alpha: alpha * elu(x, 1.0),),

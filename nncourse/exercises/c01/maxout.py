@@ -61,11 +61,11 @@ EXERCISE = Exercise(
         Mistake(
             "transposed",
             Text(
-                "Hier steht eine gekippte Matrix: x @ W statt W @ x.",
+                "Hier steht eine transponierte Matrix: x @ W statt W @ x.",
                 "Here stands a transposed matrix: x @ W instead of W @ x.",
             ),
             Text(
-                "Zeile i von W gehört dem Neuron i: W @ x macht aus n_in Zahlen n_out. Bei nicht quadratischem W passt die gekippte nicht einmal.",
+                "Zeile i von W gehört dem Neuron i: W @ x macht aus n_in Zahlen n_out. Bei nicht quadratischem W passt die transponierte nicht einmal.",
                 "Row i of W belongs to neuron i: W @ x makes n_out numbers of n_in. With a W that is not square the transposed does not even fit.",
             ),
             (lambda x, W1, b1, W2, b2: np.maximum(x @ W1 + b1, x @ W2 + b2),),

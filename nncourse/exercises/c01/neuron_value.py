@@ -11,7 +11,7 @@ EXERCISE = Exercise(
     section=NEURON,
     name=Text("Ein Neuron von Hand", "A neuron by hand"),
     task=Text(
-        "Ein Sigmoid-Neuron hat die Gewichte $w = (2;\\ 1)$ und den Bias $b = -1{,}5$. Seine Eingaben sind $x = (1;\\ -1)$. "
+        "Ein Sigmoid-Neuron hat die Gewichte $w = (2;\\ 1)$ und den Bias $b = -1{,}5$. Seine Eingaben sind $x = (1;\\ {-1})$. "
         "Wie groß ist seine Aktivierung? Drei Stellen genügen.",
         "A sigmoid neuron has the weights $w = (2, 1)$ and the bias $b = -1.5$. Its inputs are $x = (1, -1)$. "
         "What is its activation? Three digits are enough.",
@@ -68,7 +68,7 @@ EXERCISE = Exercise(
                 "This is σ(2.5): the bias was added with the wrong sign.",
             ),
             Text(
-                "Der Bias ist −1,5 und wird dazugezählt; das Signal wird also kleiner.",
+                "Der Bias ist −1,5 und wird addiert; das Signal wird also kleiner.",
                 "The bias is −1.5 and is added; so the signal gets smaller.",
             ),
             (1 / (1 + math.exp(-2.5)),),
@@ -132,7 +132,7 @@ EXERCISE = Exercise(
     ),
     hints=(
         Text(
-            "Rechne zuerst das Signal $z$ aus: jedes Gewicht mal seine Eingabe, alles zusammengezählt, dazu der Bias.",
+            "Rechne zuerst das Signal $z$ aus: jedes Gewicht mal seine Eingabe, alles addiert, dazu der Bias.",
             "First work out the signal $z$: each weight times its input, all added up, plus the bias.",
         ),
         Text("$z = 2 \\cdot 1 + 1 \\cdot (-1) - 1{,}5$", "$z = 2 \\cdot 1 + 1 \\cdot (-1) - 1.5$"),

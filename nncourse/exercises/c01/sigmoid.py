@@ -167,7 +167,7 @@ EXERCISE = Exercise(
                 "The formula is right, but at x = ±1000 the exponential overflows: e^1000 is infinite for a computer.",
             ),
             Text(
-                "Rechne nur mit e^(−|x|), das nie größer als 1 wird. Für negatives x hilft es, Zähler und Nenner mit e^x malzunehmen.",
+                "Rechne nur mit e^(−|x|), das nie größer als 1 wird. Für negatives x hilft es, Zähler und Nenner mit e^x zu multiplizieren.",
                 "Use only e^(−|x|), which never exceeds 1. For negative x it helps to multiply top and bottom by e^x.",
             ),
             (naive_sigmoid, lambda x: np.exp(x) / (1 + np.exp(x))),

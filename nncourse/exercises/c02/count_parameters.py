@@ -143,7 +143,7 @@ EXERCISE = Exercise(
             "product",
             Text("Das ist das Produkt aller Größen.", "This is the product of all sizes."),
             Text(
-                "Verbunden sind immer nur zwei benachbarte Schichten. Rechne jedes Paar für sich und zähle dann zusammen.",
+                "Verbunden sind immer nur zwei benachbarte Schichten. Rechne jedes Paar für sich und addiere dann.",
                 "Only two neighbouring layers are connected. Work out each pair on its own and then add up.",
             ),
             (lambda sizes: int(np.prod(sizes)), lambda sizes: int(np.prod(sizes)) + sum(sizes[1:])),

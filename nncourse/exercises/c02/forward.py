@@ -201,7 +201,7 @@ EXERCISE = Exercise(
         Mistake(
             "transposed",
             Text(
-                "Hier ist W gekippt: Das ist a mal W (oder Wᵀ mal a) statt W mal a.",
+                "Hier ist W transponiert: Das ist a mal W (oder Wᵀ mal a) statt W mal a.",
                 "Here W is flipped: this is a times W (or Wᵀ times a) instead of W times a.",
             ),
             Text(

@@ -102,11 +102,11 @@ EXERCISE = Exercise(
         Mistake(
             "elementwise",
             Text(
-                "Hier wird Eintrag mal Eintrag gerechnet (W * a), und die Produkte werden nicht zusammengezählt.",
+                "Hier wird Eintrag mal Eintrag gerechnet (W * a), und die Produkte werden nicht addiert.",
                 "Here entries are multiplied with entries (W * a), and the products are not added up.",
             ),
             Text(
-                "Aus n_in Zahlen sollen n_out Signale werden. Matrix mal Vektor, in Python @, zählt jede Zeile zusammen.",
+                "Aus n_in Zahlen sollen n_out Signale werden. Matrix mal Vektor, in Python @, multipliziert paarweise und addiert, Zeile für Zeile.",
                 "n_in numbers are to become n_out signals. Matrix times vector, @ in Python, adds up every row.",
             ),
             (
@@ -118,7 +118,7 @@ EXERCISE = Exercise(
         Mistake(
             "summed",
             Text(
-                "Hier sind alle Produkte der ganzen Matrix zu einer einzigen Zahl zusammengezählt.",
+                "Hier sind alle Produkte der ganzen Matrix zu einer einzigen Zahl summiert.",
                 "Here all products of the whole matrix are added up to one single number.",
             ),
             Text(
@@ -169,7 +169,7 @@ EXERCISE = Exercise(
         Mistake(
             "bias-every-weight",
             Text(
-                "Der Bias ist zu jedem Produkt dazugezählt, also n_in-mal.",
+                "Der Bias ist zu jedem Produkt addiert, also n_in-mal.",
                 "The bias is added to every product, so n_in times.",
             ),
             Text(

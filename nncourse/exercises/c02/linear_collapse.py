@@ -112,7 +112,7 @@ EXERCISE = Exercise(
         Mistake(
             "bias-added",
             Text(
-                "W stimmt. Als b steht hier b₁ + b₂, einfach zusammengezählt.",
+                "W stimmt. Als b steht hier b₁ + b₂, einfach addiert.",
                 "W is right. Your b is b₁ + b₂, simply added up.",
             ),
             Text(

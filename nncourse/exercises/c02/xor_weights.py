@@ -149,7 +149,7 @@ EXERCISE = Exercise(
         Mistake(
             "transposed",
             Text(
-                "Mit gekipptem W1 würde dein Netz XOR rechnen: Zeilen und Spalten von W1 sind vertauscht.",
+                "Mit transponiertem W1 würde dein Netz XOR rechnen: Zeilen und Spalten von W1 sind vertauscht.",
                 "With W1 flipped your network would compute XOR: the rows and columns of W1 are swapped.",
             ),
             Text(
@@ -255,7 +255,7 @@ EXERCISE = Exercise(
         ),
         Text(
             "Ein anderer Weg: Ein Neuron meldet sich nur bei (1, 0), das andere nur bei (0, 1), etwa $\\text{ReLU}(x_1 - x_2)$. "
-            "Der Ausgang zählt beide zusammen.",
+            "Der Ausgang addiert beide.",
             "Another way: one neuron responds to (1, 0) only, the other to (0, 1) only, such as $\\text{ReLU}(x_1 - x_2)$. "
             "The output adds them up.",
         ),

@@ -144,7 +144,7 @@ EXERCISE = Exercise(
                 "This is one number for each output: averaged over the samples, but not summed over the outputs.",
             ),
             Text(
-                "Gefragt ist eine einzige Zahl. Zähle die Ausgänge noch zusammen.",
+                "Gefragt ist eine einzige Zahl. Summiere noch über die Ausgänge.",
                 "One single number is asked for. Add up the outputs as well.",
             ),
             (lambda O, G: np.mean((O - G) ** 2, axis=0),),
@@ -285,7 +285,7 @@ EXERCISE = Exercise(
             "Two steps: the cost of every sample (sum over the outputs), then the average over the samples.",
         ),
         Text(
-            "Die Reihenfolge ist gleichgültig: Zähle alle Quadrate zusammen und teile durch die Zahl der Beispiele, `len(O)`.",
+            "Die Reihenfolge ist gleichgültig: Addiere alle Quadrate und teile durch die Zahl der Beispiele, `len(O)`.",
             "The order does not matter: add up all squares and divide by the number of samples, `len(O)`.",
         ),
         Text(

@@ -60,7 +60,7 @@ EXERCISE = Exercise(
         Mistake(
             "vector",
             Text(
-                "Das sind die Beiträge der einzelnen Ausgänge, noch nicht zusammengezählt.",
+                "Das sind die Beiträge der einzelnen Ausgänge, noch nicht addiert.",
                 "These are the shares of the single outputs, not added up yet.",
             ),
             Text(
@@ -128,7 +128,7 @@ EXERCISE = Exercise(
         Mistake(
             "square-of-sum",
             Text(
-                "Das ist das Quadrat der Summe: erst zusammengezählt, dann quadriert.",
+                "Das ist das Quadrat der Summe: erst addiert, dann quadriert.",
                 "This is the square of the sum: first added up, then squared.",
             ),
             Text(
@@ -155,7 +155,7 @@ EXERCISE = Exercise(
                 "Das ist 2 mal die Differenz statt hoch 2: Ein Stern zu wenig.",
                 "This is 2 times the difference instead of its square: one star is missing.",
             ),
-            Text("In Python ist * malnehmen und ** hoch.", "In Python * multiplies and ** is the power."),
+            Text("In Python heißt * mal und ** hoch.", "In Python * multiplies and ** is the power."),
             (lambda O, G: np.sum((O - G) * 2),),
         ),
         Mistake(
@@ -183,7 +183,7 @@ EXERCISE = Exercise(
             "largest",
             Text("Das ist nur der größte der Beiträge.", "This is only the largest contribution."),
             Text(
-                "Alle Ausgänge zählen: Die Beiträge werden zusammengezählt.",
+                "Alle Ausgänge zählen: Die Beiträge werden addiert.",
                 "All outputs count: the contributions are added up.",
             ),
             (lambda O, G: np.max((O - G) ** 2),),
@@ -191,7 +191,7 @@ EXERCISE = Exercise(
     ),
     hints=(
         Text(
-            "Für jeden Ausgang: Differenz bilden, quadrieren. Dann alles zusammenzählen.",
+            "Für jeden Ausgang: Differenz bilden, quadrieren. Dann alles addieren.",
             "For every output: take the difference, square it. Then add everything up.",
         ),
         Text(

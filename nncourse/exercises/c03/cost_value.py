@@ -73,11 +73,11 @@ EXERCISE = Exercise(
         Mistake(
             "square-of-sum",
             Text(
-                "Das ist das Quadrat der Summe: erst zusammengezählt, dann quadriert.",
+                "Das ist das Quadrat der Summe: erst addiert, dann quadriert.",
                 "This is the square of the sum: first added up, then squared.",
             ),
             Text(
-                "Jede Differenz wird für sich quadriert. Erst danach wird zusammengezählt.",
+                "Jede Differenz wird für sich quadriert. Erst danach wird summiert.",
                 "Every difference is squared on its own. Only then are they added up.",
             ),
             (0.09,),
@@ -122,7 +122,7 @@ EXERCISE = Exercise(
                 "This is twice as much: 2 times the difference, or counted twice.",
             ),
             Text(
-                "Hoch 2 heißt: mit sich selbst malgenommen. 0,4 hoch 2 ist 0,16.",
+                "Hoch 2 heißt: mit sich selbst multipliziert. 0,4 hoch 2 ist 0,16.",
                 "Squared means multiplied by itself. 0.4 squared is 0.16.",
             ),
             (0.42, 1.4, 0.6),
@@ -130,7 +130,7 @@ EXERCISE = Exercise(
     ),
     hints=(
         Text(
-            "Drei Schritte: für jeden Ausgang die Differenz $O - G$, dann ihr Quadrat, dann alles zusammenzählen.",
+            "Drei Schritte: für jeden Ausgang die Differenz $O - G$, dann ihr Quadrat, dann alles addieren.",
             "Three steps: for every output the difference $O - G$, then its square, then add everything up.",
         ),
         Text(
@@ -138,7 +138,7 @@ EXERCISE = Exercise(
             "The differences are $-0.2$, $0.1$ and $0.4$.",
         ),
         Text(
-            "Die Quadrate sind $0{,}04$, $0{,}01$ und $0{,}16$. Jetzt nur noch zusammenzählen.",
+            "Die Quadrate sind $0{,}04$, $0{,}01$ und $0{,}16$. Jetzt nur noch addieren.",
             "The squares are $0.04$, $0.01$ and $0.16$. Now just add them up.",
         ),
     ),

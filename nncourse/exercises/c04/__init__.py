@@ -27,7 +27,7 @@ SMALL_STEPS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7)
 # What and why of mistakes that more than one exercise knows
 PRECEDENCE = (
     Text(
-        "Bei dir wird durch 2 geteilt und dann mit h malgenommen.",
+        "Bei dir wird durch 2 geteilt und dann mit h multipliziert.",
         "Here it is divided by 2 and then multiplied by h.",
     ),
     Text(

@@ -228,7 +228,7 @@ EXERCISE = Exercise(
                 "Your b fits your w, but w is in the wrong place: its slope probably lacks the x.",
             ),
             Text(
-                "Der Fehler eines Punkts hängt von w umso stärker ab, je größer sein x ist. In ∂C/∂w wird jeder Fehler mit seinem x malgenommen, in ∂C/∂b nicht.",
+                "Der Fehler eines Punkts hängt von w umso stärker ab, je größer sein x ist. In ∂C/∂w wird jeder Fehler mit seinem x multipliziert, in ∂C/∂b nicht.",
                 "The larger a point's x, the more its error depends on w. In ∂C/∂w every error is multiplied by its x, in ∂C/∂b it is not.",
             ),
             (without_x,),

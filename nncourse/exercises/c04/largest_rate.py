@@ -9,8 +9,8 @@ EXERCISE = Exercise(
     section=RATE,
     name=Text("Die Grenze der Lernrate", "The limit of the learning rate"),
     task=Text(
-        "Du gehst auf $f(x) = x^2$ bergab. Ist die Lernrate $L$ klein, kommst du dem Tal mit jedem Schritt näher; ist sie zu groß, läuft der Abstieg "
-        "auseinander. Bei welchem $L$ liegt die Grenze?",
+        "Du gehst auf $f(x) = x^2$ bergab. Ist die Lernrate $L$ klein, kommst du dem Tal mit jedem Schritt näher; ist sie zu groß, divergiert "
+        "der Abstieg: Er springt immer weiter weg. Bei welchem $L$ liegt die Grenze?",
         "You go downhill on $f(x) = x^2$. If the learning rate $L$ is small, every step brings you closer to the valley; if it is too large, the "
         "descent diverges. At which $L$ is the limit?",
     ),
@@ -24,7 +24,7 @@ EXERCISE = Exercise(
                 "At L = 0.5 the descent on x² jumps right into the valley in one single step. It does not get better than that.",
             ),
             Text(
-                "0,5 ist die Grenze von 2w² aus dem Kapitel; x² ist nur halb so stark gekrümmt. Womit wird x hier bei jedem Schritt malgenommen?",
+                "0,5 ist die Grenze von 2w² aus dem Kapitel; x² ist nur halb so stark gekrümmt. Womit wird x hier bei jedem Schritt multipliziert?",
                 "0.5 is the limit of 2w² in the chapter; x² is only half as curved. What is x multiplied by in every step here?",
             ),
             (0.5,),
@@ -32,7 +32,7 @@ EXERCISE = Exercise(
         Mistake(
             "two",
             Text(
-                "Bei L = 2 wird x in jedem Schritt mit −3 malgenommen. Da läuft der Abstieg schon lange auseinander.",
+                "Bei L = 2 wird x in jedem Schritt mit −3 multipliziert. Da divergiert der Abstieg schon lange.",
                 "At L = 2, x is multiplied by −3 in every step. There the descent has long been diverging.",
             ),
             Text(
@@ -60,7 +60,7 @@ EXERCISE = Exercise(
                 "At L = 0.25, x is halved in every step: the descent gets on well.",
             ),
             Text(
-                "Die Steigung von x² ist 2x. Womit wird x also bei einem Schritt malgenommen, und wann ist dieser Faktor −1?",
+                "Die Steigung von x² ist 2x. Womit wird x also bei einem Schritt multipliziert, und wann ist dieser Faktor −1?",
                 "The slope of x² is 2x. So what is x multiplied by in a step, and when is this factor −1?",
             ),
             (0.25,),
@@ -72,7 +72,7 @@ EXERCISE = Exercise(
                 "With this L the descent still gets closer to the valley with every step.",
             ),
             Text(
-                "x wird in jedem Schritt mit 1 − 2L malgenommen. Gesucht ist das L, ab dem dieser Faktor nicht mehr kleiner macht.",
+                "x wird in jedem Schritt mit 1 − 2L multipliziert. Gesucht ist das L, ab dem dieser Faktor nicht mehr kleiner macht.",
                 "x is multiplied by 1 − 2L in every step. Look for the L from which on this factor no longer makes it smaller.",
             ),
             (0.9, 0.1, 2 / 3),
@@ -80,9 +80,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "diverges-already",
-            Text("Mit diesem L läuft der Abstieg schon auseinander.", "With this L the descent diverges already."),
+            Text("Mit diesem L divergiert der Abstieg schon.", "With this L the descent diverges already."),
             Text(
-                "x wird in jedem Schritt mit 1 − 2L malgenommen. Die Grenze liegt dort, wo dieser Faktor genau −1 ist.",
+                "x wird in jedem Schritt mit 1 − 2L multipliziert. Die Grenze liegt dort, wo dieser Faktor genau −1 ist.",
                 "x is multiplied by 1 − 2L in every step. The limit is where this factor is exactly −1.",
             ),
             (4.0, 1.5),

@@ -101,7 +101,7 @@ EXERCISE = Exercise(
         Mistake(
             "brackets",
             Text(
-                "Das ist (theta − gradient) · L: Auch theta wird mit L malgenommen.",
+                "Das ist (theta − gradient) · L: Auch theta wird mit L multipliziert.",
                 "This is (theta − gradient) · L: theta is multiplied by L too.",
             ),
             Text(
@@ -175,7 +175,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "times-theta",
-            Text("Der Schritt ist bei dir noch mit theta malgenommen.", "Your step is multiplied by theta, too."),
+            Text("Der Schritt ist bei dir noch mit theta multipliziert.", "Your step is multiplied by theta, too."),
             Text(
                 "Von theta wird L mal der Gradient abgezogen, sonst nichts.",
                 "L times the gradient is subtracted from theta, nothing else.",

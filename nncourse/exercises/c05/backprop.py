@@ -254,7 +254,7 @@ EXERCISE = Exercise(
         Mistake(
             "bias-summed",
             Text(
-                "Deine db sind über die Neuronen zusammengezählt: je Schicht eine einzige Zahl.",
+                "Deine db sind über die Neuronen summiert: je Schicht eine einzige Zahl.",
                 "Your db are summed over the neurons: one single number for each layer.",
             ),
             Text(
@@ -285,7 +285,7 @@ EXERCISE = Exercise(
                 "σ'(z) is missing, in all layers or in some of them.",
             ),
             Text(
-                "Delta ist die Steigung im Signal: In jeder Schicht führt von der Aktivierung noch das Rad σ'(z) zum Signal.",
+                "Delta ist die Ableitung nach dem Signal: In jeder Schicht führt von der Aktivierung noch das Rad σ'(z) zum Signal.",
                 "Delta is the slope in the signal: in every layer the wheel σ'(z) leads from the activation to the signal.",
             ),
             NO_SLOPE,
@@ -371,7 +371,7 @@ EXERCISE = Exercise(
         Mistake(
             "transposed",
             Text(
-                "Deine dW sind gekippt: Zeilen und Spalten sind vertauscht.",
+                "Deine dW sind transponiert: Zeilen und Spalten sind vertauscht.",
                 "Your dW are transposed: rows and columns are swapped.",
             ),
             Text(
@@ -383,11 +383,11 @@ EXERCISE = Exercise(
         Mistake(
             "not-transposed",
             Text(
-                "Du trägst das Delta mit W zurück statt mit der gekippten Matrix. Das läuft nur bei gleich großen Schichten.",
+                "Du trägst das Delta mit W zurück statt mit der transponierten Matrix. Das läuft nur bei gleich großen Schichten.",
                 "You carry the delta back with W instead of the transposed matrix. That only runs with layers of the same size.",
             ),
             Text(
-                "Rückwärts zählt das Neuron j über seine Spalte zusammen, über alle Gewichte, die von ihm weggehen.",
+                "Rückwärts summiert das Neuron j über seine Spalte, über alle Gewichte, die von ihm weggehen.",
                 "Backward, neuron j adds up over its column, over all weights that leave it.",
             ),
             (flawed(back=lambda weights, k: weights[k]),),

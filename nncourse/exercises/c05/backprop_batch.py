@@ -190,11 +190,11 @@ EXERCISE = Exercise(
         Mistake(
             "bias-summed",
             Text(
-                "Deine db sind auch über die Neuronen zusammengezählt: je Schicht eine einzige Zahl.",
+                "Deine db sind auch über die Neuronen summiert: je Schicht eine einzige Zahl.",
                 "Your db are summed over the neurons, too: one single number for each layer.",
             ),
             Text(
-                "Zusammengezählt wird nur über die Beispiele, axis=0: db hat die Form von b.",
+                "Summiert wird nur über die Beispiele, axis=0: db hat die Form von b.",
                 "Sum over the samples only, axis=0: db has the shape of b.",
             ),
             (
@@ -235,7 +235,7 @@ EXERCISE = Exercise(
                 "The dW are right, but for the biases you divided by the number of samples twice.",
             ),
             Text(
-                "Steckt das 1/n schon im Delta, wird über die Beispiele nur noch zusammengezählt, bei den Biases wie bei den Gewichten.",
+                "Steckt das 1/n schon im Delta, wird über die Beispiele nur noch summiert, bei den Biases wie bei den Gewichten.",
                 "If the 1/n is in the delta already, the samples are only added up, for the biases as for the weights.",
             ),
             (scaled(lambda n, n_out: 1, lambda n, n_out: 1 / n),),
@@ -267,7 +267,7 @@ EXERCISE = Exercise(
         Mistake(
             "mixed",
             Text(
-                "Gewichte und Biases sind verschieden behandelt: Die einen sind gemittelt, die anderen nur zusammengezählt.",
+                "Gewichte und Biases sind verschieden behandelt: Die einen sind gemittelt, die anderen nur summiert.",
                 "Weights and biases are treated differently: one kind is averaged, the other only added up.",
             ),
             Text(
@@ -298,7 +298,7 @@ EXERCISE = Exercise(
                 "Only one single sample occurs in your result.",
             ),
             Text(
-                "Jede Zeile von X trägt zum Gradienten bei. Steht ein return zu früh, oder wird in der Schleife überschrieben statt dazugezählt?",
+                "Jede Zeile von X trägt zum Gradienten bei. Steht ein return zu früh, oder wird in der Schleife überschrieben statt addiert?",
                 "Every row of X contributes to the gradient. Is there a return too early, or does the loop overwrite instead of adding?",
             ),
             tuple(only_sample(j, share) for j in (0, -1) for share in (False, True)),
@@ -310,7 +310,7 @@ EXERCISE = Exercise(
                 "Your db still have one row per sample.",
             ),
             Text(
-                "Ein Neuron hat nur einen Bias. Zähl seine Deltas über alle Beispiele zusammen, wie delta.T @ A es bei den Gewichten tut.",
+                "Ein Neuron hat nur einen Bias. Summiere seine Deltas über alle Beispiele, wie delta.T @ A es bei den Gewichten tut.",
                 "A neuron has only one bias. Add up its deltas over all samples, as delta.T @ A does for the weights.",
             ),
             (
@@ -328,7 +328,7 @@ EXERCISE = Exercise(
             "bias-zero",
             Text("Die Steigungen der Biases sind bei dir überall 0.", "The slopes of the biases are 0 everywhere."),
             Text(
-                "Auch am Bias ändert sich das Signal, und zwar eins zu eins: Seine Steigung ist das Delta, zusammengezählt über die Beispiele.",
+                "Auch am Bias ändert sich das Signal, und zwar eins zu eins: Seine Steigung ist das Delta, summiert über die Beispiele.",
                 "The signal changes with the bias too, one to one: its slope is the delta, added up over the samples.",
             ),
             (scaled(lambda n, n_out: 1, lambda n, n_out: 0),),
@@ -340,7 +340,7 @@ EXERCISE = Exercise(
                 "σ'(Z) is missing, in all layers or in some of them.",
             ),
             Text(
-                "Delta ist die Steigung im Signal: In jeder Schicht führt von der Aktivierung noch das Rad σ'(Z) zum Signal.",
+                "Delta ist die Ableitung nach dem Signal: In jeder Schicht führt von der Aktivierung noch das Rad σ'(Z) zum Signal.",
                 "Delta is the slope in the signal: in every layer the wheel σ'(Z) leads from the activation to the signal.",
             ),
             tuple(mean_of(one) for one in NO_SLOPE),
@@ -385,7 +385,7 @@ EXERCISE = Exercise(
             "Forward, W @ a + b becomes A @ W.T + b in rows. Backward, W.T @ delta becomes delta @ W in rows.",
         ),
         Text(
-            "Der Mittelwert steckt schon am Anfang: $\\frac{2}{n}(O - G)$. Danach wird über die Beispiele nur noch zusammengezählt.",
+            "Der Mittelwert steckt schon am Anfang: $\\frac{2}{n}(O - G)$. Danach wird über die Beispiele nur noch summiert.",
             "The mean is there from the start: $\\frac{2}{n}(O - G)$. After that the samples are only added up.",
         ),
         Text(

@@ -61,11 +61,11 @@ EXERCISE = Exercise(
         Mistake(
             "not-transposed",
             Text(
-                "Du rechnest mit W_next statt mit der gekippten Matrix. Das läuft nur, wenn beide Schichten gleich groß sind.",
+                "Du rechnest mit W_next statt mit der transponierten Matrix. Das läuft nur, wenn beide Schichten gleich groß sind.",
                 "You use W_next instead of the transposed matrix. That only runs if both layers have the same size.",
             ),
             Text(
-                "Vorwärts zählt man entlang einer Zeile zusammen, rückwärts entlang einer Spalte: In Spalte j stehen alle Gewichte, die vom Neuron j weggehen.",
+                "Vorwärts summiert man entlang einer Zeile, rückwärts entlang einer Spalte: In Spalte j stehen alle Gewichte, die vom Neuron j weggehen.",
                 "Forward one adds up along a row, backward along a column: column j holds all weights that leave neuron j.",
             ),
             (
@@ -80,7 +80,7 @@ EXERCISE = Exercise(
                 "This is ∂C/∂a, the slope in the activation. σ'(z) is missing.",
             ),
             Text(
-                "Delta ist die Steigung im Signal. Von der Aktivierung zum Signal führt noch ein Rad.",
+                "Delta ist die Ableitung nach dem Signal. Von der Aktivierung zum Signal führt noch ein Rad.",
                 "Delta is the slope in the signal. From the activation to the signal there is one more wheel.",
             ),
             (lambda W_next, delta_next, z: W_next.T @ delta_next,),
@@ -124,7 +124,7 @@ EXERCISE = Exercise(
         Mistake(
             "own-weights",
             Text(
-                "Du zählst entlang einer Zeile von W_next zusammen: alle eigenen Gewichte eines Neurons der nächsten Schicht, mal sein Delta.",
+                "Du summierst entlang einer Zeile von W_next: alle eigenen Gewichte eines Neurons der nächsten Schicht, mal sein Delta.",
                 "You add up along a row of W_next: all the own weights of one neuron of the next layer, times its delta.",
             ),
             Text(
@@ -136,11 +136,11 @@ EXERCISE = Exercise(
         Mistake(
             "elementwise",
             Text(
-                "Das ist eine Tabelle: Die Wege stehen einzeln darin, statt zusammengezählt zu sein.",
+                "Das ist eine Tabelle: Die Wege stehen einzeln darin, statt summiert zu sein.",
                 "This is a table: the paths stand in it one by one instead of being added up.",
             ),
             Text(
-                "Ein Stern multipliziert Eintrag mit Eintrag und zählt nichts zusammen. Die Steigung eines verdeckten Neurons ist die Summe über alle seine Wege.",
+                "Ein Stern multipliziert Eintrag mit Eintrag und addiert nichts. Die Steigung eines verdeckten Neurons ist die Summe über alle seine Wege.",
                 "A star multiplies entry by entry and adds nothing up. The slope of a hidden neuron is the sum over all its paths.",
             ),
             (
@@ -184,7 +184,7 @@ EXERCISE = Exercise(
                 "This is a table: every delta times every slope. The weights do not occur.",
             ),
             Text(
-                "Trag die Deltas über die Gewichte zurück und zähle sie für jedes Neuron zusammen.",
+                "Trag die Deltas über die Gewichte zurück und summiere sie für jedes Neuron.",
                 "Carry the deltas back over the weights and add them up for every neuron.",
             ),
             (
@@ -221,11 +221,11 @@ EXERCISE = Exercise(
     ),
     hints=(
         Text(
-            "Ein verdecktes Neuron erreicht die Kosten über alle Neuronen der nächsten Schicht. Jeder Weg gibt Gewicht mal Delta, und alle werden zusammengezählt.",
+            "Ein verdecktes Neuron erreicht die Kosten über alle Neuronen der nächsten Schicht. Jeder Weg gibt Gewicht mal Delta, und alle werden addiert.",
             "A hidden neuron reaches the cost through all neurons of the next layer. Every path gives weight times delta, and all are added up.",
         ),
         Text(
-            "Das Neuron $j$ hat die Gewichte in **Spalte** $j$ von `W_next`: $\\partial C/\\partial a_j = \\sum_i w_{ij}\\,\\delta_i$. Für alle $j$ zusammen hilft die gekippte Matrix.",
+            "Das Neuron $j$ hat die Gewichte in **Spalte** $j$ von `W_next`: $\\partial C/\\partial a_j = \\sum_i w_{ij}\\,\\delta_i$. Für alle $j$ zusammen hilft die transponierte Matrix.",
             "Neuron $j$ has the weights in **column** $j$ of `W_next`: $\\partial C/\\partial a_j = \\sum_i w_{ij}\\,\\delta_i$. For all $j$ at once the transposed matrix helps.",
         ),
         Text(
@@ -233,7 +233,7 @@ EXERCISE = Exercise(
             "The wheel from a to z is still missing: $\\sigma'(z) = a\\,(1 - a)$ with $a = \\sigma(z)$, entry by entry.",
         ),
         Text(
-            "Zusammen: $\\delta = \\sigma'(z) \\odot \\bigl(W_{\\text{next}}^T\\, \\delta_{\\text{next}}\\bigr)$; die gekippte Matrix heißt in NumPy W_next.T.",
+            "Zusammen: $\\delta = \\sigma'(z) \\odot \\bigl(W_{\\text{next}}^T\\, \\delta_{\\text{next}}\\bigr)$; die transponierte Matrix heißt in NumPy W_next.T.",
             "Together: $\\delta = \\sigma'(z) \\odot \\bigl(W_{\\text{next}}^T\\, \\delta_{\\text{next}}\\bigr)$; in NumPy the transposed matrix is W_next.T.",
         ),
     ),

@@ -154,7 +154,7 @@ EXERCISE = Exercise(
         Mistake(
             "transposed",
             Text(
-                "Dein dW ist gekippt: Zeilen und Spalten sind vertauscht.",
+                "Dein dW ist transponiert: Zeilen und Spalten sind vertauscht.",
                 "Your dW is transposed: rows and columns are swapped.",
             ),
             Text(
@@ -186,7 +186,7 @@ EXERCISE = Exercise(
                 "You multiply delta and a entry by entry or as a dot product. That only fits if both have the same length.",
             ),
             Text(
-                "Zwischen jedem Eingang j und jedem Ausgang i sitzt ein Gewicht. Es braucht jedes delta_i mit jedem a_j: eine ganze Tabelle.",
+                "Zwischen jeder Eingabe j und jedem Ausgang i sitzt ein Gewicht. Es braucht jedes delta_i mit jedem a_j: eine ganze Tabelle.",
                 "Between every input j and every output i sits a weight. It takes every delta_i with every a_j: a whole table.",
             ),
             (of_product(lambda delta, a: delta * a), of_product(lambda delta, a: delta @ a)),
@@ -238,7 +238,7 @@ EXERCISE = Exercise(
         Mistake(
             "bias-summed",
             Text(
-                "Dein db ist über die Neuronen zusammengezählt: eine einzige Zahl.",
+                "Dein db ist über die Neuronen summiert: eine einzige Zahl.",
                 "Your db is summed over the neurons: one single number.",
             ),
             Text(

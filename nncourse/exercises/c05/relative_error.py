@@ -158,7 +158,7 @@ EXERCISE = Exercise(
         Mistake(
             "brackets",
             Text(
-                "Bei dir wird nur durch ‖g‖ geteilt und ‖h‖ dann dazugezählt.",
+                "Bei dir wird nur durch ‖g‖ geteilt und ‖h‖ dann addiert.",
                 "Here it is divided by ‖g‖ only, and ‖h‖ is then added.",
             ),
             Text("Der ganze Nenner braucht eine Klammer.", "The whole denominator needs brackets."),
@@ -182,7 +182,7 @@ EXERCISE = Exercise(
         Mistake(
             "sum-of-absolutes",
             Text(
-                "Du zählst Beträge zusammen statt der Quadrate unter einer Wurzel.",
+                "Du addierst Beträge statt Quadrate unter einer Wurzel.",
                 "You add up absolute values instead of squares under a root.",
             ),
             Text(

@@ -121,7 +121,7 @@ EXERCISE = Exercise(
     name=Text("Ein guter Anfang", "A good start"),
     task=Text(
         "Gib die Gewichte zurück, mit denen eine Schicht beginnt: eine Matrix der Form (n_out, n_in), zufällig aus `rng`, um 0 herum, mit der Standardabweichung "
-        "$1/\\sqrt{n_\\text{in}}$. Zum Beispiel 0,05 bei 400 Eingängen.",
+        "$1/\\sqrt{n_\\text{in}}$. Zum Beispiel 0,05 bei 400 Eingaben.",
         "Return the weights that a layer starts with: a matrix of shape (n_out, n_in), random from `rng`, around 0, with the standard deviation "
         "$1/\\sqrt{n_\\text{in}}$. For instance 0.05 with 400 inputs.",
     ),
@@ -171,7 +171,7 @@ EXERCISE = Exercise(
             "uniform-positive",
             Text("Alle deine Gewichte sind positiv.", "All your weights are positive."),
             Text(
-                "Dann zählen sich n_in Summanden mit demselben Vorzeichen zusammen, z wird groß, und die Neuronen sitzen auf dem flachen Ende. Die Gewichte sollen um 0 liegen.",
+                "Dann addieren sich n_in Summanden mit demselben Vorzeichen, z wird groß, und die Neuronen sitzen auf dem flachen Ende. Die Gewichte sollen um 0 liegen.",
                 "Then n_in terms of the same sign add up, z becomes large, and the neurons sit on the flat end. The weights should lie around 0.",
             ),
             (
@@ -188,7 +188,7 @@ EXERCISE = Exercise(
                 "Your weights have the standard deviation 1: nothing is divided.",
             ),
             Text(
-                "Bei n_in Eingängen wächst z dann auf etwa √n_in, und ein Sigmoid ist dort flach. Je mehr Eingänge, desto kleiner müssen die Gewichte beginnen.",
+                "Bei n_in Eingaben wächst z dann auf etwa √n_in, und ein Sigmoid ist dort flach. Je mehr Eingaben, desto kleiner müssen die Gewichte am Anfang sein.",
                 "With n_in inputs, z then grows to about √n_in, where a sigmoid is flat. The more inputs, the smaller the weights must start.",
             ),
             (
@@ -218,7 +218,7 @@ EXERCISE = Exercise(
                 "You divide by the root of n_out, the number of neurons.",
             ),
             Text(
-                "z ist eine Summe über die Eingänge. Wie viele Nachbarn ein Neuron hat, ist seinem z gleichgültig; es zählt n_in.",
+                "z ist eine Summe über die Eingaben. Wie viele Nachbarn ein Neuron hat, ist seinem z gleichgültig; es zählt n_in.",
                 "z is a sum over the inputs. How many neighbours a neuron has does not matter to its z; n_in counts.",
             ),
             (lambda n_out, n_in, rng: rng.standard_normal((n_out, n_in)) / np.sqrt(n_out),),
@@ -263,7 +263,7 @@ EXERCISE = Exercise(
             "multiplied",
             Text("Du nimmst mal √n_in, statt dadurch zu teilen.", "You multiply by √n_in instead of dividing by it."),
             Text(
-                "Je mehr Eingänge, desto mehr Summanden hat z, und desto kleiner muss jeder sein.",
+                "Je mehr Eingaben, desto mehr Summanden hat z, und desto kleiner muss jeder sein.",
                 "The more inputs, the more terms z has, and the smaller each must be.",
             ),
             (lambda n_out, n_in, rng: rng.standard_normal((n_out, n_in)) * np.sqrt(n_in),),

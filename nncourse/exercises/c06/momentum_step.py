@@ -129,7 +129,7 @@ EXERCISE = Exercise(
         Mistake(
             "rate-outside",
             Text(
-                "Dein v sammelt die Gradienten ohne L, und erst der Schritt wird mit L malgenommen.",
+                "Dein v sammelt die Gradienten ohne L, und erst der Schritt wird mit L multipliziert.",
                 "Your v collects the gradients without L, and only the step is multiplied by L.",
             ),
             Text(
@@ -184,7 +184,7 @@ EXERCISE = Exercise(
                 "You take the mean of the old v and the new step: mu and 1 − mu.",
             ),
             Text(
-                "Ein solches gleitendes Mittel benutzt Adam. Hier wird der neue Schritt ganz dazugezählt.",
+                "Ein solches gleitendes Mittel benutzt Adam. Hier wird der neue Schritt ganz addiert.",
                 "Adam uses such a running mean. Here the new step is added whole.",
             ),
             (
@@ -230,8 +230,8 @@ EXERCISE = Exercise(
                 "L and mu are swapped: here L is the friction and mu the learning rate.",
             ),
             Text(
-                "mu steht vor dem alten v, L vor dem Gradienten. Verlangt ist die Reihenfolge momentum_step(theta, v, gradient, L, mu).",
-                "mu goes with the old v, L with the gradient. Asked for is the order momentum_step(theta, v, gradient, L, mu).",
+                "mu steht vor dem alten v, L vor dem Gradienten. Verlangt ist die Reihenfolge (theta, v, gradient, L, mu).",
+                "mu goes with the old v, L with the gradient. Asked for is the order (theta, v, gradient, L, mu).",
             ),
             (lambda theta, v, gradient, L, mu: (theta + L * v - mu * gradient, L * v - mu * gradient),),
         ),

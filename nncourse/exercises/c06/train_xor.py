@@ -35,7 +35,7 @@ def train_xor():
 
 
 SIZES = Text(
-    "Dein Netz hat die Größen {sizes}. XOR hat zwei Eingänge und einen Ausgang.",
+    "Dein Netz hat die Größen {sizes}. XOR hat zwei Eingaben und einen Ausgang.",
     "Your network has the sizes {sizes}. XOR has two inputs and one output.",
 )
 SOLVED = Text(
@@ -183,8 +183,8 @@ EXERCISE = Exercise(
     section=XOR,
     name=Text("Ein Netz lernt XOR", "A network learns XOR"),
     task=Text(
-        "Trainiere ein Netz mit zwei Eingängen und einem Ausgang, bis seine Kosten auf XOR unter 0,01 liegen (`SquaredError`, also der Mittelwert von $(O - G)^2$ über die vier Beispiele), und gib es zurück. "
-        "Welche Schichten, welche Aktivierung, welcher Optimizer und wie lange: Das entscheidest du. Aus `nncourse` gibt `xor()` die Daten, `Network.mlp` baut das Netz, und `train` trainiert es.",
+        "Trainiere ein Netz mit zwei Eingaben und einem Ausgang, bis seine Kosten auf XOR unter 0,01 liegen (`SquaredError`, also der Mittelwert von $(O - G)^2$ über die vier Beispiele), und gib es zurück. "
+        "Welche Schichten, welche Aktivierung, welcher Optimierer und wie lange: Das entscheidest du. Aus `nncourse` gibt `xor()` die Daten, `Network.mlp` baut das Netz, und `train` trainiert es.",
         "Train a network with two inputs and one output until its cost on XOR is below 0.01 (`SquaredError`, the mean of $(O - G)^2$ over the four samples), and return it. "
         "Which layers, which activation, which optimizer and how long: you decide. From `nncourse`, `xor()` gives the data, `Network.mlp` builds the network, and `train` trains it.",
     ),

@@ -42,7 +42,7 @@ TOO_GOOD = 0.995  # only days of training on distorted images have brought dense
 EVERY = 5  # of the training digits is looked at; an odd number, since they alternate between easy and hard writers
 CLEARLY = 0.02  # in 33 honest trainings a test was at most 0.013 better, and never one above 97 %
 SIZES = Text(
-    "Dein Netz hat die Größen {sizes}. Verlangt sind 784 Eingänge und 10 Ausgänge.",
+    "Dein Netz hat die Größen {sizes}. Verlangt sind 784 Eingaben und 10 Ausgänge.",
     "Your network has the sizes {sizes}. 784 inputs and 10 outputs are asked for.",
 )
 READ = Text(
@@ -189,7 +189,7 @@ EXERCISE = Exercise(
     section=START,
     name=Text("Dein eigenes Ziffernnetz", "Your own digit network"),
     task=Text(
-        "Trainiere ein Netz, das mindestens **97 %** der 10 000 Testziffern richtig liest, und gib es zurück. Es hat 784 Eingänge und 10 Ausgänge, der größte Ausgang ist seine Antwort. "
+        "Trainiere ein Netz, das mindestens **97 %** der 10 000 Testziffern richtig liest, und gib es zurück. Es hat 784 Eingaben und 10 Ausgänge, der größte Ausgang ist seine Antwort. "
         "Alles andere entscheidest du. Geprüft wird es mit den Bytes der Testbilder, die das Paket von sich aus durch 255 teilt. "
         "`digit_net()` darf bis zu einer Viertelstunde dauern; ein, zwei Minuten genügen.",
         "Train a network that reads at least **97%** of the 10,000 test digits and return it. It has 784 inputs and 10 outputs, the largest output is its answer. "

@@ -156,7 +156,7 @@ EXERCISE = Exercise(
                 "You average every new image with what is there already, half and half.",
             ),
             Text(
-                "So zählt das letzte Bild so viel wie alle früheren zusammen. Zähl erst alle zusammen und teile dann einmal.",
+                "So zählt das letzte Bild so viel wie die Summe der früheren. Addiere erst alle und teile dann einmal.",
                 "Then the last image counts as much as all earlier ones together. Add up all of them first and divide once.",
             ),
             (running_mean, running_mean_from_first),

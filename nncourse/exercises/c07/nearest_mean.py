@@ -121,7 +121,7 @@ EXERCISE = Exercise(
         Mistake(
             "signed",
             Text(
-                "Du zählst die Unterschiede mit Vorzeichen zusammen, ohne Quadrat.",
+                "Du addierst die Unterschiede mit Vorzeichen, ohne Quadrat.",
                 "You add up the differences with their signs, without squares.",
             ),
             Text(

@@ -79,9 +79,9 @@ class Normalise:
 EXERCISE = Exercise(
     id="normalise",
     section=DATA,
-    name=Text("Aus Bildern werden Eingänge", "Images become inputs"),
+    name=Text("Aus Bildern werden Eingaben", "Images become inputs"),
     task=Text(
-        "`images` sind Bilder als Bytes von 0 bis 255, Form (n, 28, 28). Mach daraus Eingänge für ein Netz: Form (n, 784), ein Bild pro Zeile, jedes Pixel "
+        "`images` sind Bilder als Bytes von 0 bis 255, Form (n, 28, 28). Mach daraus Eingaben für ein Netz: Form (n, 784), ein Bild pro Zeile, jedes Pixel "
         "eine Kommazahl von 0 (Papier) bis 1 (ein Pixel mit 255). Die Zeilen eines Bildes stehen hintereinander.",
         "`images` are images as bytes from 0 to 255, shape (n, 28, 28). Make inputs for a network of them: shape (n, 784), one image per row, every pixel "
         "a decimal number from 0 (paper) to 1 (a pixel of 255). The rows of an image stand one after the other.",
@@ -182,7 +182,7 @@ EXERCISE = Exercise(
             "not-scaled",
             Text("Deine Pixel gehen noch bis 255.", "Your pixels still go up to 255."),
             Text(
-                "Mit so großen Eingängen wird |z| riesig, und die Neuronen sitzen auf dem flachen Ende der Kurve. Teile noch durch den größten Wert eines Bytes.",
+                "Mit so großen Eingaben wird |z| riesig, und die Neuronen sitzen auf dem flachen Ende der Kurve. Teile noch durch den größten Wert eines Bytes.",
                 "With inputs that large |z| becomes huge, and the neurons sit on the flat end of the curve. Divide by the largest value of a byte.",
             ),
             (

@@ -42,7 +42,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-more",
-            Text("Du hast den relativen Fehler zu 1 dazugezählt.", "You added the relative error to 1."),
+            Text("Du hast den relativen Fehler zu 1 addiert.", "You added the relative error to 1."),
             Text(
                 "So wäre es, wenn nur durch die Länge des richtigen geteilt würde. Im Nenner stehen aber beide Längen.",
                 "It would be so if it were divided by the length of the right one only. But the denominator has both lengths.",

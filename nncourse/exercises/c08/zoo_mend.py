@@ -82,7 +82,7 @@ def by_columns(W1, b1, W2, b2, X, G):
 
 CODE = """
 ~~~python
-def gradients(W1, b1, W2, b2, X, G):
+def my_gradients(W1, b1, W2, b2, X, G):
     A1 = 1 / (1 + np.exp(-(X @ W1.T + b1)))
     A2 = 1 / (1 + np.exp(-(A1 @ W2.T + b2)))
     error = 2 / len(X) * (A2 - G)
@@ -123,7 +123,7 @@ EXERCISE = Exercise(
                 "The biases at the output are right now, before them nothing is: what is carried back is still the raw error.",
             ),
             Text(
-                "Zurück geht die Steigung im Signal, mit A' des Ausgangs, nicht die im Ausgang.",
+                "Zurück geht die Ableitung nach dem Signal, mit A' des Ausgangs, nicht die im Ausgang.",
                 "What goes back is the slope in the signal, with A' of the output, not that in the output.",
             ),
             (mended(raw),),
@@ -135,7 +135,7 @@ EXERCISE = Exercise(
                 "The dW are right now, the db are not yet: each is a single number.",
             ),
             Text(
-                "Jedes Neuron hat seinen eigenen Bias. Zähl nur über die Beispiele zusammen, die Zeilen von delta.",
+                "Jedes Neuron hat seinen eigenen Bias. Summiere nur über die Beispiele, die Zeilen von delta.",
                 "Each neuron has its own bias. Add up over the samples only, the rows of delta.",
             ),
             (mended(biases=np.sum), mended(biases=spread)),
@@ -144,7 +144,7 @@ EXERCISE = Exercise(
             "bias-mean-twice",
             Text("In den db ist jetzt zweimal durch n geteilt.", "The db are divided by n twice now."),
             Text(
-                "Das 2/n am Anfang wandert schon in jedem delta mit. Danach wird nur noch zusammengezählt.",
+                "Das 2/n am Anfang wandert schon in jedem delta mit. Danach wird nur noch summiert.",
                 "The 2/n of the beginning travels in each delta already. After it there is only adding up.",
             ),
             (mended(biases=lambda delta: delta.mean(axis=0)),),
@@ -156,7 +156,7 @@ EXERCISE = Exercise(
                 "Your db have one number per sample instead of per neuron.",
             ),
             Text(
-                "axis=0 zählt über die Zeilen zusammen, also über die Beispiele.",
+                "axis=0 summiert über die Zeilen, also über die Beispiele.",
                 "axis=0 adds up over the rows, that is over the samples.",
             ),
             (mended(biases=lambda delta: delta.sum(axis=1)),),
@@ -168,7 +168,7 @@ EXERCISE = Exercise(
                 "At the front stands A' of the output twice now.",
             ),
             Text(
-                "delta2 enthält A' des Ausgangs schon. Trag delta2 zurück, ohne es noch einmal malzunehmen.",
+                "delta2 enthält A' des Ausgangs schon. Trag delta2 zurück, ohne es noch einmal zu multiplizieren.",
                 "delta2 holds A' of the output already. Carry delta2 back without multiplying by it again.",
             ),
             (slope_twice,),

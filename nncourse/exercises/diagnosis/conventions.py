@@ -33,11 +33,11 @@ MEAN_THRICE = Text(
     "Du teilst dreimal durch n, die Zahl der Beispiele.", "You divide three times by n, the number of samples."
 )
 OUTPUTS = Text(
-    "Du mittelst auch über die Ausgänge, wie np.mean((O − G)**2) es tut; wir zählen sie zusammen.",
+    "Du mittelst auch über die Ausgänge, wie np.mean((O − G)**2) es tut; wir addieren sie.",
     "You take the mean over the outputs too, as np.mean((O − G)**2) does; we add them up.",
 )
 OUTPUTS_TWICE = Text(
-    "Du teilst zweimal durch die Zahl der Ausgänge; wir zählen sie zusammen.",
+    "Du teilst zweimal durch die Zahl der Ausgänge; wir addieren sie.",
     "You divide twice by the number of outputs; we add them up.",
 )
 SIGN = Text(
