@@ -23,6 +23,12 @@ def pytest_report_header():
     return f"BLAS threads: {threads}; long tests: {'run' if everything else 'left to make test-all'}"
 
 
+def pytest_ignore_collect(collection_path, config):
+    """With `-m numerical`, import no file that marks nothing so: that would take longer than the tests."""
+    asked = config.option.markexpr == "numerical" and collection_path.suffix == ".py"
+    return (asked and "mark.numerical" not in collection_path.read_text("utf-8")) or None
+
+
 def pytest_itemcollected(item):
     """A notebook's outputs are compared as numbers are: on every processor."""
     if item.path.suffix == ".ipynb":

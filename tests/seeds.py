@@ -15,6 +15,12 @@ def first(few, values):
     return [value if k < few else pytest.param(*pack(value), marks=pytest.mark.long) for k, value in enumerate(values)]
 
 
+def share(k, values, of=3):
+    """Return every third value, from another one for each k; in `make test-all` all of them."""
+    values = list(values)
+    return values if os.environ.get("NNCOURSE_TEST_ALL") else values[k % of :: of]
+
+
 def pack(value):
     """Return the values of one case, where a single one stands for itself."""
     return value if isinstance(value, tuple) else (value,)

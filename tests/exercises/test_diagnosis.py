@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 import wild
-from seeds import seeds
+from seeds import seeds, share
 
 from nncourse import (
     Dense,
@@ -22,7 +22,7 @@ from nncourse.exercises.diagnosis import TOLERANCE, cases
 
 pytestmark = [pytest.mark.numerical, pytest.mark.usefixtures("nothing_set")]
 
-SEEDS = seeds(10, 100)
+SEEDS = seeds(4, 100)
 BY_ID = {bug.id: bug for bug in ZOO}
 each_bug = pytest.mark.parametrize("bug", ZOO, ids=lambda bug: bug.id)
 
@@ -107,7 +107,7 @@ RIGHT = [Backward(), in_loops, only_the_gradient, by_quotients, WithMemory(), ri
 
 @pytest.mark.parametrize("function", RIGHT, ids=lambda function: getattr(function, "__name__", type(function).__name__))
 def test_other_right_ways_are_right(function):
-    assert all(diagnose(function, seed=seed).right for seed in range(10))
+    assert all(diagnose(function, seed=seed).right for seed in seeds(3, 10))
 
 
 def test_a_right_gradient_that_also_makes_the_step():
@@ -164,7 +164,7 @@ OWN = [
 @pytest.mark.parametrize(("name", "change"), OWN, ids=[name for name, _ in OWN])
 def test_a_learners_own_code_with_this_bug_is_recognised(name, change):
     assert diagnose(own({})).right
-    for seed in range(5):
+    for seed in seeds(2, 5):
         assert diagnose(own(change), seed=seed).bug is BY_ID[name]
 
 
@@ -221,7 +221,7 @@ def test_too_small_an_h_in_float32_is_recognised(h):
             twin.theta[i] = here
         return below, g
 
-    for seed in range(5):
+    for seed in seeds(2, 5):
         assert diagnose(gradient, seed=seed).bug is BY_ID["float32-quotient"]
 
 
@@ -276,12 +276,12 @@ def times(factor, gradient_function):
     return gradient
 
 
-@pytest.mark.parametrize("bug", [bug for bug in ZOO if not bug.only_scales], ids=lambda bug: bug.id)
-@pytest.mark.parametrize("factor", FACTORS)
-def test_a_convention_hides_no_bug(bug, factor):
-    result = diagnose(times(FACTORS[factor], bug))
-    assert (result.status, result.bug, result.convention) == ("bug", bug, factor)
-    assert "andere Vereinbarung" in repr(result) and f"({bug.id})" in repr(result)
+@pytest.mark.parametrize("k", [k for k, bug in enumerate(ZOO) if not bug.only_scales], ids=lambda k: ZOO[k].id)
+def test_a_convention_hides_no_bug(k):
+    for factor in share(k, FACTORS):
+        result = diagnose(times(FACTORS[factor], ZOO[k]))
+        assert (result.status, result.bug, result.convention) == ("bug", ZOO[k], factor)
+        assert "andere Vereinbarung" in repr(result) and f"({ZOO[k].id})" in repr(result)
 
 
 @pytest.mark.parametrize("factor", FACTORS)
