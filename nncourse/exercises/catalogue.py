@@ -10,7 +10,7 @@ from typing import Any
 from nncourse.exercises import texts
 from nncourse.exercises.model import Exercise
 from nncourse.exercises.report import short
-from nncourse.sandbox import harmless
+from nncourse.sandbox import harmless, of_kind
 
 
 def exercises_of(chapter: str) -> tuple[Exercise, ...]:
@@ -20,6 +20,7 @@ def exercises_of(chapter: str) -> tuple[Exercise, ...]:
     return tuple(import_module(f"{package}.{file}").EXERCISE for file in files)
 
 
+LONGEST_NAME = 100
 FOLDERS = sorted(path.name for path in Path(__file__).parent.glob("c[0-9][0-9]"))
 CHAPTERS: dict[str, tuple[Exercise, ...]] = {str(int(folder[1:])): exercises_of(folder) for folder in FOLDERS}
 EXERCISES: dict[str, Exercise] = {exercise.id: exercise for chapter in CHAPTERS.values() for exercise in chapter}
@@ -66,4 +67,4 @@ def unknown(exercise_id: Any) -> str:
 
 def name_of(exercise_id: Any) -> str:
     """Return what was given as an exercise's id, as text."""
-    return exercise_id if isinstance(exercise_id, str) else short(harmless(exercise_id))
+    return str.__str__(exercise_id)[:LONGEST_NAME] if of_kind(exercise_id, str) else short(harmless(exercise_id))

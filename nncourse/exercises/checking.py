@@ -22,7 +22,7 @@ from nncourse.exercises.mutants import one_change
 from nncourse.exercises.recognising import UNMISTAKABLE, refers_to, verdicts_on
 from nncourse.exercises.report import Report, call_text, short
 from nncourse.language import Text
-from nncourse.sandbox import Outcome, WrongArguments, harmless, run
+from nncourse.sandbox import NoProcess, Outcome, WrongArguments, harmless, run
 
 VALUE_TOLERANCE, ROUGH = 5e-4, 5.1e-3  # what counts as right, and as right but rounded to two digits
 QUICK = 2.0  # seconds that the calls of a function may take if it is to be called again for experiments
@@ -47,21 +47,24 @@ def check(exercise_id: Any = MISSING, answer: Any = MISSING, *more: Any, seed: i
     Report
         Never an error, whatever the answer does.
     """
-    exercise, complaint = exercise_of(exercise_id), slip(exercise_id, answer, more)
-    if exercise is None or complaint is not None:
-        asked = name_of(exercise_id) if exercise is None else exercise.id
-        return Report("check" if exercise_id is MISSING else asked, str(Rung.ERROR), (str(complaint),))
-    if answer is Ellipsis or answer is None:
-        return stopped(exercise, Rung.OPEN, str(texts.OPEN))
-    seed = secrets.randbelow(2**31) if seed is None else seed
+    exercise = None
     try:
+        exercise, complaint = exercise_of(exercise_id), slip(exercise_id, answer, more)
+        if exercise is None or complaint is not None:
+            asked = name_of(exercise_id) if exercise is None else exercise.id
+            return Report("check" if exercise_id is MISSING else asked, str(Rung.ERROR), (str(complaint),))
+        if answer is Ellipsis or answer is None:
+            return stopped(exercise, Rung.OPEN, str(texts.OPEN))
+        seed = secrets.randbelow(2**31) if seed is None else seed
         report = check_value(exercise, answer) if exercise.kind == "value" else check_function(exercise, answer, seed)
         return report if report.status == "open" else remembered(report)
     except KeyboardInterrupt:
-        return stopped(exercise, Rung.ERROR, str(texts.INTERRUPTED))
+        rung, line, seed = Rung.ERROR, texts.INTERRUPTED, None
+    except NoProcess as error:
+        rung, line = Rung.ERROR, texts.NO_PROCESS.format(error=error)
     except Exception as error:  # a learner must never see a traceback of ours
-        line = str(texts.BROKEN.format(error=f"{type(error).__name__}: {error}"))
-        return stopped(exercise, Rung.BROKEN, line, seed=seed)
+        rung, line = Rung.BROKEN, texts.BROKEN.format(error=f"{type(error).__name__}: {error}")
+    return Report("check" if exercise is None else exercise.id, str(rung), (str(line),), seed=seed)
 
 
 def stopped(exercise: Exercise, rung: Rung, *lines: str, mistake: str | None = None, seed: int | None = None) -> Report:

@@ -14,7 +14,7 @@ from nncourse.exercises.model import Exercise
 from nncourse.exercises.report import short
 from nncourse.language import Text
 from nncourse.network import Network
-from nncourse.sandbox import harmless
+from nncourse.sandbox import harmless, of_kind
 
 
 class Missing:
@@ -73,9 +73,9 @@ FUNCTION_QUOTED = Text(
 
 def exercise_of(exercise_id: Any) -> Exercise | None:
     """Return the exercise that is meant: by its id, its number such as "3.2", or the name of its function."""
-    if isinstance(exercise_id, float):
-        exercise_id = repr(exercise_id)
-    return called(exercise_id) if isinstance(exercise_id, str) else None
+    if of_kind(exercise_id, float):
+        exercise_id = float.__repr__(exercise_id)
+    return called(str.__str__(exercise_id)) if of_kind(exercise_id, str) else None
 
 
 def call_of(exercise: Exercise) -> str:
@@ -92,7 +92,7 @@ def slip(exercise_id: Any, answer: Any, more: tuple) -> str | None:
             return str(SWAPPED.format(call=call_of(swapped)))
         if exercise_id is MISSING:
             return str(HOW.format(call=call_of(EXERCISES["sigmoid"])))
-        named = called(exercise_id.__name__) if isinstance(exercise_id, types.FunctionType) else None
+        named = called(exercise_id.__name__) if of_kind(exercise_id, types.FunctionType) else None
         if named is not None:
             return str(NO_NAME.format(call=call_of(named)))
         return unknown(exercise_id)
@@ -105,21 +105,21 @@ def slip(exercise_id: Any, answer: Any, more: tuple) -> str | None:
 
 def comma(parts: Any) -> str | None:
     """Return that a decimal comma was written, if these two numbers look like one."""
-    if isinstance(parts, tuple) and len(parts) == 2 and all(type(part) is int for part in parts) and parts[1] >= 0:
+    if of_kind(parts, tuple) and len(parts) == 2 and all(type(part) is int for part in parts) and parts[1] >= 0:
         return str(COMMA.format(number=f"{parts[0]}.{parts[1]}"))
     return None
 
 
 def no_value(answer: Any) -> str | None:
     """Return why an answer is no number worked out by hand; None if it may be one."""
-    if isinstance(answer, str):
+    if of_kind(answer, str):
         written = NUMBER.fullmatch(answer)
         if written and (written[1].strip("+-") or written[2]):
             whole, rest = written.groups()
             return str(QUOTED.format(number=f"{whole or '0'}.{rest}" if rest else whole))
-    if callable(answer) and not isinstance(answer, (Fraction, Decimal)):
+    if callable(answer) and not of_kind(answer, (Fraction, Decimal)):
         return str(CALL_IT.format(name=name_of_function(answer)))
-    if isinstance(answer, bool):
+    if of_kind(answer, bool):
         return str(texts.NOT_A_NUMBER.format(kind=answer))
     return comma(answer)
 
@@ -127,13 +127,13 @@ def no_value(answer: Any) -> str | None:
 def no_function(exercise: Exercise, answer: Any) -> str | None:
     """Return why an answer is no function to call; None if it is one."""
     call = call_of(exercise)
-    if isinstance(answer, Network):
+    if of_kind(answer, Network):
         return str(NETWORK.format(call=call))
-    if isinstance(answer, type):
+    if of_kind(answer, type):
         return str(CLASS.format(name=answer.__name__))
-    if isinstance(answer, types.ModuleType):
+    if of_kind(answer, types.ModuleType):
         return str(MODULE.format(name=answer.__name__, call=call))
-    if isinstance(answer, str) and answer.isidentifier():
+    if of_kind(answer, str) and answer.isidentifier():
         return str(FUNCTION_QUOTED.format(call=call))
     if not callable(answer):
         return str(texts.NOT_CALLABLE.format(kind=short(harmless(answer)), id=exercise.id, name=exercise.answer))
@@ -142,4 +142,4 @@ def no_function(exercise: Exercise, answer: Any) -> str | None:
 
 def name_of_function(answer: Any) -> str:
     """Return the name of a function, or of the class of what can be called."""
-    return answer.__name__ if isinstance(answer, (types.FunctionType, type)) else type(answer).__name__
+    return answer.__name__ if of_kind(answer, (types.FunctionType, type)) else type(answer).__name__

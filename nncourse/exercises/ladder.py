@@ -10,7 +10,7 @@ from typing import Any
 from nncourse.exercises import texts
 from nncourse.exercises.errors import explained
 from nncourse.language import Text
-from nncourse.sandbox import Ended, InputAsked, Outcome, TimeUp, Unsendable
+from nncourse.sandbox import Ended, Forbidden, InputAsked, Outcome, TimeUp, Unsendable
 
 
 class Rung(IntEnum):
@@ -98,6 +98,8 @@ def error_lines(error: BaseException, line: str, seconds: float) -> tuple[str, .
         what = texts.TIME_UP.format(seconds=f"{seconds:g}")
     elif isinstance(error, Ended):
         what = texts.ENDED
+    elif isinstance(error, Forbidden):
+        what = texts.FORBIDDEN
     elif isinstance(error, Unsendable):
         what = texts.UNSENDABLE.format(error=str(error)[:200])
     elif isinstance(error, MemoryError):

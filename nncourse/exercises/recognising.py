@@ -15,10 +15,10 @@ from nncourse.exercises.comparing import compared, same
 from nncourse.exercises.errors import kind_of
 from nncourse.exercises.ladder import Rung, Verdict, fallen
 from nncourse.exercises.model import Exercise
-from nncourse.sandbox import Ended, InputAsked, Outcome, TimeUp, Unsendable, run_ours
+from nncourse.sandbox import Ended, Forbidden, InputAsked, Outcome, TimeUp, Unsendable, run_ours
 
 # What says enough by itself
-UNMISTAKABLE = (TimeUp, Ended, Unsendable, InputAsked, SystemExit, MemoryError, RecursionError)
+UNMISTAKABLE = (TimeUp, Ended, Forbidden, Unsendable, InputAsked, SystemExit, MemoryError, RecursionError)
 
 
 def verdicts_on(exercise: Exercise, outcomes: Sequence[Outcome], n_ordinary: int) -> list[Verdict]:

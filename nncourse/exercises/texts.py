@@ -34,6 +34,17 @@ ENDED = Text(
     "Your function has ended the process that it runs in: with os._exit() or the like, by a crash, or because the memory did "
     "not suffice. Nothing else has happened.",
 )
+NO_PROCESS = Text(
+    "Gerade lässt sich kein Prozess starten, in dem deine Funktion laufen könnte ({error}). Schließ andere Programme und versuch es "
+    "noch einmal.",
+    "At the moment no process can be started for your function to run in ({error}). Close other programs and try again.",
+)
+FORBIDDEN = Text(
+    "Deine Funktion will ein anderes Programm starten oder ihm ein Signal schicken: mit fork, subprocess, os.kill und dergleichen. "
+    "In einer Prüfung geht das nicht, und die Übung braucht es nicht.",
+    "Your function wants to start another program or to send it a signal: with fork, subprocess, os.kill or the like. "
+    "In a check that is not possible, and the exercise does not need it.",
+)
 UNSENDABLE = Text(
     "Deine Funktion läuft zur Sicherheit in einem eigenen Prozess, und etwas, das sie benutzt, lässt sich dorthin nicht mitnehmen "
     "({error}). Eine offene Datei etwa öffnest du besser in der Funktion selbst.",

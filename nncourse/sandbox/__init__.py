@@ -4,7 +4,29 @@
 every call asked. What is right is computed in this process, where the function never was.
 """
 
-from nncourse.sandbox.outcome import Ended, InputAsked, Outcome, TimeUp, Unsendable, WrongArguments
-from nncourse.sandbox.process import harmless, run, run_ours
+from nncourse.sandbox.outcome import (
+    Ended,
+    Forbidden,
+    InputAsked,
+    NoProcess,
+    Outcome,
+    TimeUp,
+    Unsendable,
+    WrongArguments,
+)
+from nncourse.sandbox.process import harmless, of_kind, run, run_ours
 
-__all__ = ["Ended", "InputAsked", "Outcome", "TimeUp", "Unsendable", "WrongArguments", "harmless", "run", "run_ours"]
+__all__ = [
+    "Ended",
+    "Forbidden",
+    "InputAsked",
+    "NoProcess",
+    "Outcome",
+    "TimeUp",
+    "Unsendable",
+    "WrongArguments",
+    "harmless",
+    "of_kind",
+    "run",
+    "run_ours",
+]

@@ -18,12 +18,20 @@ class InputAsked(Exception):
     """The function called input(): nobody is there to answer."""
 
 
+class Forbidden(PermissionError):
+    """The function wanted to start another process, or to send one a signal."""
+
+
 class WrongArguments(Exception):
     """The function cannot be called with so many arguments."""
 
 
 class Unsendable(Exception):
     """The function uses something that cannot be sent to another process, such as an open file."""
+
+
+class NoProcess(Exception):
+    """The system gives no process to run the function in: there are too many, or there is no memory left."""
 
 
 @dataclass

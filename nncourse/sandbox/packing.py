@@ -21,6 +21,7 @@ import cloudpickle
 from nncourse.activations import ACTIVATIONS, Activation
 from nncourse.sandbox.outcome import Unsendable
 
+HOOKS = ("__reduce__", "__reduce_ex__", "__getstate__", "__getnewargs__", "__getnewargs_ex__", "__getattribute__")
 _registry = threading.Lock()  # cloudpickle has one for the whole process
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(before=_registry.acquire, after_in_parent=_registry.release, after_in_child=_registry.release)
@@ -52,6 +53,8 @@ class Pickler(cloudpickle.Pickler):  # type: ignore[misc]
 
     def reducer_override(self, it: Any) -> Any:
         kind = type(it)
+        if hook := own_hook(kind):
+            raise Unsendable(f"{kind.__name__}.{hook}")
         if kind is Sealed:
             return pickle.loads, (it.pickled,)
         if kind is types.CodeType:  # cloudpickle leaves its file out; an error's line is found by it
@@ -79,7 +82,7 @@ def packed(job: Any) -> list[Any]:
         with _registry, by_value():
             Pickler(file, protocol=5, buffer_callback=buffers.append).dump(job)
         return [file.getbuffer(), *(buffer.raw() for buffer in buffers)]
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Unsendable):
         raise
     except BaseException as error:  # a learner's object may do anything when it is pickled
         raise Unsendable(f"{type(error).__name__}: {error}"[:500]) from None
@@ -104,16 +107,31 @@ def learners(name: str, module: types.ModuleType) -> bool:
     if "." in name or name == "__main__" or type(module) is not types.ModuleType:
         return False
     file = module.__dict__.get("__file__")
-    if not isinstance(file, str) or os.path.basename(file) != f"{name}.py":
-        return False
-    return not os.path.normcase(file).startswith(installed())
+    return isinstance(file, str) and learners_file(file) and os.path.basename(file) == f"{name}.py"
+
+
+def own_hook(kind: type) -> str | None:
+    """Return the method of the learner's own that says how an object of this class is pickled; it would run here."""
+    for base in kind.__mro__:
+        for name in HOOKS:
+            hook = vars(base).get(name)
+            hook = hook.fget if isinstance(hook, property) else hook
+            if type(hook) is types.FunctionType and learners_file(hook.__code__.co_filename):
+                return name
+    return None
+
+
+def learners_file(file: Any) -> bool:
+    """Return whether a file, or a cell, is the learner's own: neither Python's, nor installed, nor the course's."""
+    return isinstance(file, str) and not os.path.normcase(file).startswith(installed())
 
 
 @functools.cache
 def installed() -> tuple[str, ...]:
-    """Return the folders of Python and of what is installed."""
-    folders = {*sysconfig.get_paths().values(), *site.getsitepackages(), site.getusersitepackages()}
-    return tuple(os.path.normcase(os.path.join(folder, "")) for folder in folders)
+    """Return how the files of Python, of what is installed and of the course begin."""
+    ours = os.path.dirname(os.path.dirname(__file__))
+    folders = {ours, *sysconfig.get_paths().values(), *site.getsitepackages(), site.getusersitepackages()}
+    return "<frozen ", *(os.path.normcase(os.path.join(folder, "")) for folder in folders)
 
 
 def file_of(function: Callable) -> str:

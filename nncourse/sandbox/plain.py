@@ -20,18 +20,20 @@ import numpy as np
 
 from nncourse.activations import Activation
 from nncourse.network import Dense, Layer, Network
-from nncourse.sandbox.outcome import Ended, InputAsked, Outcome, TimeUp, Unsendable, WrongArguments
+from nncourse.sandbox.outcome import Ended, Forbidden, InputAsked, Outcome, TimeUp, Unsendable, WrongArguments
 from nncourse.storage import describe, layer_from
 from nncourse.training import History
 
-MOST_BYTES = 16 * 2**20  # of all arrays and texts that a job returns
-MOST_ITEMS = 1_000_000  # of all its lists, tuples and dicts
+MOST_BYTES = 6 * 2**20  # of all arrays and texts that a job returns
+MOST_ITEMS = 100_000  # of all its lists, tuples and dicts: each becomes an object of Python's where it is read
 LONGEST_TEXT = 10_000
 DEEPEST = 50  # lists in lists
 FEW = 8  # parts, each of which may be too much without the others
 MOST_OBJECTS = 1000  # in an array of them
 NUMBERS = "biufc"  # the kinds of dtype whose bytes are sent
-OURS: dict[str, type[BaseException]] = {e.__name__: e for e in (Ended, InputAsked, TimeUp, Unsendable, WrongArguments)}
+OURS: dict[str, type[BaseException]] = {
+    e.__name__: e for e in (Ended, Forbidden, InputAsked, TimeUp, Unsendable, WrongArguments)
+}
 
 Sealer = Callable[[bytes], Callable]  # makes a function of what only a worker may open
 
@@ -81,6 +83,8 @@ class Writer:
         if value is None or value is True or value is False:
             return value
         if isinstance(value, (np.ndarray, np.generic)):
+            if isinstance(value, np.generic) and value.dtype.kind not in NUMBERS + "U":
+                return other(value)
             written = self.array(np.asarray(value), depth)
             return ["scalar", written] if isinstance(value, np.generic) else written
         if isinstance(value, (float, complex)):

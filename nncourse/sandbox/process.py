@@ -25,7 +25,7 @@ import numpy as np
 
 from nncourse.sandbox.calling import differ
 from nncourse.sandbox.frames import receive, send
-from nncourse.sandbox.outcome import Ended, Outcome, TimeUp, Unsendable
+from nncourse.sandbox.outcome import Ended, NoProcess, Outcome, TimeUp, Unsendable
 from nncourse.sandbox.packing import Sealed, file_of, packed
 from nncourse.sandbox.plain import MOST_BYTES, Reader, stand_in
 from nncourse.sandbox.worker import BEGIN, END, SPOILT, Job
@@ -38,6 +38,8 @@ LONGEST_WORDS = 2**16
 LISTEN = 0.1  # seconds between two looks for Ctrl-C, where waiting does not notice it
 PLAIN = (bool, int, float, complex, str, Fraction, Decimal)
 WITHIN = "NNCOURSE_SANDBOX"  # the environment variable of a worker
+# With these Python itself prints, or takes its own warnings for errors; a worker's first words are for its end.
+LOUD = {f"PYTHON{name}" for name in ("DEVMODE", "DUMPREFS", "MALLOCSTATS", "PROFILEIMPORTTIME", "VERBOSE", "WARNINGS")}
 
 
 def run(function: Callable, calls: Sequence[tuple], seconds: float, through: Callable | None = None) -> list[Outcome]:
@@ -69,8 +71,7 @@ def run(function: Callable, calls: Sequence[tuple], seconds: float, through: Cal
             answers = Job.opened(*pickled).messages()
             outcomes = [read(*answer, args) for answer, args in zip(answers, calls, strict=True)]
         else:
-            with borrowed() as worker:
-                outcomes = worker.work(pickled, calls, seconds, file)
+            outcomes = asked(pickled, calls, seconds, file)
     except Unsendable as error:
         return [Outcome(args, error=error) for args in calls]
     if file in linecache.cache or os.path.isfile(file):  # a cell or a file, and no device
@@ -78,6 +79,14 @@ def run(function: Callable, calls: Sequence[tuple], seconds: float, through: Cal
             text = linecache.getline(file, int(outcome.line or 0)).strip()
             outcome.line += f": {text}" if text else ""
     return outcomes
+
+
+def asked(pickled: list[Any], calls: list[tuple], seconds: float, file: str) -> list[Outcome]:
+    """Return the outcome of every call; a worker that died while it waited is replaced."""
+    with contextlib.suppress(OSError), borrowed() as worker:
+        return worker.work(pickled, calls, seconds, file)
+    with borrowed() as worker:
+        return worker.work(pickled, calls, seconds, file)
 
 
 def run_ours(function: Callable, calls: Sequence[tuple]) -> list[Outcome]:
@@ -105,6 +114,11 @@ def harmless(value: Any) -> Any:
     return outcome.value if outcome.error is None else stand_in(name, f"<{name}>", callable(value), False)
 
 
+def of_kind(value: Any, kind: type | tuple[type, ...]) -> bool:
+    """Return what isinstance does, without asking the value for its class."""
+    return issubclass(type(value), kind)
+
+
 def read(message: bytes | bytearray, buffers: list, args: tuple) -> Outcome:
     """Return the outcome that stands in a message."""
     return Reader(message, buffers, Sealed).outcome(args)
@@ -126,15 +140,19 @@ class Worker:
         if sys.platform == "win32":
             group = {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
         pipe = subprocess.PIPE
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", START, *search_path()],
-            bufsize=0,
-            env={**os.environ, "MPLBACKEND": "Agg", WITHIN: "1"},
-            stdin=pipe,
-            stdout=pipe,
-            stderr=pipe,
-            **group,
-        )
+        quiet = {name: value for name, value in os.environ.items() if name not in LOUD}
+        try:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", START, *search_path()],
+                bufsize=0,
+                env={**quiet, "MPLBACKEND": "Agg", WITHIN: "1"},
+                stdin=pipe,
+                stdout=pipe,
+                stderr=pipe,
+                **group,
+            )
+        except OSError as error:
+            raise NoProcess(error) from None
         self.fresh, self.last_words = True, ""
         self.pipes: Any = (self.process.stdin, self.process.stdout, self.process.stderr)
         self.talking = threading.Thread()
@@ -152,9 +170,13 @@ class Worker:
         about = json.dumps({"n": len(calls), "seconds": seconds, "surroundings": surroundings}).encode()
         heard: queue.SimpleQueue = queue.SimpleQueue()
         self.talking = threading.Thread(target=self.talk, args=(about, pickled, heard), daemon=True)
-        self.talking.start()
+        self.fresh = False
+        try:
+            self.talking.start()
+        except RuntimeError as error:
+            raise NoProcess(error) from None
         outcomes: list[Outcome] = []
-        self.fresh, begun, end = False, False, time.monotonic() + LOADING
+        begun, end = False, time.monotonic() + LOADING
         with contextlib.suppress(Exception):  # of reading what is no message
             while (frame := next_of(heard, end)) is not None and frame[0] not in (END, SPOILT):
                 if frame[0] == BEGIN:

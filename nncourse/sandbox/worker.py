@@ -6,12 +6,11 @@ asks any more. `faulthandler` ends it when time is up, even inside compiled code
 
 from __future__ import annotations
 
-import builtins
 import contextlib
+import contextvars
 import faulthandler
 import io
 import json
-import math
 import os
 import pickle
 import random
@@ -24,16 +23,17 @@ from typing import Any
 
 import numpy as np
 
-import nncourse
 from nncourse.sandbox.calling import call, takes
 from nncourse.sandbox.frames import Frame, receive, send
-from nncourse.sandbox.outcome import Outcome, Unsendable, WrongArguments
+from nncourse.sandbox.outcome import Forbidden, Outcome, Unsendable, WrongArguments
 from nncourse.sandbox.plain import Writer, text_of
+from nncourse.sandbox.traces import Traces, mapped
 
 MEMORY = 4 * 2**30  # bytes that a learner's function may take
-GREW = 2**30  # bytes that it may leave behind
 BEGIN, END, SPOILT = b"begin", b"end", b"spoilt"
-PATCHABLE = (builtins, math, random, time, np, np.linalg, np.random)
+STARTS = {"os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.startfile", "os.system"}
+STARTS |= {"pty.spawn", "subprocess.Popen"}
+SIGNALS = {"os.kill", "os.killpg"}
 
 
 @dataclass(frozen=True)
@@ -90,12 +90,25 @@ def serve() -> None:
     faulthandler.enable(last_words)
     limit_memory(mapped())
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
-    before = settings(), names()
+    sys.addaudithook(alone(os.getpid()))
+    traces = Traces()
     while (frame := receive(asked)) is not None:
-        do(frame, told, last_words)
+        contextvars.copy_context().run(do, frame, told, last_words)  # NumPy's settings are such variables
         del frame
-        send(told, SPOILT if spoilt(*before) else END)
+        send(told, SPOILT if traces.left() else END)
     os._exit(0)  # without waiting for threads that a learner left behind
+
+
+def alone(process: int) -> Callable[[str, tuple], None]:
+    """Return a hook that lets this process start no other, and send signals to itself only."""
+
+    def audit(event: str, args: tuple) -> None:
+        if event in STARTS or (event in SIGNALS and args[0] not in (0, process)):
+            raise Forbidden(event)
+        if event == "sys.addaudithook":
+            raise RuntimeError("no other hook")  # Python takes it as a no
+
+    return audit
 
 
 def end_with(parent: int) -> None:
@@ -153,56 +166,6 @@ def limit_memory(start: int) -> None:
     if start:
         with contextlib.suppress(ValueError, OSError):  # less is allowed already
             resource.setrlimit(resource.RLIMIT_AS, (start + MEMORY, start + MEMORY))
-
-
-def mapped() -> int:
-    """Return how many bytes of addresses this process has; 0 where the system does not say."""
-    try:
-        with open("/proc/self/statm") as file:
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 0
-
-
-def settings() -> dict[str, Any]:
-    """Return the settings of this process that one function could change for the next."""
-    return {
-        "environment": dict(os.environ),
-        "recursion": sys.getrecursionlimit(),
-        "digits": sys.get_int_max_str_digits(),
-        "switch": sys.getswitchinterval(),
-        "trace": (sys.gettrace(), sys.getprofile()),
-        "errors": np.geterr(),
-        "printing": np.get_printoptions(),
-        "threads": len(sys._current_frames()),
-        "streams": (sys.stdin.closed, sys.stdout.closed, sys.stderr.closed),
-        "children": has_children(),
-        "memory": mapped() // GREW,
-    }
-
-
-def names() -> list[tuple[Any, dict]]:
-    """Return what stands in the modules and classes that a function could patch: as it changes, and as it is now."""
-    ours = [module for name, module in sys.modules.items() if name.partition(".")[0] == "nncourse"]
-    classes = [value for value in vars(nncourse).values() if isinstance(value, type)]
-    return [(vars(place), dict(vars(place))) for place in (*PATCHABLE, *ours, *classes)]
-
-
-def spoilt(settings_before: dict[str, Any], names_before: list[tuple[Any, dict]]) -> bool:
-    """Return whether a function has left behind what the next one would notice."""
-    patched = any(now.get(name) is not value for now, then in names_before for name, value in then.items())
-    return patched or settings() != settings_before
-
-
-def has_children() -> bool:
-    """Return whether processes are left behind, where the system can say."""
-    if not hasattr(os, "WNOHANG"):
-        return False
-    try:
-        os.waitpid(-1, os.WNOHANG)
-    except ChildProcessError:
-        return False
-    return True
 
 
 def close_figures() -> None:

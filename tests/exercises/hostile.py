@@ -19,6 +19,7 @@ import warnings
 import numpy as np
 
 TIME, ENDED, TYPE, STOPS = "Sekunden", "Prozess beendet", "vom Typ", "bricht ab mit"
+OTHERS = "anderes Programm"
 HOSTILE = {}
 
 
@@ -332,7 +333,7 @@ def closes_every_file(*args):
     return 1.0
 
 
-@says(ENDED)
+@says(OTHERS)
 def becomes_another_program(*args):
     os.execv(sys.executable, [sys.executable, "-c", ""])
 
@@ -512,14 +513,101 @@ def leaves_a_sleeping_thread(*args):
     threading.Thread(target=time.sleep, args=(10**6,), daemon=True).start()
 
 
-@says("gibt nichts")
+@says(OTHERS)
 def leaves_a_child(*args):
     subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1000)"])
 
 
-@says("gibt nichts")
+@says(OTHERS)
 def forks(*args):
     os.fork()
+
+
+@says("")
+def forks_in_c(*args):
+    ctypes.CDLL(None).fork()
+
+
+@says(OTHERS)
+def becomes_a_daemon(*args):
+    if os.fork() == 0:
+        os.setsid()
+        time.sleep(1000)
+
+
+@says(OTHERS)
+def asks_the_shell(*args):
+    os.system("nohup sleep 1000 &")
+
+
+@says(OTHERS)
+def ends_the_program_that_asks(*args):
+    os.kill(os.getppid(), signal.SIGKILL)
+
+
+@says(OTHERS)
+def ends_the_group_of_the_program_that_asks(*args):
+    os.killpg(os.getpgid(os.getppid()), signal.SIGKILL)
+
+
+@says(OTHERS)
+def ends_everything(*args):
+    os.kill(-1, signal.SIGKILL)
+
+
+@says("gibt nichts")
+def rings_later(*args):
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+
+
+@says("gibt nichts")
+def blocks_signals(*args):
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
+
+
+@says("gibt nichts")
+def takes_away_files(*args):
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3))
+
+
+@says("gibt nichts")
+def patches_what_calls_it(*args):
+    import copy
+    import inspect
+    import io
+    import json
+
+    inspect.signature = copy.deepcopy = io.TextIOWrapper = json.JSONEncoder.default = None
+
+
+@says("gibt nichts")
+def replaces_a_module(*args):
+    sys.modules["numpy.random"] = sys
+
+
+@says("gibt nichts")
+def forbids_everything(*args):
+    def no(event, args):
+        raise RuntimeError(event)
+
+    sys.addaudithook(no)
+
+
+@says("gibt nichts")
+def computes_otherwise(*args):
+    import decimal
+    import gc
+    import locale
+
+    decimal.getcontext().prec = 1
+    np.seterrcall(lambda *args: os._exit(1))
+    np.seterr(all="call")
+    np.setbufsize(16)
+    locale.setlocale(locale.LC_ALL, "C")
+    gc.disable()
+    os.umask(0o777)
 
 
 @says("gibt nichts")
@@ -559,6 +647,10 @@ returns("not_implemented", lambda: NotImplemented, TYPE)
 returns("complex", lambda: 1j, TYPE)
 returns("complex_array", lambda: np.array([1j]), "complex128")
 returns("texts", lambda: np.array(["a"]), "<U1")
+returns("a_date", lambda: np.datetime64("2020-01-01"), TYPE)
+returns("a_duration", lambda: np.timedelta64(3, "s"), TYPE)
+returns("a_record", lambda: np.zeros(1, [("a", float)])[0], TYPE)
+returns("a_void", lambda: np.void(b"abc"), TYPE)
 returns("dates", lambda: np.array(["2020-01-01"], "M8[D]"), TYPE)
 returns("records", lambda: np.zeros(2, [("a", float)]), TYPE)
 returns("objects", lambda: np.array([None, 1]), "object")

@@ -383,6 +383,91 @@ def test_what_is_printed_and_warned_belongs_to_its_call():
     assert 90_000 < len(outcome.printed) <= 100_000
 
 
+NOTICED = {
+    "a module of Python's": lambda: setattr(textwrap, "dedent", None),
+    "a class of Python's": lambda: setattr(threading.Thread, "run", None),
+    "a module of NumPy's": lambda: setattr(np.testing, "assert_equal", None),
+    "an object of ours": lambda: object.__setattr__(relu, "gain", 7.0),
+    "a list of ours": lambda: sys.modules["nncourse"].activations.ACTIVATIONS.pop("relu"),
+    "a module": lambda: sys.modules.pop("random"),
+    "finders": lambda: sys.meta_path.insert(0, None),
+    "threads": lambda: threading.Thread(target=time.sleep, args=(60,), daemon=True).start(),
+    "garbage": lambda: __import__("gc").disable(),
+    "locale": lambda: __import__("locale").setlocale(__import__("locale").LC_ALL, "C"),
+    "faults": lambda: __import__("faulthandler").disable(),
+    "mask": lambda: os.umask(0o777),
+    "signals": lambda: signal.signal(signal.SIGTERM, signal.SIG_IGN),
+    "timers": lambda: signal.setitimer(signal.ITIMER_REAL, 60),
+    "blocked": lambda: signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM}),
+    "limits": lambda: __import__("resource").setrlimit(__import__("resource").RLIMIT_NOFILE, (30, 30)),
+    "nice": lambda: os.nice(1),
+    "files": lambda: os.open(os.devnull, os.O_RDONLY),
+}
+
+
+@posix
+@pytest.mark.parametrize("what", NOTICED)
+def test_a_process_that_the_next_would_notice_is_not_used_again(what):
+    assert check("relu", EXERCISES["relu"].solution).passed
+    before = process._idle[0]
+    assert run(NOTICED[what], [()], 5.0)[0].error is None
+    assert process._idle[0] is not before, what
+
+
+def test_what_numpy_is_told_ends_with_the_call():
+    (before,) = run(lambda: [np.geterr(), np.getbufsize()], [()], 5.0)
+    kept = process._idle[0]
+    run(lambda: [np.seterr(all="ignore"), np.setbufsize(16)], [()], 5.0)
+    (after,) = run(lambda: [np.geterr(), np.getbufsize()], [()], 5.0)
+    assert after.value == before.value and process._idle[0] is kept
+
+
+def test_a_package_of_one_s_own_is_read_anew(tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "__init__.py").write_text("def relu(x):\n    return x\n")
+    code = """
+import importlib, mine, sys
+from nncourse.exercises import check
+sys.dont_write_bytecode = True
+print(check("relu", mine.relu).passed)
+with open(mine.__file__, "w") as file:
+    file.write("import numpy\\ndef relu(x):\\n    return numpy.maximum(0, x)\\n")
+print(check("relu", importlib.reload(mine).relu).passed)
+"""
+    assert program(code, tmp_path, PYTHONDONTWRITEBYTECODE="1") == "False\nTrue\n"
+
+
+def test_a_worker_that_died_while_it_waited_is_replaced():
+    assert check("relu", EXERCISES["relu"].solution).passed
+    worker = process._idle[0]
+    worker.process.kill()
+    worker.process.wait()
+    worker.process.returncode, worker.process.poll = None, lambda: None  # it dies just after it was looked at
+    assert check("relu", EXERCISES["relu"].solution).passed
+
+
+@pytest.mark.parametrize(
+    ("place", "error"), [((subprocess, "Popen"), BlockingIOError), ((threading.Thread, "start"), RuntimeError)]
+)
+def test_a_system_that_gives_no_process_is_said(place, error, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise error("no more")
+
+    process.close_all()
+    monkeypatch.setattr(*place, refuse)
+    report = check("relu", relu.function)
+    monkeypatch.undo()
+    assert report.rung == "error" and "kein Prozess starten" in report.lines[0] and "no more" in report.lines[0]
+
+
+def test_a_python_that_talks_does_not_hold_up_a_worker(tmp_path):
+    loud = dict.fromkeys(("PYTHONVERBOSE", "PYTHONPROFILEIMPORTTIME", "PYTHONDEVMODE"), "1") | {
+        "PYTHONWARNINGS": "error"
+    }
+    code = f"import os\nos.environ.update({loud})\n" + SCRIPT + CHECKS
+    assert program(code, tmp_path) == "once\npassed error passed\n"
+
+
 def test_what_cannot_be_sent_is_said():
     with open(os.devnull, "w") as file:
         lock = threading.Lock()
@@ -431,6 +516,42 @@ class Hostile:
             pass
 
     __array__ = __len__ = __repr__ = __str__ = __eq__ = __float__ = __bool__ = __iter__ = __hash__ = forever
+
+
+def leaving(*args):
+    raise SystemExit
+
+
+def ran(*args):
+    RAN.append(args)
+    return object, ()
+
+
+RAN = []
+SLY = {
+    "class": {"__class__": property(leaving)},
+    **{name: {name: ran} for name in ("__reduce__", "__reduce_ex__", "__getstate__", "__getnewargs__")},
+    "getstate": {"__getstate__": property(ran)},
+}
+
+
+@pytest.mark.parametrize("name", SLY)
+def test_nothing_of_a_value_runs_here(name):
+    """Neither where it is looked at, nor where it is sent."""
+    for kind in (type("Sly", (), SLY[name]), type("Sly", (), {**SLY[name], "__call__": lambda self, x: x})):
+        for ask in (lambda it: check("neuron-value", it), lambda it: check("relu", it), lambda it: check(it, relu)):
+            assert ask(kind()).rung in ("type", "error")
+        assert diagnose(kind()).status == "failed"
+    assert RAN == []
+
+
+def test_a_function_may_say_nonsense_of_itself():
+    def wrong(x):
+        return x + 1
+
+    for name, value in (("__wrapped__", wrong), ("__signature__", 3), ("__wrapped__", 3), ("__defaults__", None)):
+        setattr(wrong, name, value)
+        assert check("relu", wrong).rung not in ("broken", "passed"), name
 
 
 @pytest.mark.parametrize("ask", [lambda it: check("neuron-value", it), lambda it: check("relu", it)])

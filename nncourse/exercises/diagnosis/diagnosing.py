@@ -35,7 +35,7 @@ from nncourse.exercises.ladder import Rung, Verdict, fallen, nothing
 from nncourse.exercises.report import Said
 from nncourse.language import Text
 from nncourse.riddle import Riddle
-from nncourse.sandbox import Outcome, harmless, run
+from nncourse.sandbox import Outcome, harmless, of_kind, run
 
 NOT_CALLABLE = Text(
     "diagnose braucht die Funktion selbst, bekam aber {value}. Schreib ihren Namen ohne Klammern: diagnose(backprop).",
@@ -223,7 +223,7 @@ def diagnose(gradient_function: Callable, seed: int = 0, seconds: float = 5.0) -
     Diagnosis
         Never an error, whatever the function does.
     """
-    if isinstance(gradient_function, Riddle):
+    if of_kind(gradient_function, Riddle):
         return Diagnosis("failed", (str(A_RIDDLE),))
     if not callable(gradient_function):
         return Diagnosis("failed", (str(NOT_CALLABLE.format(value=shown(harmless(gradient_function)))),))

@@ -1,0 +1,117 @@
+"""What a function may leave behind in a process, so that the next one would notice it."""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import gc
+import locale
+import operator
+import os
+import signal
+import sys
+import types
+from typing import Any
+
+from nncourse.sandbox.packing import learners_file
+
+GREW = 2**30  # bytes that may be left behind
+TIMERS = [getattr(signal, name) for name in ("ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF") if hasattr(signal, name)]
+
+
+class Traces:
+    """The process as it is now; `left` says whether it has changed since."""
+
+    def __init__(self) -> None:
+        self.modules = learners_modules()
+        self.settings, self.mapped = settings(), mapped()
+        self.names = [(now, dict(now)) for now in places()]
+
+    def left(self) -> bool:
+        """Return whether anything is no longer what it was."""
+        patched = any(not all(map(operator.is_, map(now.get, then), then.values())) for now, then in self.names)
+        changed = settings() != self.settings or learners_modules() != self.modules
+        return patched or changed or mapped() - self.mapped > GREW
+
+
+def learners_modules() -> set[str]:
+    """Return the modules of the learner's own: they may be others next time."""
+    return {name for name, module in list(sys.modules.items()) if learners_file(getattr(module, "__file__", None))}
+
+
+def places() -> list[Any]:
+    """Return the names of all modules and their classes, and of whatever has names or keys in ours."""
+    modules = [module for module in sys.modules.values() if isinstance(module, types.ModuleType)]
+    found: dict[int, Any] = {id(sys.modules): sys.modules}
+    for module in modules:
+        ours = module.__name__.partition(".")[0] == "nncourse"
+        for value in (module, *vars(module).values()):
+            if isinstance(value, dict) and ours:
+                found[id(value)] = value
+            elif isinstance(value, (type, types.ModuleType)) or (ours and hasattr(value, "__dict__")):
+                found[id(value)] = vars(value)
+    return list(found.values())
+
+
+def settings() -> dict[str, Any]:
+    """Return the settings of this process that one function could change for the next."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return {
+        "environment": dict(os.environ),
+        "recursion": sys.getrecursionlimit(),
+        "digits": sys.get_int_max_str_digits(),
+        "switch": sys.getswitchinterval(),
+        "trace": (sys.gettrace(), sys.getprofile()),
+        "finders": [*sys.meta_path, *sys.path_hooks],
+        "threads": len(sys._current_frames()),
+        "streams": (sys.stdin.closed, sys.stdout.closed, sys.stderr.closed),
+        "garbage": (gc.isenabled(), gc.get_threshold(), gc.get_debug(), len(gc.callbacks)),
+        "locale": locale.setlocale(locale.LC_ALL),
+        "faults": faulthandler.is_enabled(),
+        "mask": mask,
+        "signals": [signal.getsignal(number) for number in sorted(signal.valid_signals())],
+        "timers": [signal.getitimer(timer) for timer in TIMERS],
+        **of_posix(),
+    }
+
+
+def of_posix() -> dict[str, Any]:
+    """Return more such settings, where the system has them."""
+    if os.name != "posix":
+        return {}
+    import resource
+
+    limits = sorted(name for name in vars(resource) if name.startswith("RLIMIT_"))
+    return {
+        "blocked": signal.pthread_sigmask(signal.SIG_BLOCK, ()),
+        "limits": [resource.getrlimit(getattr(resource, name)) for name in limits],
+        "nice": os.nice(0),
+        "files": open_files(),
+        "children": has_children(),
+    }
+
+
+def open_files() -> int:
+    """Return how many files are open; 0 where the system does not say."""
+    with contextlib.suppress(OSError):
+        return len(os.listdir("/dev/fd"))
+    return 0
+
+
+def has_children() -> bool:
+    """Return whether processes are left behind."""
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        return False
+    return True
+
+
+def mapped() -> int:
+    """Return how many bytes of addresses this process has; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm") as file:
+            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
