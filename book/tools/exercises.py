@@ -34,9 +34,11 @@ CHECK = "from nncourse.exercises import check"
 HEADING = Text("Übungen", "Exercises")
 INTRODUCTION = Text(
     "Ersetze in jeder Übung die drei Punkte durch deinen Code und führe beide Zellen aus. `check` prüft dein "
-    "Ergebnis mit immer neuen Zahlen und sagt, was daran noch nicht stimmt. Die Hinweise verraten nacheinander mehr.",
+    "Ergebnis mit immer neuen Zahlen und sagt, was daran noch nicht stimmt. Die Hinweise verraten nacheinander mehr. "
+    "Deine Funktionen heißen `my_…`: So läuft das Kapitel weiter, was auch immer du schreibst.",
     "In each exercise, replace the three dots by your code and run both cells. `check` tries your result with ever new "
-    "numbers and says what is not right yet. The hints tell more one by one.",
+    "numbers and says what is not right yet. The hints tell more one by one. Your functions are called `my_…`: the "
+    "chapter goes on running, whatever you write.",
 )
 EXERCISE = Text("Übung", "Exercise")
 HINT = Text("Hinweis", "Hint")

@@ -72,13 +72,18 @@ def in_words(number, edition):
     return f"{number} {edition.reading['one' if number == 1 else 'several']}"
 
 
+def in_class(minutes):
+    """Return how many minutes a class needs for a section: twice as many as a reader, and five at least."""
+    return max(5, 2 * minutes)
+
+
 def renewed_plan(page, titles, times, edition):
     """Return the page for teachers with the minutes of these sections, the sums of its plans unchanged."""
 
     def row(found):
         what, read, practise, talk = found[1], *map(int, found.group(2, 3, 4))
         labels = [label for label, title in titles.items() if label in times and f"[{title}](#{label})" in what]
-        renewed = 2 * sum(times[label] for label in labels)
+        renewed = sum(in_class(times[label]) for label in labels)
         return f"{what}{renewed} + {practise} + {talk + read - renewed} |"
 
     page = ENTRY.sub(lambda found: found[1] + in_words(int(times.get(found[2], found[3])), edition), page)

@@ -2,10 +2,15 @@
 
 import inspect
 import re
+import types
 
 import pages
 import pytest
+import reference as reference_links
 from bs4 import BeautifulSoup
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
 
 import nncourse
 from nncourse import bugs, exercises, explorers, images, plots
@@ -105,5 +110,26 @@ def test_what_a_name_means_decides_where_it_leads(site):
     assert imported["sigmoid"] == "api.html#nncourse.sigmoid"
     drawn = [found for text, found in blocks if "plots.figure(" in text]
     assert drawn and all(found["plots.figure"] == "api.html#nncourse.plots.figure" for found in drawn)
-    own = [k for k, (text, _) in enumerate(blocks) if text.startswith("def sigmoid(")]
-    assert own and all("sigmoid" not in found for _, found in blocks[own[0] :])
+    own = [found for text, found in blocks if "my_sigmoid(" in text]
+    assert own and all("my_sigmoid" not in found for found in own)
+
+
+def linked(*sources):
+    """Return for each block of code which names lead to the reference, on a page that has nothing else."""
+    entry = types.SimpleNamespace(docname="api", node_id="nncourse.sigmoid")
+    domain = types.SimpleNamespace(objects={"nncourse.sigmoid": entry})
+    app = types.SimpleNamespace(
+        env=types.SimpleNamespace(get_domain=lambda name: domain),
+        builder=types.SimpleNamespace(get_relative_uri=lambda *names: "api.html"),
+    )
+    context = {"body": "".join(highlight(source, PythonLexer(), HtmlFormatter()) for source in sources)}
+    reference_links.link_code(app, "page", "", context, doctree=object())
+    blocks = BeautifulSoup(context["body"], "html.parser").select("pre")
+    return [[link.get_text() for link in block.select("a.nn-reference")] for block in blocks]
+
+
+@pytest.mark.parametrize("own", ["def sigmoid(x):\n    return x", "sigmoid = 3", "def f(sigmoid):\n    return 0"])
+def test_a_name_with_a_meaning_of_the_page_s_own_leads_nowhere(own):
+    imports, use = "from nncourse import sigmoid", "print(sigmoid(0))"
+    assert linked(imports, use) == [["sigmoid"], ["sigmoid"]]
+    assert linked(imports, own, use) == [["sigmoid"], [], []]

@@ -131,7 +131,7 @@ def test_every_term_is_complete_used_and_linked(glossary, chapters):
         ("\n**Bias**", "\nBias", "bias: not complete"),
         ("\n**Bias**", "\n**Neigung**", "bias: Neigung occurs in no chapter"),
         ("(glossar-bias)=", "(glossar-basis)=", "basis: no link leads here"),
-        (" → [Der Schritt](#descent-step)\n", "\n", "lernrate: not complete"),
+        ("nicht gelernt. → [Der Schritt](#descent-step)\n", "nicht gelernt.\n", "lernrate: not complete"),
         ("Lernrate → [Der Schritt](#descent-step)", "Lernrate → [Der Schritt](#descent-leap)", "descent-leap is None"),
         ("Lernrate → [Der Schritt](#descent-step)", "Lernrate → [Der Sprung](#descent-step)", "not 'Der Sprung'"),
         ("Lernrate → [Der Schritt](#descent-step) |", "Lernrate |", "$L$: not complete"),

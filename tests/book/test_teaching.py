@@ -111,10 +111,10 @@ def plan_complaints(page):
         if stated != [str(total)] or sum(sum(row[2:]) for row in rows) != total:
             found.append(f"{title}: says {stated}, adds up to {sum(sum(row[2:]) for row in rows)}")
         for when, what, *minutes in rows:
-            read = sum(there[label][1] for label in there if f"[{there[label][0]}](#{label})" in what)
+            read = sum(reading.in_class(there[label][1]) for label in there if f"[{there[label][0]}](#{label})" in what)
             done = sum(practise.get(name, 0) for name in re.findall(r"\(#exercise-([\w-]+)\)", what))
-            if minutes[:2] != [2 * read, done]:
-                found.append(f"{title}, {when}: says {minutes[:2]}, its links say {[2 * read, done]}")
+            if minutes[:2] != [read, done] or minutes[2] < 0:
+                found.append(f"{title}, {when}: says {minutes}, its links say {[read, done]}")
             if each and sum(minutes) != each:
                 found.append(f"{title}, {when}: {sum(minutes)} minutes, not {each}")
     return found
