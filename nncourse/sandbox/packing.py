@@ -113,7 +113,7 @@ def learners(name: str, module: types.ModuleType) -> bool:
 def installed() -> tuple[str, ...]:
     """Return the folders of Python and of what is installed."""
     folders = {*sysconfig.get_paths().values(), *site.getsitepackages(), site.getusersitepackages()}
-    return tuple(os.path.normcase(os.path.join(folder, "")) for folder in folders)
+    return tuple(os.path.normcase(os.path.join(folder, "")) for folder in folders if folder)  # no user in a browser
 
 
 def file_of(function: Callable) -> str:
