@@ -29,6 +29,7 @@ FRAME = """<!doctype html>
 worker-src blob:; base-uri 'none'; form-action 'none'" />
 <title>Python</title><script>{text}</script></head></html>
 """
+FIRST = '<div class="nn-exercise'  # the page's first exercise
 
 
 class MarkCells(SphinxPostTransform):
@@ -86,7 +87,9 @@ def offer(app, pagename, templatename, context, doctree):
     up = "../" if edition.place else ""
     about = {"page": pagename, "language": edition.language, "place": f"{up}python/", "words": words}
     told = json.dumps(about, ensure_ascii=False).replace("<", "\\u003c")
-    context["body"] += f'<script type="application/json" id="nn-python">{told}</script>\n'
+    without = f'<noscript><p class="nn-about">{edition.python["noscript"]}</p></noscript>\n'
+    body = context["body"].replace(FIRST, without + FIRST, 1)
+    context["body"] = f'{body}<script type="application/json" id="nn-python">{told}</script>\n'
 
 
 def write_parts(app, exception):

@@ -115,6 +115,7 @@
   const KEPT = new Set("TABLE THEAD TBODY TR TH TD CAPTION DIV P SPAN B I EM STRONG CODE PRE UL OL LI SUP SUB BR".split(" "));
   const harmless = node => {
     if (node.nodeType === Node.TEXT_NODE) return [node.data];
+    if (["SCRIPT", "STYLE"].includes(node.tagName)) return [];
     const inside = [...node.childNodes].flatMap(harmless);
     return KEPT.has(node.tagName) ? [element(node.tagName, {}, ...inside)] : inside;
   };
@@ -138,8 +139,8 @@
   }
 
   // What to say where no answer came.
-  function excuse(reason) {
-    if (reason.late) return say(words.timeUp, { seconds: reason.late });
+  function excuse(reason, late) {
+    if (reason.late) return say(late, { seconds: reason.late });
     if (reason.stopped) return words.stopped;
     if (reason.ended) return words.ended;
     return say(words.broken, { error: reason.message });
@@ -276,11 +277,12 @@
       try {
         const answer = await ask({ ask: "check", id, source: editor.text, others }, limit(), status);
         status.done();
+        if (answer.status === "open") answer.lines = [words.open];
         report.replaceChildren(...answer.output.map(shown), verdict(answer));
         if (answer.status !== "open") keep(answer.status === "passed" ? "passed" : "tried");
       } catch (reason) {
         status.done();
-        report.replaceChildren(verdict({ status: "failed", name: reason instanceof Error ? "" : id, lines: [excuse(reason)] }));
+        report.replaceChildren(verdict({ status: "failed", name: reason instanceof Error ? "" : id, lines: [excuse(reason, words.timeUp)] }));
         if (!(reason instanceof Error)) keep("tried");
       }
     }
@@ -332,7 +334,7 @@
         output.replaceChildren(...answer.output.map(shown));
       } catch (reason) {
         status.done();
-        output.replaceChildren(shown({ error: [excuse(reason)] }));
+        output.replaceChildren(shown({ error: [excuse(reason, source === original ? words.heavy : words.late)] }));
       }
     }
     const change = () => {
