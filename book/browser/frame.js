@@ -21,6 +21,7 @@ addEventListener("message", async ({ source, data }) => {
   if (source !== parent) return;
   if (data.part) {
     parts[data.name] = await unpack(data.part);
+    worker?.postMessage({ add: parts[data.name] });
     parent.postMessage({ has: data.name }, "*");
   } else if (data.start) start();
   else worker.postMessage(data);

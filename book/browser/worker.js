@@ -11,7 +11,8 @@ onmessage = async ({ data }) => {
     } catch (error) {
       postMessage({ broken: String(error).split("\n")[0] });
     }
-  } else {
+  } else if (data.add) python.add(data.add);
+  else {
     try {
       postMessage({ answer: python.call("answer", data.question) });
     } catch (error) { // the interpreter has ended, or its stack is full

@@ -26,7 +26,7 @@ window.nnEditor = ({ parent, text, label, description, run, changed }) => {
       extensions: [
         lineNumbers(), history(), drawSelection(), indentOnInput(), bracketMatching(), pythonLanguage,
         indentUnit.of("    "), EditorState.tabSize.of(4), syntaxHighlighting(classHighlighter), keymap.of(keys),
-        EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": description }),
+        EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": description, tabindex: "0" }),
         EditorView.updateListener.of(update => update.docChanged && changed()),
       ],
     }),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 def begin() -> Callable[[str], str]:
     """Make everything ready in the browser's Python; return what answers the page."""
-    from nnpage.figures import stand_in
+    from nnpage.stand_ins import stand_in
 
     stand_in()
     import tqdm

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import builtins
 import contextlib
+import inspect
 import io
 import json
 import linecache
@@ -15,8 +16,10 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
+import nncourse
 from nncourse.exercises import check, texts
 from nncourse.exercises.catalogue import find
 from nncourse.exercises.errors import explained
@@ -47,6 +50,10 @@ INPUT = Text(
     "input() wartet auf eine Eingabe, und hier gibt es niemanden, der sie liest. Schreib den Wert in den Code.",
     "input() waits for somebody to type, and here nobody reads that. Write the value into the code.",
 )
+FILE = Text(
+    "Diese Datei gibt es hier in der Seite nicht. In JupyterLab ist sie da.",
+    "There is no such file here in the page. In JupyterLab it is there.",
+)
 EXIT = Text(
     "exit() beendet ein ganzes Programm. Hier braucht es das nicht: Nach der letzten Zeile ist von selbst Schluss.",
     "exit() ends a whole program. It is not needed here: after the last line the code ends by itself.",
@@ -61,8 +68,18 @@ class InputAsked(Exception):
     """input() was called."""
 
 
-KNOWN = {MemoryError: MEMORY, RecursionError: texts.RECURSION, InputAsked: INPUT, SystemExit: EXIT}
+KNOWN = {
+    FileNotFoundError: FILE,
+    InputAsked: INPUT,
+    MemoryError: MEMORY,
+    RecursionError: texts.RECURSION,
+    SystemExit: EXIT,
+}
 TOO_BIG = re.compile("array is too big|Maximum allowed dimension")  # what NumPy says where addresses have 32 bits
+
+
+class DigitsMissing(Exception):
+    """MNIST is needed, and the page has not fetched it yet."""
 
 
 class Printed(io.TextIOBase):
@@ -122,15 +139,15 @@ class Session:
         self.namespace: dict[str, Any] = {"__name__": "__main__"}
         self.done: list[tuple[str, str]] = []
 
-    def run(self, cell_id: str, source: str) -> dict[str, Any]:
+    def run(self, id: str, source: str) -> dict[str, Any]:
         """Run a cell with this text, and before it what it needs and has not run yet."""
-        place = self.order.index(cell_id) if cell_id in self.order else len(self.order)
-        if cell_id in self.order:
-            self.sources[cell_id] = source
+        place = self.order.index(id) if id in self.order else len(self.order)
+        if id in self.order:
+            self.sources[id] = source
         output: list[dict[str, Any]] = []
         try:
             self.prepare(names_in(source).needs, place)
-            output = self.execute(cell_id, source)
+            output = self.execute(id, source)
         except Stopped as stopped:
             output = [*getattr(stopped, "output", []), {"error": stopped.lines}]
         return {"output": output}
@@ -153,26 +170,30 @@ class Session:
 
     def execute(self, cell_id: str, source: str) -> list[dict[str, Any]]:
         """Run one cell; return what it printed and its last value."""
+        look_for_digits(source)
         self.began()
         self.done.append((cell_id, source))
         return executed(source, cell_id, self.namespace)
 
-    def check(self, exercise_id: str, source: str, others: list[list[str]]) -> dict[str, Any]:
+    def check(self, id: str, source: str, others: list[list[str]]) -> dict[str, Any]:
         """Check an answer; `others` are solved exercises of the chapter that it may use, as [id, source]."""
-        exercise = find(exercise_id)
+        exercise = find(id)
+        if exercise.kind == "behaviour":  # its judge may read them, too
+            look_for_digits(inspect.getsource(sys.modules[exercise.solution.__module__]))
+        look_for_digits(source)
         try:
             namespace = self.surroundings(names_in(source), others)
-            output = executed(source, exercise_id, namespace)
+            output = executed(source, id, namespace)
         except Stopped as stopped:
-            return {"status": "failed", "name": exercise_id, "lines": stopped.lines, "output": []}
+            return {"status": "failed", "name": id, "lines": stopped.lines, "output": []}
         if exercise.answer not in namespace:
             stub = exercise.stub.splitlines()[0]
             line = str(UNDEFINED.format(name=exercise.answer, stub=stub))
-            return {"status": "failed", "name": exercise_id, "lines": [line], "output": output}
+            return {"status": "failed", "name": id, "lines": [line], "output": output}
         self.began()
-        report = check(exercise_id, namespace[exercise.answer])
+        report = check(id, namespace[exercise.answer])
         lines = [text.rstrip() for text in report.lines]
-        return {"status": report.status, "name": exercise_id, "lines": lines, "output": output}
+        return {"status": report.status, "name": id, "lines": lines, "output": output}
 
     def surroundings(self, names: Names, others: list[list[str]]) -> dict[str, Any]:
         """Return the names that an answer finds: NumPy, the chapter's, and what other answers have defined."""
@@ -187,6 +208,18 @@ class Session:
                     executed(source, exercise_id, made)
                     namespace |= {name: made[name] for name in wanted if name in made}
         return namespace
+
+
+def look_for_digits(source: str) -> None:
+    """Make sure that code which reads MNIST finds it.
+
+    Raises
+    ------
+    DigitsMissing
+        If it is not here.
+    """
+    if re.search(r"\bmnist\b", source) and not (Path(nncourse.__file__).parent / "data/mnist.npz").exists():
+        raise DigitsMissing
 
 
 def executed(source: str, file: str, namespace: dict[str, Any]) -> list[dict[str, Any]]:
@@ -283,15 +316,18 @@ _session: Session | None = None
 
 
 def answer(question: str) -> str:
-    """Answer what the page asks, both in JSON: {"ask": "open" | "run" | "check", ...}."""
+    """Answer what the page asks, both in JSON: {"ask": "open", "run" or "check", and the arguments}.
+
+    The answer {"needs": name} asks for another part, and then for the same question again.
+    """
     global _session
     asked = json.loads(question)
-    if asked["ask"] == "open":
+    kind = asked.pop("ask")
+    if kind == "open":
         set_language(asked["language"])
         _session = Session(asked["cells"], lambda: print("began", file=sys.__stdout__, flush=True))
-        said: dict[str, Any] = {}
-    elif asked["ask"] == "run":
-        said = _session.run(asked["id"], asked["source"])  # type: ignore[union-attr]
-    else:
-        said = _session.check(asked["id"], asked["source"], asked["others"])  # type: ignore[union-attr]
-    return json.dumps(said)
+        return "{}"
+    try:
+        return json.dumps(getattr(_session, kind)(**asked))
+    except DigitsMissing:
+        return json.dumps({"needs": "mnist"})

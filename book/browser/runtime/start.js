@@ -2,7 +2,7 @@
 // Whatever else knows which Python it is stands in runtime.py; another one is put in here and there.
 
 // parts: {script, wasm, packages: [bytes, ...]}, unpacked; said(line) hears what Python prints to its first output.
-// Returns {run(code), call(function, text)}.
+// Returns {add(package), run(code), call(function, text)}.
 async function startPython({ script, wasm, packages }, said) {
   const console = { log() {}, debug() {}, warn() {}, error() {} }; // it tells every step
   const createXeusModule = new Function("console", `${new TextDecoder().decode(script)}; return createXeusModule;`)(console);
@@ -28,6 +28,7 @@ async function startPython({ script, wasm, packages }, said) {
     return result.ret;
   };
   return {
+    add(bytes) { writeFiles(python.FS, bytes); },
     run(code) { valued(python._exec(code, names, names)); },
     call(name, text) { return valued(python._eval(`${name}(${JSON.stringify(text)})`, names, names)); },
   };

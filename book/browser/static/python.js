@@ -92,6 +92,14 @@
     }).finally(() => clearTimeout(clock));
   }
 
+  // Loads a part that most readers never need.
+  async function fetchMore(name, status) {
+    status.fetching();
+    const there = hear(({ has }) => has === name);
+    await Promise.all([load(`${root}${place}${name}.js`), there]);
+    status.running();
+  }
+
   // One question after the other. `status` is where its progress is said.
   let turn = Promise.resolve();
   function ask(asked, seconds, status) {
@@ -99,6 +107,9 @@
       await start(share => status.loading(share));
       status.running();
       try {
+        const answer = await question(asked, seconds);
+        if (!answer.needs) return answer;
+        await fetchMore(answer.needs, status);
         return await question(asked, seconds);
       } catch (reason) {
         if (reason instanceof Error) throw reason;
@@ -152,6 +163,7 @@
       loading(share) {
         said.replaceChildren(say(words.loading, { percent: Math.round(100 * share) }), " ", element("progress", { value: share, ariaLabel: "Python" }));
       },
+      fetching() { said.replaceChildren(words.digits); },
       running() { said.replaceChildren(words.running); stopper.hidden = false; },
       done(text = "") { said.replaceChildren(text); stopper.hidden = true; },
     };

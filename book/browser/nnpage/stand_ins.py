@@ -1,12 +1,16 @@
-"""A stand-in for what draws, since no browser has matplotlib: a cell that draws still computes what others need."""
+"""Stand-ins for modules that the page's Python does not have, as far as chapters use them.
+
+No browser has matplotlib: a cell that draws still computes what others need.
+"""
 
 from __future__ import annotations
 
+import functools
 import importlib.abc
 import importlib.machinery
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -55,26 +59,59 @@ def figure(columns: int = 1, rows: int = 1, **options: Any) -> tuple[Undrawn, An
     return subplots(rows, columns)
 
 
+def missing(name: str) -> Undrawn:
+    """Give a module whatever it is asked for."""
+    if name.startswith("__"):
+        raise AttributeError(name)
+    return UNDRAWN
+
+
+class Parallel:
+    """joblib's, one call after the other."""
+
+    def __init__(self, n_jobs: int | None = None, **options: Any) -> None:
+        pass
+
+    def __call__(self, calls: Iterable[Callable[[], Any]]) -> list[Any]:
+        return [call() for call in calls]
+
+
+def delayed(function: Callable) -> Callable:
+    """Return joblib's way to write a call that is made later."""
+    return lambda *args, **options: functools.partial(function, *args, **options)
+
+
+class HTML:
+    """IPython's: a text that is shown as HTML."""
+
+    def __init__(self, data: str) -> None:
+        self.data = data
+
+    def _repr_html_(self) -> str:
+        return self.data
+
+
+MODULES: dict[str, dict[str, Any]] = {
+    "IPython": {},
+    "IPython.display": {"HTML": HTML},
+    "joblib": {"Parallel": Parallel, "delayed": delayed},
+    "matplotlib": {"__getattr__": missing},
+    "matplotlib.pyplot": {"__getattr__": missing, "subplots": subplots},
+    "nncourse.plots": {"__getattr__": missing, "figure": figure},
+}
+
+
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds the modules that draw, and makes them of nothing."""
+    """Finds the stand-ins, and whatever belongs to matplotlib."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> importlib.machinery.ModuleSpec | None:
-        ours = name == "nncourse.plots" or name.partition(".")[0] == "matplotlib"
+        ours = name in MODULES or name.startswith("matplotlib.")
         return importlib.machinery.ModuleSpec(name, self, is_package=True) if ours else None
 
     def exec_module(self, module: types.ModuleType) -> None:
-        def missing(name: str) -> Any:
-            if name.startswith("__"):
-                raise AttributeError(name)
-            return UNDRAWN
-
-        module.__getattr__ = missing  # type: ignore[method-assign]
-        if module.__name__ == "matplotlib.pyplot":
-            module.subplots = subplots  # type: ignore[attr-defined]
-        if module.__name__ == "nncourse.plots":
-            module.figure = figure  # type: ignore[attr-defined]
+        vars(module).update(MODULES.get(module.__name__, {"__getattr__": missing}))
 
 
 def stand_in() -> None:
-    """Let whoever imports matplotlib or `nncourse.plots` get the stand-in."""
+    """Let whoever imports one of these modules get its stand-in."""
     sys.meta_path.insert(0, Finder())
