@@ -22,6 +22,7 @@ class Edition:
     card: dict
     reading: dict
     print: dict
+    python: dict
 
     @property
     def folder(self):

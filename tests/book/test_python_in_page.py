@@ -1,0 +1,257 @@
+"""Python in the page, in a real browser without a network: exercises, cells, endless loops, and what code cannot reach.
+
+What Python itself says is tried in `tests/browser`, without a browser.
+"""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import nbformat
+import pages
+import pytest
+from visits import violations
+
+from nncourse.exercises import texts
+from nncourse.exercises.catalogue import CHAPTERS, EXERCISES
+
+CHAPTER = "01_activations"
+RELU = "def relu(x):\n    return np.maximum(x, 0)"
+MINIMUM = "def relu(x):\n    return np.minimum(x, 0)"
+ENDLESS = "def relu(x):\n    while True:\n        pass"
+
+
+class Reader:
+    """Somebody who reads a page and uses Python in it; what the page asks for and complains about is kept."""
+
+    def __init__(self, context, address):
+        self.asked, self.complaints = [], []
+        self.page = context.new_page()
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        self.page.goto(address)
+
+    def exercise(self, name):
+        """Return the place of an exercise."""
+        return self.page.locator(f'[data-exercise="{name}"]')
+
+    def type(self, place, text):
+        """Type a text into a place instead of what stands there; CodeMirror indents by itself, so it is pasted."""
+        place.get_by_role("textbox").click()
+        place.locator(".cm-content").wait_for()
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.press("Delete")
+        self.page.keyboard.insert_text(text)
+
+    def check(self, name, text):
+        """Answer an exercise; return what is said."""
+        place = self.exercise(name)
+        self.type(place, text)
+        place.get_by_role("button", name="Prüfen").click()
+        return self.verdict(place)
+
+    def verdict(self, place):
+        """Wait for what is said of an answer."""
+        place.locator(".nn-verdict").first.wait_for()
+        return place.get_by_role("status").inner_text()
+
+    def cell(self, name):
+        """Return the place of a cell."""
+        return self.page.locator(f'[data-run="{name}"]')
+
+    def run(self, name):
+        """Run a cell; return what it shows."""
+        self.cell(name).get_by_role("button", name="Ausführen").click()
+        self.cell(name).locator(".nn-said", has_text="fertig").wait_for()
+        return self.cell(name).locator("[data-output]").inner_text()
+
+
+@pytest.fixture
+def read(browser, site, address):
+    """A function that opens a page for a reader whose browser is new; at the end nobody else was asked."""
+    context, readers = browser.new_context(viewport={"width": 1280, "height": 900}), []
+
+    def open_page(name=CHAPTER, kind="http"):
+        readers.append(Reader(context, f"{address if kind == 'http' else site.as_uri()}/{name}.html"))
+        return readers[-1]
+
+    yield open_page
+    context.close()
+    own = (address, site.as_uri(), "data:", "blob:")
+    assert [url for reader in readers for url in reader.asked if not url.startswith(own)] == []
+    assert [said for reader in readers for said in reader.complaints] == []
+
+
+@pytest.mark.parametrize("kind", ["http", pytest.param("file", marks=pytest.mark.long)])
+def test_an_exercise_is_typed_checked_solved_and_remembered(read, kind):
+    reader = read(kind=kind)
+    assert not [url for url in reader.asked if "/python/" in url or "python.html" in url]  # nothing before a click
+    said = reader.check("relu", MINIMUM)
+    [minimum] = [mistake for mistake in EXERCISES["relu"].mistakes if mistake.id == "minimum"]
+    assert said.startswith("✗ relu") and minimum.what.de in said
+    said = reader.check("relu", RELU)
+    assert said.startswith("✓ relu")
+    assert "gelöst" in reader.exercise("relu").locator(".admonition-title").inner_text()
+    reader.page.wait_for_timeout(400)  # it is kept once nobody has typed for a moment
+    reader.page.reload()
+    place = reader.exercise("relu")
+    assert "gelöst" in place.locator(".admonition-title").inner_text()
+    assert place.get_by_role("textbox").input_value() == RELU
+    place.get_by_role("button", name="Zurücksetzen").click()
+    place.locator(".cm-content", has_text="return ...").wait_for()
+
+
+def test_from_a_file_a_cell_gives_what_is_stored_and_something_else_once_it_is_changed(read):
+    reader = read(kind="file")
+    cell = reader.cell("maxout-code")
+    before = cell.locator("[data-output]").inner_text().strip()
+    assert reader.run("maxout-code").strip() == before
+    cell.get_by_role("button", name="Ändern").click()
+    reader.type(cell, "print(np.maximum(-1, 2) + 40)")
+    reader.page.keyboard.press("Control+Enter")
+    cell.locator("[data-output]", has_text="42").wait_for()
+    cell.get_by_role("button", name="Zurücksetzen").click()
+    assert cell.locator("[data-output]").inner_text().strip() == before
+
+
+def test_an_endless_loop_is_ended_and_the_next_run_works(read):
+    reader = read()
+    reader.page.clock.install()
+    place = reader.exercise("relu")
+    reader.type(place, ENDLESS)
+    place.get_by_role("button", name="Prüfen").click()
+    place.get_by_text("läuft").wait_for()
+    reader.page.clock.fast_forward(60_000)
+    assert texts.TIME_UP.de.partition("{")[0] in reader.verdict(place)
+    assert reader.check("relu", RELU).startswith("✓ relu")
+
+
+# Code of a learner may run any script in its worker: it tries what it can there.
+TRY = """(() => {
+  const tries = [
+    () => fetch("ADDRESS/fetch"), () => new EventSource("ADDRESS/events"),
+    () => new WebSocket("ADDRESS/socket".replace("http", "ws")),
+    () => importScripts("ADDRESS/script"), () => new Worker("ADDRESS/worker"), () => import("ADDRESS/module"),
+    () => { const asked = new XMLHttpRequest(); asked.open("GET", "ADDRESS/request", false); asked.send(); },
+    () => indexedDB.open("kept").onsuccess = () => postMessage({ kept: true }),
+    () => localStorage.setItem("kept", "1"), () => caches.open("kept"), () => navigator.storage.getDirectory(),
+  ];
+  for (const act of tries) { try { Promise.resolve(act()).catch(() => {}); } catch {} }
+  const html = "<b>bold</b> <img src='ADDRESS/picture' onerror='window.intruded=1'><script>window.intruded=1<\\/script>"
+    + "<a href='ADDRESS/link'>link</a><p style='position:fixed' onclick='window.intruded=1'>text</p>"
+    + "<iframe src='ADDRESS/frame'></iframe>";
+  postMessage({ answer: JSON.stringify({ output: [{ html }] }) });
+})()"""
+
+
+class Listener(BaseHTTPRequestHandler):
+    """Keeps what it is asked for."""
+
+    def do_GET(self):
+        self.server.heard.append(self.path)
+        self.send_error(404)
+
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.mark.parametrize("kind", ["http", pytest.param("file", marks=pytest.mark.long)])
+def test_a_learners_code_reaches_neither_page_nor_storage_nor_network(browser, site, address, kind):
+    with ThreadingHTTPServer(("127.0.0.1", 0), Listener) as foreign:
+        foreign.heard = []
+        threading.Thread(target=foreign.serve_forever, daemon=True).start()
+        context = browser.new_context()
+        reader = Reader(context, f"{address if kind == 'http' else site.as_uri()}/{CHAPTER}.html")
+        cell = reader.cell("maxout-code")
+        cell.get_by_role("button", name="Ändern").click()
+        script = TRY.replace("ADDRESS", f"http://127.0.0.1:{foreign.server_port}")
+        reader.type(cell, f"import ctypes\nctypes.CDLL(None).emscripten_run_script({json.dumps(script)}.encode())")
+        reader.page.keyboard.press("Control+Enter")
+        cell.locator("[data-output] b", has_text="bold").wait_for()
+        reader.page.wait_for_timeout(500)  # for what comes later
+        output = cell.locator("[data-output]")
+        assert output.locator("img, script, a, iframe, [style], [onclick]").count() == 0
+        assert output.inner_text().split() == ["bold", "link", "text"]
+        stored = reader.page.evaluate("[window.intruded, Object.keys(localStorage).filter(name => name === 'kept')]")
+        assert stored == [None, []]
+        context.close()
+        foreign.shutdown()
+    assert foreign.heard == []
+
+
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.long)])
+@pytest.mark.parametrize("width", [1280, pytest.param(320, marks=pytest.mark.long)])
+def test_axe_finds_nothing_in_what_was_typed_and_answered(browser, address, theme, width):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
+    reader = Reader(context, f"{address}/{CHAPTER}.html")
+    reader.check("relu", MINIMUM)
+    reader.check("tanh", "def tanh(x):\n    return 2 * y  # a comment, 'a text'")
+    reader.run("maxout-code")
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert violations(reader.page) == {}
+    context.close()
+
+
+def test_the_keyboard_gets_into_a_field_and_out_of_it(read):
+    reader = read()
+    place = reader.exercise("relu")
+    place.get_by_role("textbox").focus()
+    place.locator(".cm-content").wait_for()
+    press = reader.page.keyboard.press
+    press("Tab")  # indents
+    press("Escape")
+    press("Tab")
+    assert reader.page.evaluate("document.activeElement.textContent") == "Prüfen"
+    assert place.locator(".cm-content").inner_text().startswith("    ")
+
+
+def test_hints_come_one_by_one(read):
+    reader = read()
+    folded = reader.exercise("relu").locator("details")
+    assert [hint.is_visible() for hint in folded.all()] == [True, False, False, True]
+    folded.first.locator("summary").click()
+    folded.nth(1).wait_for()
+    assert not folded.nth(2).is_visible()
+
+
+def test_without_scripts_the_page_is_as_it_was_and_says_how_to_run_it(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/{CHAPTER}.html")
+    assert page.get_by_role("button", name="Ausführen").count() == 0
+    assert "JavaScript" in page.locator(".nn-about").inner_text()
+    assert page.locator(".nn-about a").get_attribute("href") == "index.html#index-run"
+    context.close()
+
+
+# --- everything ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("number", CHAPTERS)
+def test_every_exercise_is_solved(read, number):
+    chapter = {"1": CHAPTER, "2": "02_forward", "3": "03_cost", "4": "04_gradient_descent", "5": "05_backpropagation"}
+    chapter |= {"6": "06_training", "7": "07_digits", "8": "08_bug_zoo"}
+    reader = read(chapter[number])
+    said = {}
+    for exercise in CHAPTERS[number]:
+        place = reader.exercise(exercise.id)
+        reader.type(place, place.locator("details").last.locator("pre").text_content())
+        place.get_by_role("button", name="Prüfen").click()
+        said[exercise.id] = reader.verdict(place)
+    assert {name: text for name, text in said.items() if not text.startswith(f"✓ {name}")} == {}
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", [CHAPTER, "03_cost"])
+def test_every_cell_gives_what_is_stored(read, name):
+    reader = read(name)
+    cells = nbformat.read(pages.ROOT / f"book/de/{name}.ipynb", 4).cells
+    sources = {cell.id: cell for cell in cells}
+    reader.page.evaluate("document.querySelectorAll('details').forEach(element => { element.open = true; })")
+    names = reader.page.locator("[data-run]").evaluate_all("cells => cells.map(cell => cell.dataset.run)")
+    assert len(names) > 10 and set(names) < set(sources)
+    for cell in names:
+        before = reader.cell(cell).locator("[data-output]").inner_text().strip()
+        assert reader.run(cell).strip() == before, cell

@@ -1,0 +1,158 @@
+"""What the page's Python says, tried without a browser: outputs, errors, and answers to exercises."""
+
+import nbformat
+import pages
+import pytest
+from python_in_page import draws, marks
+
+from nncourse.exercises.catalogue import EXERCISES
+
+RUN = ["01_activations", "02_forward", "03_cost", "conventions"]  # in seconds each
+
+
+def wanted(cell):
+    """Return what a cell's stored outputs show, as the page does."""
+    shown, text = [], ""
+    for output in cell.outputs:
+        if output.output_type == "stream":
+            text += output.text
+    if text:
+        shown.append({"text": text})
+    for output in cell.outputs:
+        if output.output_type != "stream":
+            html = output.data.get("text/html")
+            shown.append({"html": html} if html else {"text": output.data["text/plain"] + "\n"})
+    return shown
+
+
+@pytest.mark.parametrize("name", RUN)
+def test_each_cell_alone_shows_what_is_stored(python, name):
+    cells = nbformat.read(pages.ROOT / f"book/de/{name}.ipynb", 4).cells
+    code = [cell for cell in cells if cell.cell_type == "code" and not cell.id.startswith("exercise")]
+    asked = [cell for cell in code if "data-run" in marks(cell)]
+    assert len(asked) > 3 and not any(map(draws, asked))
+    for cell in reversed(asked):  # each time, nothing of what it needs has run in the right order
+        python.ask(ask="open", language="de", cells=[[one.id, one.source] for one in code])
+        assert python.run(cell.id, cell.source) == wanted(cell), cell.id
+
+
+def test_what_a_cell_needs_runs_once_and_again_only_if_it_must(python):
+    python.open("calls = []\nstart = 1", "calls.append('b')\nvalue = start + 1", "value + 1")
+    assert python.run("c", "value + 1") == [{"text": "3\n"}]
+    assert python.run("c", "calls") == [{"text": "['b']\n"}]
+    assert python.run("c", "calls") == [{"text": "['b']\n"}]
+    assert python.run("b", "value = start + 5") == []
+    assert python.run("c", "value + 1") == [{"text": "7\n"}]
+
+
+def test_a_cell_that_changes_what_it_needs_shows_the_same_each_time(python):
+    python.open("a = [1]", "a.append(2)\na")
+    assert python.run("b", "a.append(2)\na") == python.run("b", "a.append(2)\na") == [{"text": "[1, 2]\n"}]
+
+
+def test_a_cell_further_up_finds_what_it_found_at_first(python):
+    python.open("a = 1", "a + 1", "a = 10", "a + 1")
+    assert python.run("d", "a + 1") == [{"text": "11\n"}]
+    assert python.run("b", "a + 1") == [{"text": "2\n"}]
+
+
+def test_an_error_above_says_so(python):
+    python.open("a = 1 / 0", "print(a)")
+    [said] = python.run("b", "print(a)")
+    assert "ZeroDivisionError" in said["error"][0] and said["error"][1].endswith("1: a = 1 / 0")
+    assert "weiter oben" in said["error"][2]
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "line"),
+    [
+        ("x = 1\ny = z", "NameError", "2: y = z"),
+        ("def f():\n    return [][1]\nf()", "IndexError", "2: return [][1]"),
+        ("if x = 1:\n    pass", "Python versteht diese Zeile nicht", "1: if x = 1:"),
+        ("def f():\n    return f()\nf()", "ruft sich selbst auf", "2: return f()"),
+        ("input('?')", "input() wartet", "1: input('?')"),
+        ("import sys\nsys.exit()", "exit() beendet", "2: sys.exit()"),
+        ("raise MemoryError", "mehr Speicher, als da ist", "1: raise MemoryError"),
+    ],
+)
+def test_an_error_is_explained_and_its_line_named(python, source, words, line):
+    python.open()
+    [said] = python.run("new", f"{source}\n")
+    assert words in said["error"][0]
+    assert said["error"][1].endswith(line)
+
+
+def test_what_was_printed_before_an_error_is_kept(python):
+    python.open()
+    first, second = python.run("new", "print('so far')\n1 / 0")
+    assert first == {"text": "so far\n"} and "ZeroDivisionError" in second["error"][0]
+
+
+def test_a_million_lines_are_cut(python):
+    python.open()
+    [said] = python.run("new", "for k in range(10**6): print(k)")
+    assert said["text"].startswith("0\n1\n2\n") and said["text"].endswith("Mehr als 500 Zeilen zeigt die Seite nicht.")
+    assert len(said["text"].splitlines()) == 501
+    [said] = python.run("new", "print('x' * 10**7)")
+    assert len(said["text"]) < 60_000
+
+
+def test_what_check_says_comes_as_what_it_is(python):
+    python.open("from nncourse.exercises import check")
+    [said] = python.run("new", "check('sigmoid', lambda x: x)")
+    assert said["said"]["name"] == "sigmoid" and said["said"]["status"] == "failed" and said["said"]["lines"]
+
+
+def test_a_cell_that_draws_computes_what_others_need(python):
+    python.open(
+        "import matplotlib.pyplot as plt\nfig, (a, b) = plt.subplots(1, 2)\na.plot([1])\nn = 3\nplt.show()", "n"
+    )
+    assert python.run("b", "n") == [{"text": "3\n"}]
+
+
+# --- exercises -------------------------------------------------------------------------------------------------------
+
+
+def test_an_answer_is_checked_and_its_mistake_named(python):
+    python.open("import numpy as np")
+    right = python.check("relu", "def relu(x):\n    return np.maximum(x, 0)")
+    assert right["status"] == "passed"
+    wrong = python.check("relu", "def relu(x):\n    print('hello')\n    return np.minimum(x, 0)\nprint('there')")
+    assert wrong["status"] == "failed" and wrong["name"] == "relu" and wrong["output"] == [{"text": "there\n"}]
+    [minimum] = [mistake for mistake in EXERCISES["relu"].mistakes if mistake.id == "minimum"]
+    assert minimum.what.de in wrong["lines"]
+
+
+def test_an_exercise_that_is_not_begun_is_open(python):
+    python.open()
+    assert python.check("relu", EXERCISES["relu"].stub)["status"] == "open"
+    assert python.check("cost-value", EXERCISES["cost-value"].stub)["status"] == "open"
+
+
+def test_english_in_the_english_edition(python):
+    python.open(language="en")
+    assert "not started yet" in python.check("relu", EXERCISES["relu"].stub)["lines"][0]
+    assert python.run("new", "input()")[0]["error"][0].startswith("input() waits")
+
+
+def test_an_answer_with_an_error_has_its_line(python):
+    python.open()
+    said = python.check("relu", "def relu(x):\n    y = x * 2\n    return y + z")
+    assert any(line.endswith("3: return y + z") for line in said["lines"])
+    said = python.check("relu", "def relu(x:\n    return x")
+    assert said["lines"][1].endswith("1: def relu(x:")
+
+
+def test_an_answer_under_another_name_is_told_the_right_one(python):
+    python.open()
+    [line] = python.check("relu", "def Relu(x):\n    return x")["lines"]
+    assert "relu" in line and "def relu(x):" in line
+
+
+def test_an_answer_may_use_numpy_the_chapter_and_other_answers_and_nothing_else_changes(python):
+    python.open("def half(x):\n    return x / 2", "k = 1")
+    other = ["relu", "def relu(x):\n    return np.maximum(x, 0)"]
+    source = "def leaky_relu(x, slope=0.1):\n    return relu(x) - slope * relu(-half(2 * x))"
+    assert python.check("leaky-relu", source, other)["status"] == "passed"
+    assert "NameError" in str(python.check("leaky-relu", source)["lines"])
+    assert "NameError" in python.run("new", "leaky_relu")[0]["error"][0]
