@@ -332,7 +332,10 @@ def digit_steps(ax: Axes, steps: Steps) -> Axes:
         colours = "gray" if picture is steps.grey else INK
         most = 255 if picture is steps.centred else 1
         between = "antialiased" if max(picture.shape) > SIDE else "none"  # few pixels are to be seen as such
-        ax.imshow(picture, extent=(*place, top - height, top), cmap=colours, vmin=0, vmax=most, interpolation=between)
+        look: dict[str, Any] = {"cmap": colours, "vmin": 0, "vmax": most, "interpolation": between}
+        drawn = ax.imshow(picture, extent=(*place, top - height, top), **look)
+        if picture is steps.grey:
+            drawn.set_gid("photo")  # which the book leaves as it is in the dark
         ax.add_patch(Rectangle((left, top - height), width, height, fill=False, edgecolor=ASIDE, linewidth=0.5))
         ax.text(sum(place) / 2, -0.06, caption, ha="center", va="top", fontsize=9)
         left = place[1] + 0.4

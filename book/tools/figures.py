@@ -51,11 +51,11 @@ def load_ipython_extension(shell):
 # --- a drawing -----------------------------------------------------------------------------------------------------
 
 
-def svg(fig):
+def svg(fig, bbox_inches="tight"):
     """Return a figure as SVG, its letters as paths, so that it looks the same wherever it is shown."""
     file, unsaid = io.StringIO(), dict.fromkeys(("Creator", "Date", "Format", "Type"))
     with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "figure"}):
-        fig.savefig(file, format="svg", dpi=150, bbox_inches="tight", pad_inches=0.02, metadata=unsaid)
+        fig.savefig(file, format="svg", dpi=150, bbox_inches=bbox_inches, pad_inches=0.02, metadata=unsaid)
     return slim(file.getvalue())
 
 
@@ -185,7 +185,8 @@ def break_lines(fig, ax):
         names = ax.get_yticklabels()
         if any([fit(name, 0.42 * width) for name in names]):
             ax.set_yticks(ax.get_yticks(), [name.get_text() for name in names])
-            fig.set_figheight(1.2 * fig.get_figheight())
+            points = 72 * box.height / fig.dpi / len(names)  # between two names
+            fig.set_figheight(fig.get_figheight() * max(1, 2.4 * SMALLEST / points))
     if crowded(ax.get_xticklabels()):
         ax.tick_params(axis="x", labelsize=SMALLEST)
 
