@@ -301,7 +301,7 @@ def images(ax: Axes, pictures: np.ndarray, per_row: int, captions: Sequence[str]
         limits: dict[str, Any] = {"cmap": INK, "vmin": 0, "vmax": reach}
         if signed:
             limits = {"cmap": SIGNED, "vmin": -reach, "vmax": reach}
-        ax.imshow(picture, extent=(left, left + side, top - side, top), interpolation="nearest", **limits)
+        ax.imshow(picture, extent=(left, left + side, top - side, top), interpolation="none", **limits)
         ax.add_patch(Rectangle((left, top - side), side, side, fill=False, edgecolor=ASIDE, linewidth=0.5))
         if len(captions):
             ax.text(left + side / 2, top - side - caption_height / 2, captions[i], ha="center", va="center", fontsize=9)
@@ -331,8 +331,11 @@ def digit_steps(ax: Axes, steps: Steps) -> Axes:
         place, top = (left, left + width), (1 + height) / 2
         colours = "gray" if picture is steps.grey else INK
         most = 255 if picture is steps.centred else 1
-        between = "antialiased" if max(picture.shape) > SIDE else "nearest"  # few pixels are to be seen as such
-        ax.imshow(picture, extent=(*place, top - height, top), cmap=colours, vmin=0, vmax=most, interpolation=between)
+        between = "antialiased" if max(picture.shape) > SIDE else "none"  # few pixels are to be seen as such
+        look: dict[str, Any] = {"cmap": colours, "vmin": 0, "vmax": most, "interpolation": between}
+        drawn = ax.imshow(picture, extent=(*place, top - height, top), **look)
+        if picture is steps.grey:
+            drawn.set_gid("photo")  # which the book leaves as it is in the dark
         ax.add_patch(Rectangle((left, top - height), width, height, fill=False, edgecolor=ASIDE, linewidth=0.5))
         ax.text(sum(place) / 2, -0.06, caption, ha="center", va="top", fontsize=9)
         left = place[1] + 0.4
@@ -423,12 +426,13 @@ def diagram(
             raise ValueError(f"paths has {(k, to, origin)}; expected (layer, to, from) of sizes {sizes}")
     places = [[(1.9 * k, 1.25 * ((n - 1) / 2 - i)) for i in range(n)] for k, n in enumerate(sizes)]
     for k in range(1, len(sizes)):
-        for i, end in enumerate(places[k]):
-            for j, start in enumerate(places[k - 1]):
-                w = weights[k - 1][i, j] if len(weights) else None
-                _line(ax, start, end, w, (k, i, j) in paths, digits, fraction=0.27 if (i + j) % 2 else 0.4)
-            if len(biases):
-                _bias(ax, end, short_number(biases[k - 1][i], digits))
+        pairs = [(i, j) for i in range(sizes[k]) for j in range(sizes[k - 1])]
+        lines = [_between(places[k - 1][j], places[k][i]) for i, j in pairs]
+        for (i, j), line, label in zip(pairs, lines, _free_places(lines), strict=True):
+            w = weights[k - 1][i, j] if len(weights) else None
+            _line(ax, line, w, label, (k, i, j) in paths, digits)
+        for b, neuron in zip(biases[k - 1] if len(biases) else (), places[k], strict=False):
+            _bias(ax, neuron, short_number(b, digits))
     for k, layer in enumerate(places):
         for i, (x, y) in enumerate(layer):
             ax.add_patch(Circle((x, y), RADIUS, facecolor="white", edgecolor=FORWARD, linewidth=1.6, zorder=3))
@@ -437,11 +441,17 @@ def diagram(
             if len(names):
                 ax.text(x, y + RADIUS + 0.06, names[k][i], ha="center", va="bottom", color=ASIDE, fontsize=9)
             if len(deltas) and k > 0:
-                left, align = (x - 0.08, "left") if len(biases) else (x, "center")
+                left, align = (x + 0.02, "left") if len(biases) else (x, "center")
                 ax.text(left, y - RADIUS - 0.06, deltas[k - 1][i], ha=align, va="top", color=BACKWARD, fontsize=9)
     height = 1.25 * (max(sizes) - 1) / 2 + RADIUS
+    below = 0.35
+    if len(sizes) > 2:
+        below = 0.65
+        for k in range(len(sizes)):
+            name = str(Text("Schicht {}", "layer {}")).format(k)
+            ax.text(1.9 * k, -height - below, name, ha="center", va="bottom", color=ASIDE, fontsize=9)
     ax.set_xlim(-0.6, 1.9 * (len(sizes) - 1) + 0.6)
-    ax.set_ylim(-height - 0.35, height + 0.35)
+    ax.set_ylim(-height - below, height + 0.35)
     ax.set_aspect("equal")
     ax.axis("off")
     return ax
@@ -483,28 +493,52 @@ def _fitting(name: str, shapes: list, expected: list) -> None:
         raise ShapeError(f"{name} has the shapes {shown(shapes)}; expected {expected}, from layer to layer")
 
 
-def _line(ax: Axes, start: tuple, end: tuple, w: float | None, back: bool, digits: int, fraction: float) -> None:
-    """Draw a connection; with `back` a dashed arrow to the left beside it."""
+def _between(start: tuple, end: tuple) -> np.ndarray:
+    """Return the two ends of the connection between neurons at these places."""
     way = np.subtract(end, start)
-    along = way / np.linalg.norm(way)
-    a, b = start + RADIUS * along, end - RADIUS * along
+    gap = RADIUS * way / np.linalg.norm(way)
+    return np.array([start + gap, end - gap])
+
+
+def _free_places(lines: list[np.ndarray]) -> list[np.ndarray]:
+    """Return a place for a label on each line, away from the other lines and labels, nearer to where it starts."""
+    fractions = np.linspace(0, 1, 41)
+    points = [a + np.outer(fractions, b - a) for a, b in lines]
+    middle = slice(6, 26)
+    chosen: list[np.ndarray] = []
+    for k, line in enumerate(points):
+        room = np.full(41, 0.25)  # enough
+        for others, need in ((points[:k] + points[k + 1 :], 1), (chosen, 3)):  # a label is wider than a line
+            if others:
+                distances = np.linalg.norm(line[:, np.newaxis] - np.vstack(others), axis=-1)
+                room = np.minimum(room, distances.min(axis=1) / need)
+        score = (room - 0.1 * np.abs(fractions - 0.35)).round(6)
+        chosen.append(line[middle][score[middle].argmax()])
+    return chosen
+
+
+def _line(ax: Axes, line: np.ndarray, w: float | None, label: np.ndarray, back: bool, digits: int) -> None:
+    """Draw a connection, its weight at the place `label`; with `back` a dashed arrow to the left beside it."""
     width = 1.0 if w is None else min(0.5 + abs(w), 3.0)
     style = ":" if w is not None and w < 0 else "-"
-    ax.plot(*zip(a, b, strict=True), color=WEIGHT, linewidth=width, linestyle=style, zorder=1)
+    ax.plot(*line.T, color=WEIGHT, linewidth=width, linestyle=style, zorder=1)
     if w is not None:
-        x, y = a + fraction * (b - a)
         box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-        ax.text(x, y, short_number(w, digits), ha="center", va="center", color=WEIGHT, fontsize=8.5, bbox=box, zorder=2)
+        x, y = label
+        text = short_number(w, digits)
+        ax.text(x, y, text, ha="center", va="center", color=WEIGHT, fontsize=8.5, bbox=box, zorder=2.5)
     if back:
+        start, end = line
+        along = (end - start) / np.linalg.norm(end - start)
         aside = 0.07 * np.array([-along[1], along[0]])
         arrow = {"arrowstyle": "-|>", "color": BACKWARD, "linestyle": "--", "linewidth": 1.6}
         arrow |= {"shrinkA": 0, "shrinkB": 0}
-        ax.annotate("", xy=a + aside, xytext=b + aside, arrowprops=arrow, zorder=2)
+        ax.annotate("", xy=start + aside, xytext=end + aside, arrowprops=arrow, zorder=2)
 
 
 def _bias(ax: Axes, place: tuple, text: str) -> None:
-    """Draw a bias as a small square to the lower left of its neuron."""
-    x, y = place[0] - 0.4, place[1] - 0.38
+    """Draw a bias as a small square below its neuron, where no line comes in."""
+    x, y = place[0] - 0.16, place[1] - 0.5
     ax.plot([x, place[0]], [y, place[1]], color=WEIGHT, linewidth=1.0, zorder=1)
     box = {"boxstyle": "square,pad=0.25", "facecolor": "#f1f1f1", "edgecolor": WEIGHT, "linewidth": 0.8}
     ax.text(x, y, text, ha="center", va="center", color=WEIGHT, fontsize=8, bbox=box, zorder=3)

@@ -4,9 +4,10 @@ import functools
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
-# Figures come when the reader is near: this fetches them all.
+# Figures come when the reader is near: this fetches all of those that the page's theme shows.
 FETCH_FIGURES = """async () => {
   for (const figure of document.images) {
+    if (getComputedStyle(figure.parentElement).display === "none") continue;
     figure.loading = "eager";
     while (!figure.complete) await new Promise(resolve => setTimeout(resolve, 20));
   }

@@ -1,17 +1,14 @@
 """A Sphinx extension: what elements say beyond docutils' own, for the eye and for the ear.
 
-A table's header names what it heads. A figure has its size, so that no text jumps, and comes when the reader is near.
-A chapter's title has its number, and the number of a note, (N9), or of a correction, (K1), leaves the title of its box
-for the margin beside it, as in an exercise book.
+A table's header names what it heads. A chapter's title has its number, and the number of a note, (N9), or of a
+correction, (K1), leaves the title of its box for the margin beside it, as in an exercise book.
 """
 
 import re
 from html import escape
-from pathlib import Path
 
 from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode, depart_HideCellInput
-from PIL import Image
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
@@ -21,8 +18,6 @@ CHAPTER = re.compile(r"0?(\d+)_\w+$")
 
 class Translator(HTML5Translator):
     """Sphinx's own translator, with attributes that the style sheets, the browser and screen readers want."""
-
-    figures = 0  # so far on this page
 
     def starttag(self, node, tagname, *arguments, **attributes):
         if tagname == "th":
@@ -40,14 +35,6 @@ class Translator(HTML5Translator):
         if chapter and self.section_level == 1 and isinstance(node.parent, nodes.section):
             node["more"] = {"data-chapter": chapter[1]}
         super().visit_title(node)
-
-    def visit_image(self, node):
-        with Image.open(Path(self.builder.srcdir, node["uri"])) as image:
-            node["more"] = dict(zip(("width", "height"), image.size, strict=True))
-        if self.figures:
-            node["loading"] = "lazy"
-        self.figures += 1
-        super().visit_image(node)
 
 
 def visit_folded_cell(self, node):

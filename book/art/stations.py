@@ -1,15 +1,14 @@
 """Draw the eight small pictures of the road map on the front page, one for each chapter.
 
-`python book/art/stations.py` computes them and writes `book/_static/station-1.png` to `station-8.png`. They
+`python book/art/stations.py` computes them and writes `book/_static/station-1.svg` to `station-8.svg`. They
 hold no words, so that every edition shows the same.
 """
 
-from io import BytesIO
+import sys
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
-from PIL import Image
 
 from nncourse import (
     Dense,
@@ -28,6 +27,9 @@ from nncourse import (
 from nncourse.bugs import ZOO
 
 FOLDER = Path(__file__).parents[1] / "_static"
+sys.path.append(str(FOLDER.parent / "tools"))
+from figures import svg  # noqa: E402
+
 X, GOALS = np.array([[-2.0], [-1.0], [0.0], [1.0], [2.0], [3.0]]), np.array([[0.0], [0.0], [1.0], [0.0], [1.0], [1.0]])
 COST = SquaredError()
 
@@ -60,14 +62,14 @@ def landscape(ax, w, b):
         network.theta[:] = theta
         return COST(network(X), GOALS)
 
-    plots.contours(ax, C, w, b, levels=[0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7])
+    plots.contours(ax, C, w, b, levels=[0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8])
     without_words(ax)
     return C
 
 
 def cost(ax):
     """3: the landscape, and its lowest point."""
-    w, b = np.linspace(-3, 5, 81), np.linspace(-4, 4, 81)
+    w, b = np.linspace(-3, 5, 41), np.linspace(-4, 4, 41)
     C = landscape(ax, w, b)
     heights = np.array([[C(u, v) for u in w] for v in b])
     row, column = np.unravel_index(heights.argmin(), heights.shape)
@@ -85,7 +87,7 @@ def descend(theta, optimizer, slope, steps):
 
 def descent(ax):
     """4: a path down the same landscape."""
-    landscape(ax, np.linspace(-3, 5, 81), np.linspace(-4, 4, 81))
+    landscape(ax, np.linspace(-3, 5, 41), np.linspace(-4, 4, 41))
     network = Network(Dense(1, 1, sigmoid))
 
     def slope(theta):
@@ -105,7 +107,7 @@ def backward(ax):
 def training(ax):
     """6: a narrow valley, with plain steps and with momentum."""
     scale = np.array([1.0, 12.0])
-    plots.contours(ax, lambda u, v: u**2 + 12 * v**2, np.linspace(-4.2, 1.2, 81), np.linspace(-1.3, 1.3, 81), levels=9)
+    plots.contours(ax, lambda u, v: u**2 + 12 * v**2, np.linspace(-4.2, 1.2, 41), np.linspace(-1.3, 1.3, 41), levels=6)
     without_words(ax)
     start = np.array([-4.0, 1.0])
     for optimizer, colour in ((GradientDescent(0.078), plots.BACKWARD), (Momentum(0.03, 0.7), plots.FORWARD)):
@@ -137,11 +139,8 @@ def main():
         fig.set_size_inches(3.2, 2.0)
         draw(ax)
         ax.axis("off")
-        drawn = BytesIO()
-        fig.savefig(drawn, dpi=150)
+        (FOLDER / f"station-{k}.svg").write_text(svg(fig, bbox_inches=None), "utf-8")
         plt.close(fig)
-        few_colours = Image.open(drawn).convert("RGB").quantize(128)
-        few_colours.save(FOLDER / f"station-{k}.png", optimize=True)
 
 
 if __name__ == "__main__":

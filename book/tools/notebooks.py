@@ -6,11 +6,13 @@ Running it twice changes no byte.
 
 import argparse
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
 
 import nbformat
+from figures import NARROW, WIDE
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
@@ -56,13 +58,14 @@ def run(notebook, folder):
     client = NotebookClient(
         notebook,
         kernel_name="python3",
-        extra_arguments=["--log-level=ERROR"],
+        extra_arguments=["--log-level=ERROR", "--ext=figures"],
         record_timing=False,
         resources={"metadata": {"path": str(folder)}},
         store_widget_state=False,
         timeout=SECONDS_PER_CELL,
     )
-    client.execute(env={**os.environ, **KERNEL})
+    path = os.pathsep.join(filter(None, (str(Path(__file__).parent), os.environ.get("PYTHONPATH"))))
+    client.execute(env={**os.environ, **KERNEL, "PYTHONPATH": path})
 
 
 def normalise(notebook):
@@ -124,10 +127,30 @@ def as_text(notebook):
     return nbformat.writes(notebook) + "\n"
 
 
+def taken_drawings(notebook):
+    """Take the figures' drawings out of the outputs; return {name of the file: SVG}."""
+    drawings = {}
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            for kind, ending in ((WIDE, ""), (NARROW, "-narrow")):
+                if kind in output.get("data", ()):
+                    drawings[f"{cell.id}{ending}.svg"] = output.data.pop(kind)
+    return drawings
+
+
+def drawings_of(path):
+    """Return the folder of a notebook's drawings."""
+    return path.parent / "figures" / path.stem
+
+
 def rerun(path):
-    """Run the notebook in this file and write it back; a notebook that fails stays as it was."""
+    """Run the notebook in this file, and write it and its drawings; a notebook that fails stays as it was."""
     notebook = nbformat.read(path, as_version=4)
     run(notebook, path.parent)
+    shutil.rmtree(drawings_of(path), ignore_errors=True)
+    for name, svg in taken_drawings(notebook).items():
+        drawings_of(path).mkdir(parents=True, exist_ok=True)
+        (drawings_of(path) / name).write_text(svg, encoding="utf-8")
     path.write_text(as_text(normalise(notebook)), encoding="utf-8")
 
 

@@ -1,12 +1,10 @@
 """Anyone can use the book: the keyboard, words, colours, the dark. `test_visits` asks axe about every page."""
 
-import io
 import re
 
 import numpy as np
 import pages
 import pytest
-from PIL import Image
 from seeds import first
 from visits import UNFOLD, violations
 
@@ -68,20 +66,6 @@ def test_tables_have_headers_and_pictures_have_words(site, name):
         headers = table.find_all("th")
         assert headers or table.find_parent(class_="nn-explorer"), table.get_text()[:100]
         assert all(cell.get("scope") in ("col", "row") and cell.get_text(strip=True) for cell in headers), table
-
-
-@pytest.mark.parametrize("name", ["02_forward", "05_backpropagation"])
-def test_figures_keep_their_colours_in_the_dark(browser, address, name):
-    shots = {}
-    for theme in ("light", "dark"):
-        page = opened(browser, address, name, 1280, theme)
-        figure = page.locator(".bd-article .cell_output img").first
-        figure.scroll_into_view_if_needed()
-        figure.evaluate("element => element.decode()")
-        shots[theme] = np.asarray(Image.open(io.BytesIO(figure.screenshot())).convert("RGB"), int)[8:-8, 8:-8]
-        page.close()
-    assert np.ptp(shots["light"]) > 100
-    assert np.mean(np.abs(shots["light"] - shots["dark"]).max(axis=2) > 8) < 0.01
 
 
 def test_long_words_may_break(browser, address):

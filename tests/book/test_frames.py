@@ -123,8 +123,8 @@ def test_the_front_page_states_each_chapter_s_reading_time():
 
 
 def test_the_front_page_s_pictures_are_small():
-    pictures = re.findall(r"\.\./_static/(station-\d\.png)", FRONT.read_text("utf-8"))
-    assert pictures == [f"station-{int(name[:2])}.png" for name in NAMES]
+    pictures = re.findall(r"\.\./_static/(station-\d\.svg)", FRONT.read_text("utf-8"))
+    assert pictures == [f"station-{int(name[:2])}.svg" for name in NAMES]
     static = EDITION.folder.parent / "_static"
     assert all((static / name).stat().st_size <= 30_000 for name in pictures)
 
