@@ -131,7 +131,8 @@ def installed() -> tuple[str, ...]:
     """Return how the files of Python, of what is installed and of the course begin."""
     ours = os.path.dirname(os.path.dirname(__file__))
     folders = {ours, *sysconfig.get_paths().values(), *site.getsitepackages(), site.getusersitepackages()}
-    return "<frozen ", *(os.path.normcase(os.path.join(folder, "")) for folder in folders if folder)  # no user in a browser
+    there = filter(None, folders)  # there is no user in a browser
+    return "<frozen ", *(os.path.normcase(os.path.join(folder, "")) for folder in there)
 
 
 def file_of(function: Callable) -> str:
