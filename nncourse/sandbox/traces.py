@@ -13,30 +13,23 @@ import sys
 import types
 from typing import Any
 
-from nncourse.sandbox.packing import learners_file
-
 GREW = 2**30  # bytes that may be left behind
 TIMERS = [getattr(signal, name) for name in ("ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF") if hasattr(signal, name)]
 
 
 class Traces:
-    """The process as it is now; `left` says whether it has changed since."""
+    """The process as it is now, all modules loaded that jobs need; `left` says whether it has changed since."""
 
     def __init__(self) -> None:
-        self.modules = learners_modules()
+        self.modules = set(sys.modules)
         self.settings, self.mapped = settings(), mapped()
         self.names = [(now, dict(now)) for now in places()]
 
     def left(self) -> bool:
         """Return whether anything is no longer what it was."""
         patched = any(not all(map(operator.is_, map(now.get, then), then.values())) for now, then in self.names)
-        changed = settings() != self.settings or learners_modules() != self.modules
-        return patched or changed or mapped() - self.mapped > GREW
-
-
-def learners_modules() -> set[str]:
-    """Return the modules of the learner's own: they may be others next time."""
-    return {name for name, module in list(sys.modules.items()) if learners_file(getattr(module, "__file__", None))}
+        loaded = sys.modules.keys() - self.modules  # and perhaps patched
+        return patched or bool(loaded) or settings() != self.settings or mapped() - self.mapped > GREW
 
 
 def places() -> list[Any]:
