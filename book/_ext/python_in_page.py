@@ -51,7 +51,9 @@ def marks(cell):
     if cell.id.startswith("exercise-"):
         exercise, _, part = cell.id.removeprefix("exercise-").rpartition("-")
         return {f"data-{part}": exercise} if part in ("stub", "check") else {}
-    if cell.id.startswith("exercise") or "remove-input" in cell.metadata.get("tags", ()):
+    if cell.id == "exercises-setup":
+        return {"data-setup": ""}
+    if "remove-input" in cell.metadata.get("tags", ()):
         return {}
     return {"data-draws": cell.id} if draws(cell) else {"data-run": cell.id}
 
