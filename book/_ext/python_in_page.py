@@ -122,10 +122,10 @@ def write_runtime(folder):
     """Write the runtime with the packages that it brings, the digits, the editor, and the licences of others."""
     packages = {name: runtime.folder_of(name) for name in ("nncourse", "cloudpickle", "tqdm")}
     for name, data in runtime.parts({**packages, "nnpage": BROWSER / "nnpage"}).items():
-        (folder / f"{name}.js").write_text(runtime.as_script(name, data), "ascii")
+        (folder / f"{name}.js").write_bytes(runtime.as_script(name, data))
     digits = runtime.folder_of("nncourse") / "data/mnist.npz"
     digits = {f"{runtime.SITE}nncourse/data/{digits.name}": digits.read_bytes()}
-    (folder / "mnist.js").write_text(runtime.as_script("mnist", runtime.packed(digits)), "ascii")
+    (folder / "mnist.js").write_bytes(runtime.as_script("mnist", runtime.packed(digits)))
     for name in ("editor.js", "LICENSES.txt"):
         (folder / name).write_bytes((BROWSER / name).read_bytes())
 
