@@ -93,7 +93,7 @@ class Activation:
         """
         z = float_array("z", z)
         with np.errstate(all="ignore"):
-            a = self.function(z)
+            a = np.asarray(self.function(z), z.dtype)  # before NumPy 2, a single number becomes float64
         finite("z", a, f"{self.name}(z)")
         return (a.copy() if a is z else a)[()]  # identity hands z on; the result must not be the caller's own memory
 
@@ -104,7 +104,7 @@ class Activation:
         """
         z = float_array("z", z)
         with np.errstate(all="ignore"):
-            slope = self.slope(z, self.function(z))
+            slope = np.asarray(self.slope(z, self.function(z)), z.dtype)
         return finite("z", slope, f"the slope of {self.name}")[()]
 
     def __reduce__(self) -> str:

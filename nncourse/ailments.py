@@ -493,11 +493,11 @@ def constant(look: Look) -> Findings:
 
 def constant_cost(cost: Cost, G: np.ndarray) -> float:
     """Return the least cost of outputs that are the same for all samples."""
-    mean = G.mean(axis=0, keepdims=True).clip(1e-9 if isinstance(cost, (CrossEntropy, BinaryCrossEntropy)) else None)
+    mean = G.mean(axis=0, keepdims=True)
     if isinstance(cost, CrossEntropy):
-        mean = np.log(mean)
+        mean = np.log(mean.clip(1e-9))
     elif isinstance(cost, BinaryCrossEntropy):
-        mean = np.log(mean) - np.log((1 - mean).clip(1e-9))
+        mean = np.log(mean.clip(1e-9)) - np.log((1 - mean).clip(1e-9))
     return float(cost.value(np.repeat(mean, len(G), axis=0), G))
 
 

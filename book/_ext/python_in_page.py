@@ -51,7 +51,9 @@ def marks(cell):
     if cell.id.startswith("exercise-"):
         exercise, _, part = cell.id.removeprefix("exercise-").rpartition("-")
         return {f"data-{part}": exercise} if part in ("stub", "check") else {}
-    if cell.id.startswith("exercise") or "remove-input" in cell.metadata.get("tags", ()):
+    if cell.id == "exercises-setup":
+        return {"data-setup": ""}
+    if "remove-input" in cell.metadata.get("tags", ()):
         return {}
     return {"data-draws": cell.id} if draws(cell) else {"data-run": cell.id}
 
@@ -120,10 +122,10 @@ def write_runtime(folder):
     """Write the runtime with the packages that it brings, the digits, the editor, and the licences of others."""
     packages = {name: runtime.folder_of(name) for name in ("nncourse", "cloudpickle", "tqdm")}
     for name, data in runtime.parts({**packages, "nnpage": BROWSER / "nnpage"}).items():
-        (folder / f"{name}.js").write_text(runtime.as_script(name, data), "ascii")
+        (folder / f"{name}.js").write_bytes(runtime.as_script(name, data))
     digits = runtime.folder_of("nncourse") / "data/mnist.npz"
     digits = {f"{runtime.SITE}nncourse/data/{digits.name}": digits.read_bytes()}
-    (folder / "mnist.js").write_text(runtime.as_script("mnist", runtime.packed(digits)), "ascii")
+    (folder / "mnist.js").write_bytes(runtime.as_script("mnist", runtime.packed(digits)))
     for name in ("editor.js", "LICENSES.txt"):
         (folder / name).write_bytes((BROWSER / name).read_bytes())
 

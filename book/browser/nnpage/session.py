@@ -178,7 +178,7 @@ class Session:
     def check(self, id: str, source: str, others: list[list[str]]) -> dict[str, Any]:
         """Check an answer; `others` are solved exercises of the chapter that it may use, as [id, source]."""
         exercise = find(id)
-        if exercise.kind == "behaviour":  # its judge may read them, too
+        if callable(exercise.solution):  # its cases or its judge may read them, too
             look_for_digits(inspect.getsource(sys.modules[exercise.solution.__module__]))
         look_for_digits(source)
         try:

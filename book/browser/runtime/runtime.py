@@ -10,6 +10,7 @@ gzip of its bytes in base64, and a server sends the same.
 """
 
 import base64
+import contextlib
 import gzip
 import hashlib
 import importlib.util
@@ -53,11 +54,11 @@ EMPTY = {
 def parts(packages):
     """Return {name: bytes} of all parts: the interpreter, its library, NumPy, and these packages as they are here."""
     wheel = the_wheel()
-    base = {name: cached(name, make, wheel) for name, make in BASE.items()}
+    base = {name: cached(name, lambda make=make: make(wheel), *recipe(wheel)) for name, make in BASE.items()}
     files = {}
     for name, folder in packages.items():
         files |= {f"{SITE}{name}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in sources(folder)}
-    ours = cached("nncourse", lambda wheel: packed(files | compiled(files, base)), wheel, packed(files))
+    ours = cached("nncourse", lambda: packed(files | compiled(files, base)), *recipe(wheel), packed(files))
     return {**base, "nncourse": ours}
 
 
@@ -74,6 +75,11 @@ def the_wheel():
     if not found:
         raise FileNotFoundError(f"Python for the page is not there; fetch it: {FETCH}")
     return found[0]
+
+
+def recipe(wheel):
+    """Return what the parts are made of, beside the packages: the wheel's name, and what makes them."""
+    return [wheel.name.encode(), *(path.read_bytes() for path in sorted(HERE.glob("*.[jp][sy]")))]
 
 
 def sources(folder):
@@ -102,7 +108,7 @@ def library(wheel, archive):
     others = {name: data for name, data in kept.items() if not name.endswith(".py")}
     needed = {"script": BASE["script"](wheel), "wasm": BASE["wasm"](wheel)}
     if archive != "python":
-        needed["library"] = cached("library", BASE["library"], wheel)
+        needed["library"] = cached("library", lambda: BASE["library"](wheel), *recipe(wheel))
     made = compiled(kept, needed)
     beside = {re.sub(r"__pycache__/(.+)\.cpython-311\.pyc", r"\1.pyc", name): data for name, data in made.items()}
     return packed(others | beside)
@@ -146,22 +152,27 @@ def compiled(files, base):
         return unpacked(Path(folder, "compiled").read_bytes())
 
 
-def cached(name, make, wheel, more=b""):
-    """Return a part from the environment's folder, made first if it is not there or something has changed."""
-    digest = hashlib.sha256(wheel.name.encode() + more)
-    for path in sorted(HERE.glob("*.[jp][sy]")):
-        digest.update(path.read_bytes())
+def cached(name, make, *made_of):
+    """Return a file from the environment's folder, made first if it is not there or of something else."""
+    digest = hashlib.sha256()
+    for part in made_of:
+        digest.update(part)
     kept = FOLDER / f"{name}-{digest.hexdigest()[:16]}"
-    if not kept.exists():
-        data = make(wheel)
-        for old in FOLDER.glob(f"{name}-*"):
-            old.unlink(missing_ok=True)
-        own = FOLDER / f"{kept.name}.{os.getpid()}"
-        own.write_bytes(data)
-        own.replace(kept)
-    return kept.read_bytes()
+    with contextlib.suppress(FileNotFoundError):
+        return kept.read_bytes()
+    data = make()
+    for old in FOLDER.glob(f"{name}-*"):
+        old.unlink(missing_ok=True)
+    own = FOLDER / f"{kept.name}.{os.getpid()}"
+    own.write_bytes(data)
+    own.replace(kept)
+    return data
 
 
 def as_script(name, data):
     """Return a part as a script."""
-    return f'nnPython.part("{name}","{base64.b64encode(gzip.compress(data, 9, mtime=0)).decode()}");\n'
+
+    def make():
+        return f'nnPython.part("{name}","{base64.b64encode(gzip.compress(data, 9, mtime=0)).decode()}");\n'.encode()
+
+    return cached(f"{name}.js", make, data)

@@ -161,7 +161,8 @@
   function statusOf(said, stopper) {
     return {
       loading(share) {
-        said.replaceChildren(say(words.loading, { percent: Math.round(100 * share) }), " ", element("progress", { value: share, ariaLabel: "Python" }));
+        if (share > 0.999) said.replaceChildren(words.starting);
+        else said.replaceChildren(say(words.loading, { percent: Math.round(100 * share) }), " ", element("progress", { value: share, ariaLabel: "Python" }));
       },
       fetching() { said.replaceChildren(words.digits); },
       running() { said.replaceChildren(words.running); stopper.hidden = false; },
@@ -372,7 +373,12 @@
   // ---------------------------------------------------------------------------------------------------------------
 
   const first = document.querySelector(".nn-exercise");
-  if (first) first.before(element("p", { className: "nn-about" }, words.about));
+  if (first) { // what stands there speaks of a notebook
+    const section = first.closest("section");
+    section.querySelector(":scope > p").replaceChildren(words.exercises);
+    section.querySelector("[data-setup]").hidden = true;
+    first.before(element("p", { className: "nn-about" }, words.about));
+  }
   document.querySelectorAll(".nn-exercise").forEach(exercise);
   document.querySelectorAll("[data-run]").forEach(cell);
   document.querySelectorAll("[data-draws] .cell_input").forEach(input => {
