@@ -54,7 +54,7 @@ def load_ipython_extension(shell):
 def svg(fig, bbox_inches="tight"):
     """Return a figure as SVG, its letters as paths, so that it looks the same wherever it is shown."""
     file, unsaid = io.StringIO(), dict.fromkeys(("Creator", "Date", "Format", "Type"))
-    with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "figure"}):
+    with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "figure", "image.composite_image": False}):
         fig.savefig(file, format="svg", dpi=150, bbox_inches=bbox_inches, pad_inches=0.02, metadata=unsaid)
     return slim(file.getvalue())
 
