@@ -19,7 +19,16 @@ EXEMPTING_COMMENT = re.compile(r"#\s*(NBVAL|PYTEST_VALIDATE)_")
 SEEDED_NAMES = {"default_rng", "Generator", "SeedSequence"}
 
 # The chapters whose text has been gone through for its reader (READER_RULES). The others follow, one after the other.
-SECOND_EDITION = ["01_activations", "02_forward", "03_cost", "04_gradient_descent", "05_backpropagation"]
+SECOND_EDITION = [
+    "01_activations",
+    "02_forward",
+    "03_cost",
+    "04_gradient_descent",
+    "05_backpropagation",
+    "06_training",
+    "07_digits",
+    "09_better_digits",
+]
 MOST_ASSERTS = 0.03  # of the visible lines of code
 MOST_LINES = 20  # in a visible cell
 WIDEST_LINE = 76  # characters
