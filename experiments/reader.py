@@ -1,4 +1,4 @@
-"""Train the network that reads the digits drawn in chapter 07, with the chapter's own recipe, and store it.
+"""Train the network that reads the digits drawn in chapters 07 and 09, with the chapter's own recipe, and store it.
 
 `python -m experiments.reader` writes nncourse/data/reader.nn, in about twenty seconds. The chapter
 trains such a network too; its last digits depend on the processor, and what a page holds must not.

@@ -1,4 +1,4 @@
-"""What each ingredient is worth on the digits, in test accuracy and in seconds of one core, for chapter 07.
+"""What each ingredient is worth on the digits, in test accuracy and in seconds of one core, for chapter 09.
 
 `python experiments/recipes.py` trains every recipe below and writes recipes.json beside this file (a
 quarter of an hour). For each recipe it first tries learning rates, with a seed of their own, and takes the

@@ -1,6 +1,6 @@
-"""Draw the eight small pictures of the road map on the front page, one for each chapter.
+"""Draw the nine small pictures of the road map on the front page, one for each chapter.
 
-`python book/art/stations.py` computes them and writes `book/_static/station-1.svg` to `station-8.svg`. They
+`python book/art/stations.py` computes them and writes `book/_static/station-1.svg` to `station-9.svg`. They
 hold no words, so that every edition shows the same.
 """
 
@@ -22,6 +22,7 @@ from nncourse import (
     relu,
     sigmoid,
     tanh,
+    warped,
     xor,
 )
 from nncourse.bugs import ZOO
@@ -133,8 +134,15 @@ def zoo(ax):
         plots.series(ax, np.arange(251), costs, i, every=40)
 
 
+def better(ax):
+    """9: a three, and nine new ones made from it."""
+    three = mnist().x_train[7:8]
+    copies = warped(np.repeat(three, 9, axis=0), together=1, seed=1)
+    plots.images(ax, np.concatenate([three, copies]), per_row=5)
+
+
 def main():
-    for k, draw in enumerate((neuron, forward, cost, descent, backward, training, digits, zoo), start=1):
+    for k, draw in enumerate((neuron, forward, cost, descent, backward, training, digits, zoo, better), start=1):
         fig, ax = plots.figure(height=2.0)
         fig.set_size_inches(3.2, 2.0)
         draw(ax)

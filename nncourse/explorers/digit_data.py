@@ -19,7 +19,7 @@ EXAMPLES = {0: 10, 1: 5, 2: 1, 3: 32, 4: 4, 5: 15, 6: 21, 7: 0, 8: 61, 9: 12}  #
 
 
 def reader() -> Network:
-    """Return the network that reads digits in chapter 7, by `experiments/reader.py`, stored with the package.
+    """Return the network that reads digits in chapters 7 and 9, by `experiments/reader.py`, stored with the package.
 
     Returns
     -------

@@ -18,16 +18,6 @@ MACHINE_PATH = re.compile(r"(?<![\w.:/<])/\w[\w.-]*/\w|\b[A-Z]:\\|<ipython-input
 EXEMPTING_COMMENT = re.compile(r"#\s*(NBVAL|PYTEST_VALIDATE)_")
 SEEDED_NAMES = {"default_rng", "Generator", "SeedSequence"}
 
-# The chapters whose text has been gone through for its reader (READER_RULES). The others follow, one after the other.
-SECOND_EDITION = [
-    "primer",
-    "01_activations",
-    "02_forward",
-    "03_cost",
-    "04_gradient_descent",
-    "05_backpropagation",
-    "08_bug_zoo",
-]
 MOST_ASSERTS = 0.03  # of the visible lines of code
 MOST_LINES = 20  # in a visible cell
 WIDEST_LINE = 76  # characters

@@ -50,17 +50,10 @@ def notebook():
     return normalise(new_notebook(cells=cells, metadata=NOTEBOOK_METADATA))
 
 
-@pytest.mark.parametrize("rule", hygiene.RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", hygiene.RULES + hygiene.READER_RULES, ids=lambda rule: rule.__name__)
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_notebook_keeps_rule(path, rule):
     assert rule(read(path)) == []
-
-
-@pytest.mark.parametrize("rule", hygiene.READER_RULES, ids=lambda rule: rule.__name__)
-@pytest.mark.parametrize("name", hygiene.SECOND_EDITION)
-def test_chapter_keeps_its_reader_s_rule(name, rule):
-    found = {path.parent.name: rule(read(path)) for path in NOTEBOOKS if path.stem == name}
-    assert found and not any(found.values()), found
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: f"{path.parent.name}/{path.stem}")

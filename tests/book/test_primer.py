@@ -14,7 +14,7 @@ from editions import editions
 EDITION = editions()[0]
 FOLDER = EDITION.folder
 PRIMER = nbformat.read(FOLDER / "primer.ipynb", as_version=4)
-CHAPTERS = {name: nbformat.read(FOLDER / f"{name}.ipynb", as_version=4) for name in hygiene.SECOND_EDITION}
+CHAPTERS = {path.stem: nbformat.read(path, as_version=4) for path in sorted(FOLDER.glob("*.ipynb"))}
 
 # What "lists, loops and functions" means, and what school mathematics means by its signs.
 KNOWN_SYNTAX = set(

@@ -17,7 +17,7 @@ STORED = {"mode", "theme"}
 FIRST, NEXT = 700_000, 150_000  # bytes
 
 # What lies in the page itself: the weights of the network that reads digits.
-HEAVIER = {"07_digits": 260_000}
+HEAVIER = {"07_digits": 260_000, "09_better_digits": 260_000}
 
 SETTINGS = {
     "light": {},

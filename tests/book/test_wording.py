@@ -92,8 +92,7 @@ def said_by_an_explorer(path):
 
 
 TEXTS = {
-    f"{name}.ipynb": read_in_a_notebook(nbformat.read(FOLDER / f"{name}.ipynb", as_version=4))
-    for name in hygiene.SECOND_EDITION
+    path.name: read_in_a_notebook(nbformat.read(path, as_version=4)) for path in sorted(FOLDER.glob("*.ipynb"))
 }
 TEXTS |= {path.name: path.read_text("utf-8") for kind in ("*.md", "*.rst") for path in sorted(FOLDER.glob(kind))}
 TEXTS |= {str(path.relative_to(PACKAGE)): said_by_a_module(path) for path in sorted(PACKAGE.rglob("*.py"))}

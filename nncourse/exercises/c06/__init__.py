@@ -10,7 +10,7 @@ MOMENTUM = Section("training-momentum", Text("Momentum: Schritte mit Schwung", "
 ACCURACY = Section("training-accuracy", Text("Wie oft liegt das Netz richtig?", "How often is the network right?"))
 INITIALISATION = Section(
     "training-initialisation",
-    Text("Der Anfang: Wie groß dürfen Gewichte sein?", "The start: how large may weights be?"),
+    Text("Die Initialisierung: Wie groß dürfen Gewichte sein?", "Initialisation: how large may weights be?"),
 )
 XOR = Section("training-xor", Text("XOR, mit allem, was wir haben", "XOR, with all we have"))
 

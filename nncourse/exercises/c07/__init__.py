@@ -4,7 +4,7 @@ from nncourse.exercises.model import Section
 from nncourse.language import Text
 
 DATA = Section("digits-data", Text("Die Daten ansehen", "Looking at the data"))
-BASELINES = Section("digits-baselines", Text("Erst die Grundlinien", "Baselines first"))
+BASELINES = Section("digits-baselines", Text("Erst die Baselines", "Baselines first"))
 START = Section("digits-start", Text("Zehn Läufe, und acht bleiben stecken", "Ten runs, and eight get stuck"))
 
 ORDER = (
