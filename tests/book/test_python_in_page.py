@@ -53,8 +53,8 @@ class Reader:
         return self.verdict(place)
 
     def verdict(self, place):
-        """Wait for what is said of an answer."""
-        place.locator(".nn-verdict").first.wait_for()
+        """Wait for what is said of an answer; a network that reads digits takes its time."""
+        place.locator(".nn-verdict").first.wait_for(timeout=900_000)
         return place.get_by_role("status").inner_text()
 
     def cell(self, name):
