@@ -60,15 +60,6 @@ EXERCISE = Exercise(
             (0.4, -0.2),
         ),
         Mistake(
-            "cross-entropy",
-            Text("Das ist die Kreuzentropie, −ln 0,8.", "This is the cross-entropy, −ln 0.8."),
-            Text(
-                "Auch das sind Kosten, gefragt sind hier aber die quadrierten Abstände.",
-                "That is a cost, too, but asked for here are the squared distances.",
-            ),
-            (-math.log(0.8),),
-        ),
-        Mistake(
             "no-square",
             Text(
                 "Das ist die Summe der Differenzen, ohne Quadrat.",
