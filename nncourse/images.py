@@ -3,31 +3,24 @@
 `as_mnist` does what was done to MNIST: "size normalized to fit in a 20x20 pixel box while preserving
 their aspect ratio", grey by anti-aliasing, then "centered in a 28x28 image by computing the center of
 mass" (LeCun, Cortes and Burges, The MNIST database of handwritten digits, yann.lecun.com/exdb/mnist).
-Those digits were black and white before; here the ink has to be found first. `read_picture` alone
-needs Pillow.
+Those digits were black and white before; here the ink has to be found first. The files are read in
+`nncourse.image_files`.
 """
 
 from __future__ import annotations
 
-import gzip
-import math
-import os
-import re
-import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import pairwise
-from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from nncourse.checks import ShapeError, shown
-from nncourse.storage import CHUNK, file_path, opened
+from nncourse.image_files import SIDE, ImageError, read_csv, read_idx, read_picture
 
 __all__ = ["ImageError", "Steps", "as_mnist", "mnist_steps", "read_csv", "read_idx", "read_picture", "split_row"]
 
-SIDE, BOX = 28, 20  # of MNIST's images, and of the digits in them
+BOX = 20  # pixels, the longer side of MNIST's digits
 SMALLEST = 8  # pixels, a picture's side
 WORKING = 400  # pixels, the longer side of the picture in which the ink is looked for
 DIRT = 12  # so many pixels may be darker than the ink
@@ -35,20 +28,10 @@ FAINTEST = 0.15  # of the paper's light, what ink takes at least
 GRAIN = 6  # ink is darker than paper by so many times what paper differs from paper
 DEEPEST = 0.2  # light; darker paper counts as this dark, where a quotient would make much of little
 CLEAR = 1.35  # times farther on one side of the border's light than on the other
+THICKEST, THICKEST_AT_EDGE = 0.45, 0.3  # of its longer side, a digit's stroke; from the edge reaches many a shadow
 NOTHING = 0.02  # of the logarithm of light
-CUT = "expected paper all around the digit: cut the picture so that nothing but paper is around it"
-
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
-MOST_PIXELS = 50_000_000
-LONGEST = 1000  # pixels: a larger photo is made smaller
-IDX_TYPES = {8: ">u1", 9: ">i1", 11: ">i2", 12: ">i4", 13: ">f4", 14: ">f8"}
-MOST_BYTES = 2**30
-LONGEST_LINE = 30_000  # bytes, of a line with 785 numbers
-LABEL_NAMES = ("label", "labels", "class", "digit", "target")
-
-
-class ImageError(ValueError):
-    """A file holds no picture, or no digits, that can be read."""
+CUTTING = "cut the picture so that nothing but paper is around it"
+CUT = f"expected paper all around the digit: {CUTTING}"
 
 
 class Steps(NamedTuple):
@@ -125,6 +108,10 @@ def mnist_steps(grey: np.ndarray) -> Steps:
             f"grey shows {len(parts)} shapes side by side; expected one digit: "
             "write [as_mnist(one) for one in split_row(grey)]"
         )
+    largest = max(pieces, key=len)
+    at_edge = largest.min() == 0 or (largest == np.array(ink.shape) - 1).any()
+    if stroke(largest) > (THICKEST_AT_EDGE if at_edge else THICKEST):
+        raise ValueError(f"grey shows no strokes, but a blot or a shadow; expected a digit: {CUTTING}")
     digit = cut_out(ink, pieces)
     height, width = (max(1, round(BOX * side / max(digit.shape))) for side in digit.shape)
     boxed = resized(digit, height, width)
@@ -160,11 +147,16 @@ def split_row(grey: np.ndarray) -> list[np.ndarray]:
 def inked(grey: Any) -> tuple[np.ndarray, np.ndarray]:
     """Return the picture made smaller, 0 to 1, and its ink: 0 is paper, 1 ink."""
     if not isinstance(grey, np.ndarray) or grey.dtype != np.uint8:
-        came = f"has dtype {grey.dtype}" if isinstance(grey, np.ndarray) else f"is {shown(grey)}"
-        raise TypeError(f"grey {came}; expected an array of uint8, 0 (black) to 255 (white): write read_picture(path)")
+        came, mend = f"is {shown(grey)}", "read_picture(path)"
+        if isinstance(grey, np.ndarray):
+            came = f"has dtype {grey.dtype}"
+            if grey.dtype.kind in "bf" and grey.size and 0 <= grey.min() and grey.max() <= 1:
+                mend = (
+                    "np.rint(255 * grey).astype(np.uint8)" if grey.dtype.kind == "f" else "255 * grey.astype(np.uint8)"
+                )
+        raise TypeError(f"grey {came}; expected an array of uint8, 0 (black) to 255 (white): write {mend}")
     if grey.ndim != 2:
-        mend = ": write grey.mean(axis=2).astype(np.uint8)" if grey.ndim == 3 and grey.shape[2] == 3 else ""
-        raise ShapeError(f"grey has shape {grey.shape}; expected (height, width), one grey picture{mend}")
+        raise ShapeError(f"grey has shape {grey.shape}; expected (height, width), one grey picture{one_grey(grey)}")
     if min(grey.shape) < SMALLEST:
         raise ShapeError(f"grey has shape {grey.shape}; expected at least {SMALLEST} pixels in width and height")
     small = shrunk(grey / 255, WORKING)
@@ -179,6 +171,16 @@ def inked(grey: Any) -> tuple[np.ndarray, np.ndarray]:
             "grey shows no ink; expected a digit that is clearly darker or lighter than the paper around it"
         )
     return small, ink / strongest
+
+
+def one_grey(grey: np.ndarray) -> str:
+    """Return how to make one grey picture of an array of bytes that is none, if that is clear."""
+    if grey.ndim == 3 and grey.shape[2] in (3, 4):
+        colours = "grey" if grey.shape[2] == 3 else "grey[:, :, :3]"
+        return f": write {colours}.mean(axis=2).astype(np.uint8)"
+    if grey.ndim == 3 and grey.shape[0] > 0:
+        return ": write [as_mnist(one) for one in grey]"
+    return f": write grey.reshape({SIDE}, {SIDE})" if grey.shape == (SIDE**2,) else ""
 
 
 def light_on_dark(grey: np.ndarray) -> bool:
@@ -247,6 +249,18 @@ def looks_like_a_digit(piece: np.ndarray, shape: tuple[int, ...]) -> bool:
     return bool(height >= min(shape) / 10 and height >= width / 2)
 
 
+def stroke(piece: np.ndarray) -> float:
+    """Return how thick a piece is, as the side of the largest square in it, compared with its longer side."""
+    y, x = (piece - piece.min(axis=0)).T
+    filled = np.zeros((y.max() + 1, x.max() + 1), dtype=bool)
+    filled[y, x] = True
+    longest, side = max(filled.shape), 0
+    while filled.any():
+        side += 1
+        filled = filled[1:, 1:] & filled[:-1, 1:] & filled[1:, :-1] & filled[:-1, :-1]
+    return side / longest
+
+
 def connected(mask: np.ndarray) -> Iterator[np.ndarray]:
     """Yield the places of each piece in which the mask is True; corners connect."""
     left = set(map(tuple, np.argwhere(mask).tolist()))
@@ -308,207 +322,3 @@ def covered(n_old: int, n_new: int) -> np.ndarray:
     """Return which share of each new pixel each old one takes, shape (n_new, n_old)."""
     old, new = np.linspace(0, n_new, n_old + 1), np.arange(n_new + 1)[:, np.newaxis]
     return np.clip(np.minimum(old[1:], new[1:]) - np.maximum(old[:-1], new[:-1]), 0, None)
-
-
-def read_picture(path: str | os.PathLike) -> np.ndarray:
-    """Return the grey values of a picture file, upright as it was taken.
-
-    Parameters
-    ----------
-    path : path
-        A PNG, JPEG, WebP, GIF or BMP of at most 50 million pixels. Transparent places count as white.
-
-    Returns
-    -------
-    ndarray of uint8, shape (height, width)
-        0 is black, 255 white. A picture with more than 1000 pixels a side is made smaller.
-
-    Raises
-    ------
-    ImportError
-        If Pillow is missing.
-    ImageError
-        If the file is no whole picture of these kinds, is animated or too large.
-    TypeError
-        If path is no path.
-    OSError
-        If it is missing, a folder, or cannot be read.
-    """
-    try:
-        from PIL import Image, ImageOps
-    except ImportError:
-        raise ImportError("read_picture needs Pillow; expected it beside nncourse: pip install pillow") from None
-    expected = (
-        f"one PNG, JPEG, WebP, GIF or BMP of at most {MOST_PIXELS:,} pixels: save it so in a program that shows it"
-    )
-    with readable(path, "picture", expected) as file:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what Pillow says of odd metadata
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(file, formats=FORMATS) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    raise ValueError(f"it has {image.width} x {image.height} pixels")
-                if getattr(image, "is_animated", False) and image.format != "MPO":  # a phone's photo with a second one
-                    raise ValueError("it moves: it has several pictures")
-                image.draft("L", (LONGEST, LONGEST))  # lets a large JPEG be decoded in a smaller size
-                upright = ImageOps.exif_transpose(on_white(image))
-                upright.thumbnail((LONGEST, LONGEST), Image.Resampling.BOX)
-                return np.array(upright)
-
-
-def on_white(image: Any) -> Any:
-    """Return a picture of Pillow's in grey, what is transparent in it white."""
-    from PIL import Image
-
-    if image.mode.startswith("I"):  # 16 bits, which Pillow's own way cuts off
-        grey = Image.fromarray((np.asarray(image) // 257).astype(np.uint8))
-        grey.info = image.info
-        return grey
-    if not image.has_transparency_data:
-        return (image.convert("RGB") if image.mode == "CMYK" else image).convert("L")
-    grey, opacity = image.convert("RGBA").convert("LA").split()
-    return Image.composite(grey, Image.new("L", image.size, 255), opacity)
-
-
-def read_idx(path: str | os.PathLike) -> np.ndarray:
-    """Return what an IDX file holds, the format in which MNIST is handed out.
-
-    Parameters
-    ----------
-    path : path
-        Such as train-images-idx3-ubyte or t10k-labels-idx1-ubyte.gz, plain or packed by gzip.
-
-    Returns
-    -------
-    ndarray
-        As the file says: for MNIST uint8 of shape (n, 28, 28), 0 paper and 255 ink, or (n,).
-
-    Raises
-    ------
-    ImageError
-        If the file is no whole IDX file, or holds more than 1 GiB.
-    TypeError
-        If path is no path.
-    OSError
-        If it is missing, a folder, or cannot be read.
-    """
-    with readable(path, "IDX data", "whole IDX file, plain or .gz: fetch it again") as file:
-        stream = unpacked(file)
-        begin = stream.read(4)
-        if len(begin) < 4 or begin[:2] != b"\0\0" or begin[2] not in IDX_TYPES or not 1 <= begin[3] <= 4:
-            raise ValueError("it does not begin like it")
-        sizes = np.frombuffer(stream.read(4 * begin[3]), dtype=">u4").tolist()
-        dtype = np.dtype(IDX_TYPES[begin[2]])
-        n_bytes = math.prod(sizes) * dtype.itemsize
-        if len(sizes) < begin[3] or not 0 < n_bytes <= MOST_BYTES:
-            raise ValueError(f"it begins as if it held {n_bytes:,} bytes, shape {tuple(sizes)}")
-        content = bytearray()
-        while len(content) <= n_bytes and (chunk := stream.read(CHUNK)):
-            content += chunk
-        if len(content) != n_bytes:
-            raise ValueError(f"it holds {'more' if len(content) > n_bytes else 'less'} than {tuple(sizes)} numbers")
-        return np.frombuffer(content, dtype).reshape(sizes).astype(dtype.newbyteorder("="), copy=False)
-
-
-def read_csv(path: str | os.PathLike) -> tuple[np.ndarray, np.ndarray | None]:
-    """Return the digits of a CSV file, one a line, and their labels if it has them.
-
-    Parameters
-    ----------
-    path : path
-        784 whole numbers from 0 to 255 a line, and before them the label, 0 to 9, or none. If a first line
-        names the columns, one called "label" may stand anywhere. Separated by commas, semicolons or tabs;
-        plain or packed by gzip.
-
-    Returns
-    -------
-    images : ndarray of uint8, shape (n, 28, 28)
-        As the file has them; MNIST has 0 for paper, 255 for ink.
-    labels : ndarray of uint8, shape (n,), or None
-
-    Raises
-    ------
-    ImageError
-        If a line is anything else, or there is none.
-    TypeError
-        If path is no path.
-    OSError
-        If it is missing, a folder, or cannot be read.
-    """
-    with readable(path, "table of digits", "784 numbers a line, 0 to 255, or a label, 0 to 9, before them") as file:
-        lines = text_lines(unpacked(file))
-        number, first = next(lines, (1, ""))
-        separator = max(",;\t", key=first.count)
-        names = [name.strip().lower() for name in first.split(separator)]
-        named = not all(re.fullmatch(r"[\d.e+-]+", name) for name in names)
-        if len(names) not in (SIDE**2, SIDE**2 + 1):
-            raise ValueError(f"line {number} has {len(names)} columns")
-        labelled, place = len(names) > SIDE**2, 0
-        if named and labelled:
-            places = [k for k, name in enumerate(names) if name in LABEL_NAMES]
-            if len(places) != 1:
-                raise ValueError(f"of its 785 columns none or several are called {' or '.join(LABEL_NAMES)}")
-            place = places[0]
-        rows = bytearray() if named else byte_row(first, separator, len(names), number)
-        for number, line in lines:
-            rows += byte_row(line, separator, len(names), number)
-        table = np.frombuffer(rows, dtype=np.uint8).reshape(-1, len(names))
-        if len(table) == 0:
-            raise ValueError("it has no line of numbers")
-        if not labelled:
-            return table.reshape(-1, SIDE, SIDE), None
-        if not named and not table[:, 0].any() and table[:, -1].any():
-            raise ValueError("its first column is 0 throughout: the labels seem to be in the last, which needs a name")
-        labels = table[:, place].copy()
-        if labels.max() > 9:
-            raise ValueError(f"its labels go up to {labels.max()}")
-        return np.delete(table, place, axis=1).reshape(-1, SIDE, SIDE), labels
-
-
-def text_lines(stream: Any) -> Iterator[tuple[int, str]]:
-    """Yield number and text of each line that is not empty, without quotes."""
-    number = 0
-    while line := stream.readline(LONGEST_LINE + 1):
-        number += 1
-        if len(line) > LONGEST_LINE:
-            raise ValueError(f"line {number} has more than {LONGEST_LINE} bytes")
-        text = line.decode("utf-8-sig" if number == 1 else "utf-8").strip("\r\n ").replace('"', "")
-        if text:
-            yield number, text
-
-
-def byte_row(line: str, separator: str, n_columns: int, number: int) -> bytearray:
-    """Return the numbers of a line as bytes."""
-    fields = line.split(separator)
-    if len(fields) != n_columns:
-        raise ValueError(f"line {number} has {len(fields)} columns, the first has {n_columns}")
-    try:
-        return bytearray(map(int, fields))
-    except ValueError:  # perhaps written as 255.0 or 2.55e+02
-        for k, field in enumerate(fields):
-            if not re.fullmatch(r"\s*[\d.]+(e[+-]?\d+)?\s*", field) or float(field) not in range(256):
-                raise ValueError(f"line {number}, column {k + 1} is {shown(field)}") from None
-        return bytearray(int(float(field)) for field in fields)
-
-
-def unpacked(file: BinaryIO) -> Any:
-    """Return what is read from a file, unpacked if it was packed by gzip."""
-    packed = file.read(2) == b"\x1f\x8b"
-    file.seek(0)
-    return gzip.GzipFile(fileobj=file) if packed else file
-
-
-@contextmanager
-def readable(path: str | os.PathLike, what: str, expected: str) -> Iterator[BinaryIO]:
-    """Open a file, and let whatever goes wrong with its content be one ImageError that names it."""
-    name: Path = file_path(path)
-    with opened(name) as (file, _):
-        try:
-            yield file
-        except Exception as error:  # a decoder may raise anything on forged bytes
-            if isinstance(error, OSError) and error.errno is not None:
-                raise  # the disk's
-            reason = str(error)[:200] or type(error).__name__
-            raise ImageError(
-                f"{str(name)!r} holds no {what} that can be read ({reason}); expected {expected}"
-            ) from None

@@ -34,7 +34,8 @@ from nncourse.checks import (
     sample_rows,
     shown,
 )
-from nncourse.images import BOX, SIDE, Steps
+from nncourse.image_files import SIDE
+from nncourse.images import BOX, Steps
 from nncourse.language import Text, local
 
 FORWARD, BACKWARD, WEIGHT = "#0b5cad", "#b8430a", "#4a4a4a"

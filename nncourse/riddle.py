@@ -138,6 +138,7 @@ class Riddle:
 
 def drawn(riddle: Riddle) -> Bug:
     """Return the bug of a riddle."""
+    # Here, as everywhere in this file: the zoo and the exercises are built on the package
     from nncourse.bugs import ZOO
 
     names = LEVELS[riddle.level].split()

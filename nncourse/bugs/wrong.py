@@ -44,6 +44,11 @@ class AbsoluteError(Backward):
         return np.abs(cost.slope(O, G))
 
 
+class SquaredError(Backward):
+    def output(self, cost, O, G):
+        return (O - G) * cost.slope(O, G) / 2
+
+
 class NoBiasForward(Backward):
     def forward(self, network, X):
         Z, A = [], [X]
@@ -89,6 +94,16 @@ class SlopeTwice(Backward):
 class SigmoidSlope(Backward):
     def delta(self, f, Z, A, dA):
         return A * (1 - A) * dA
+
+
+class TanhSlope(Backward):
+    def delta(self, f, Z, A, dA):
+        return (1 - A**2) * dA
+
+
+class ReluSlope(Backward):
+    def delta(self, f, Z, A, dA):
+        return (A > 0) * dA
 
 
 class ReluSlopeOne(Backward):
@@ -150,7 +165,28 @@ class FirstSample(Backward):
         return delta[0]
 
 
+class FirstLost(Backward):
+    def weights(self, delta, W, Z, A, k):
+        return delta[1:].T @ A[k][1:]
+
+    def biases(self, delta, b, dW):
+        return delta[1:].sum(axis=0)
+
+
+class LastLost(Backward):
+    def weights(self, delta, W, Z, A, k):
+        return delta[:-1].T @ A[k][:-1]
+
+    def biases(self, delta, b, dW):
+        return delta[:-1].sum(axis=0)
+
+
 # db
+
+
+class BiasSum(Backward):
+    def biases(self, delta, b, dW):
+        return len(delta) * delta.sum(axis=0)
 
 
 class BiasMeanTwice(Backward):

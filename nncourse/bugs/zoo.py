@@ -717,6 +717,72 @@ OTHERS = (
         wrong.AbsoluteError(),
     ),
     Bug(
+        "tanh-slope",
+        Text("Steigung immer von tanh", "the slope of tanh always"),
+        Text(
+            "Die Steigung ist überall 1 − a², wie bei tanh, auch wo die Schicht ein anderes f hat.",
+            "The slope is 1 − a² everywhere, as with tanh, even where the layer has another f.",
+        ),
+        FORM_FITS,
+        ELSEWHERE,
+        wrong.TanhSlope(),
+    ),
+    Bug(
+        "relu-slope",
+        Text("Steigung immer von ReLU", "the slope of ReLU always"),
+        Text(
+            "Die Steigung ist überall 0 oder 1, wie bei ReLU, auch wo die Schicht ein anderes f hat.",
+            "The slope is 0 or 1 everywhere, as with ReLU, even where the layer has another f.",
+        ),
+        Text("Mit ReLU ist gar nichts falsch.", "With ReLU nothing is wrong at all."),
+        Text("Gradientenprüfung mit Sigmoid oder tanh.", "A gradient check with sigmoid or tanh."),
+        wrong.ReluSlope(),
+    ),
+    Bug(
+        "bias-sum",
+        Text("db nicht gemittelt", "db not averaged"),
+        Text(
+            "Die dW sind über die Beispiele gemittelt, die db nur zusammengezählt: Jedes db ist n-mal so groß.",
+            "The dW are averaged over the samples, the db only added up: each db is n times as large.",
+        ),
+        FORM_FITS,
+        Text("Gradientenprüfung mit mehreren Beispielen.", "A gradient check with several samples."),
+        wrong.BiasSum(),
+    ),
+    Bug(
+        "first-lost",
+        Text("das erste Beispiel fehlt", "the first sample is missing"),
+        Text(
+            "Die Schleife über die Beispiele beginnt beim zweiten. Geteilt wird trotzdem durch alle.",
+            "The loop over the samples begins at the second. It is divided by all of them all the same.",
+        ),
+        FORM_FITS,
+        Text("Gradientenprüfung mit wenigen Beispielen.", "A gradient check with a few samples."),
+        wrong.FirstLost(),
+    ),
+    Bug(
+        "last-lost",
+        Text("das letzte Beispiel fehlt", "the last sample is missing"),
+        Text(
+            "Die Schleife über die Beispiele endet vor dem letzten. Geteilt wird trotzdem durch alle.",
+            "The loop over the samples ends before the last. It is divided by all of them all the same.",
+        ),
+        FORM_FITS,
+        Text("Gradientenprüfung mit wenigen Beispielen.", "A gradient check with a few samples."),
+        wrong.LastLost(),
+    ),
+    Bug(
+        "squared-error",
+        Text("Kosten statt Steigung der Kosten", "cost instead of the cost's slope"),
+        Text(
+            "Am Ausgang steht (O − G)², die Kosten selbst, statt ihrer Ableitung 2 (O − G).",
+            "At the output stands (O − G)², the cost itself, instead of its derivative 2 (O − G).",
+        ),
+        FORM_FITS,
+        ANY,
+        wrong.SquaredError(),
+    ),
+    Bug(
         "no-bias-forward",
         Text("vorwärts ohne Bias", "forward without bias"),
         Text(

@@ -13,6 +13,7 @@ import numpy as np
 from nncourse.exercises import pointing, record, texts
 from nncourse.exercises.catalogue import chapter_of, name_of
 from nncourse.exercises.comparing import as_floats, as_numbers
+from nncourse.exercises.derived import derived
 from nncourse.exercises.entry import MISSING, exercise_of, no_function, no_value, slip
 from nncourse.exercises.experiments import Trial, parameters_of
 from nncourse.exercises.ladder import Rung, Verdict
@@ -20,6 +21,7 @@ from nncourse.exercises.likeness import SAME_LIST, close_to_right, multiple_in_p
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.exercises.mutants import one_change
 from nncourse.exercises.recognising import UNMISTAKABLE, refers_to, verdicts_on
+from nncourse.exercises.replaced import replaced
 from nncourse.exercises.report import Report, call_text, short
 from nncourse.language import Text
 from nncourse.sandbox import NoProcess, Outcome, WrongArguments, harmless, run
@@ -102,7 +104,7 @@ def check_value(exercise: Exercise, answer: Any) -> Report:
         if shown or any(abs(value - wrong) <= ROUGH for wrong in mistake.wrong):
             lines = (str(mistake.what), str(mistake.why), read_again(exercise))
             return stopped(exercise, Rung.MISTAKE, *lines, mistake=mistake.id)
-    said = [f"{texts.GOT}: {short(value)}", *beside(value, exercise.solution)]
+    said = [f"{texts.GOT}: {short(value)}", *(beside(value, exercise.solution) or [str(exercise.implies(value))])]
     return stopped(exercise, Rung.VALUE, str(texts.VALUE), *said, read_again(exercise))
 
 
@@ -114,6 +116,9 @@ def beside(value: float, solution: float) -> list[str]:
         return [str(texts.PERCENT_VALUE)]
     if not abs(value) < 1e300:
         return [str(texts.INFINITE_VALUE)]
+    for factor, words in texts.FACTORS:
+        if abs(value - factor * solution) <= factor * VALUE_TOLERANCE:
+            return [str(words)]
     return []
 
 
@@ -202,24 +207,35 @@ class Climb:
             return None
         if rung in (Rung.NONE, Rung.CHANGED, Rung.NAN):
             return None
-        compared = self.exercise.judge is None
-        some = len(self.outcomes) if i >= self.n_ordinary else self.n_ordinary
-        seen = self.outcomes[:some]
-        whole = compared and all(outcome.error is None for outcome in seen)
-        pairs = [(outcome.value, verdict.expected) for outcome, verdict in zip(seen, self.verdicts, strict=False)]
-        mistake = close_to_right(pairs) if whole and i < self.n_ordinary else None
+        whole = self.exercise.judge is None and all(outcome.error is None for outcome in self.outcomes[: self.some(i)])
+        mistake = self.by_numbers(i) if whole and i < self.n_ordinary else None
         if mistake is None and trial is not None and rung is not Rung.TYPE:
             mistake = trial.found()
-        if mistake is None and whole and i >= self.n_ordinary:  # of edges, what a second call shows says more
-            mistake = close_to_right(pairs)
-        if mistake is None and whole:
-            arguments = [outcome.args for outcome in seen]
-            mistake = related_to_right(pairs, arguments, self.exercise.parameters)
-            mistake = mistake or multiple_in_part(pairs, self.exercise.returns)
-        if mistake is None and whole and i < self.n_ordinary:
-            failed = [k for k in range(self.n_ordinary) if self.verdicts[k].rung < Rung.PASSED]
-            mistake = one_change(self.exercise, self.outcomes, failed, self.n_ordinary)
-        return mistake
+        return self.by_numbers(i) if mistake is None and whole and i >= self.n_ordinary else mistake
+
+    def some(self, i: int) -> int:
+        """Return how many cases count where case i is the lowest: the ordinary ones, and all if they are right."""
+        return len(self.outcomes) if i >= self.n_ordinary else self.n_ordinary
+
+    def by_numbers(self, i: int) -> Mistake | None:
+        """Return the mistake that the numbers themselves show, where none of the cases ends in an error."""
+        seen, n, exercise = self.outcomes[: self.some(i)], self.n_ordinary, self.exercise
+        pairs = [(outcome.value, verdict.expected) for outcome, verdict in zip(seen, self.verdicts, strict=False)]
+        arguments = [outcome.args for outcome in seen]
+        mistake = (
+            close_to_right(pairs)
+            or related_to_right(pairs, arguments, exercise.parameters)
+            or multiple_in_part(pairs, exercise.returns)
+        )
+        if mistake is not None or i >= n:
+            return mistake
+        failed = [k for k in range(n) if self.verdicts[k].rung < Rung.PASSED]
+        return (
+            one_change(exercise, self.outcomes, failed, n, vague=False)
+            or replaced(exercise, self.outcomes, failed, n)
+            or derived(pairs, arguments, exercise.parameters, exercise.returns)
+            or one_change(exercise, self.outcomes, failed, n, vague=True)
+        )
 
     def stopped_at(self, i: int) -> Report:
         """Return the report of an unknown mistake in case i."""

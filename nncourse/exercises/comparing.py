@@ -95,6 +95,12 @@ def same(one: Any, other: Any) -> bool:
     return compare(one, as_numbers(other)) is Rung.PASSED
 
 
+def ratio(g: np.ndarray, h: np.ndarray) -> float:
+    """Return the c for which c h is nearest to g; nan if h is 0."""
+    with np.errstate(all="ignore"):
+        return float(g.astype(float) @ h / (h @ h))
+
+
 def is_list(value: Any) -> bool:
     """Return whether a value holds others, one after the other."""
     return isinstance(value, (list, tuple)) or (isinstance(value, np.ndarray) and value.ndim > 0)

@@ -172,7 +172,8 @@ EXPLANATIONS = (
     ),
     Explanation(
         "no-entries",
-        r"'(?P<kind>int|float|numpy\.\w*(?:float|int)\d+)' object (?:is not iterable|is not subscriptable|does not support item)",
+        r"'(?P<kind>int|float|numpy\.\w*(?:float|int)\d+)' "
+        r"(?:object (?:is not iterable|is not subscriptable|does not support item)|has no len)",
         Text(
             "Hier steht eine einzelne Zahl ({kind}), wo eine Liste oder ein Array gebraucht wird: Sie hat keine Einträge. Sieh dir den "
             "Aufruf an: Kam sie schon so, oder ist sie unterwegs entstanden? Von 0 bis n − 1 zählt range(n).",

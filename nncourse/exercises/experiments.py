@@ -218,9 +218,10 @@ class Trial:
 
     def ignored(self) -> Mistake | None:
         """Whether it says the same whatever one of its arguments is."""
-        if self.random or self.exercise.judge is not None:
+        yes_or_no = any(isinstance(outcome.value, (bool, np.bool_)) for outcome in self.outcomes)
+        if self.random or yes_or_no or self.exercise.judge is not None:
             return None
-        cases = [i for i in range(self.n_ordinary) if self.outcomes[i].error is None][-2:]
+        cases = [i for i in range(self.n_ordinary) if self.outcomes[i].error is None][-3:]
         tries = [(k, i, varied) for i in cases for k, varied in variations(self.outcomes[i].args)]
         seen = self.again([args for _, _, args in tries])
         right = run_ours(self.exercise.solution, [args for _, _, args in tries])
@@ -322,9 +323,10 @@ def reordered(args: tuple, order: Sequence[int]) -> tuple:
 def variations(args: tuple) -> Iterator[tuple[int, tuple]]:
     """Yield the arguments with one of them changed, and which."""
     for k, arg in enumerate(args):
-        changed = varied(arg)
-        if changed is not None:
-            yield k, (*args[:k], changed, *args[k + 1 :])
+        for change in (varied, enlarged, emptied):
+            changed = change(arg)
+            if changed is not None:
+                yield k, (*args[:k], changed, *args[k + 1 :])
 
 
 def varied(arg: Any) -> Any:
@@ -345,11 +347,27 @@ def varied(arg: Any) -> Any:
     return another(arg) if callable(arg) else None
 
 
-def another(f: Callable) -> Callable:
-    """Return another function for the same arguments."""
+def enlarged(arg: Any) -> Any:
+    """Return a much larger argument of the same kind and form; None if there is none."""
+    if isinstance(arg, list):
+        return [enlarged(item) for item in arg]
+    return -4.0 * arg + 3.0 if isinstance(arg, (np.ndarray, float)) and np.asarray(arg).dtype.kind == "f" else None
 
-    def changed(x: Any) -> Any:
-        return 1.3 * f(x) + 0.2
+
+def emptied(arg: Any) -> Any:
+    """Return an argument of the same kind and form that says nothing; None if there is none."""
+    if isinstance(arg, np.ndarray):
+        return np.zeros_like(arg)
+    return [emptied(item) for item in arg] if isinstance(arg, list) else None
+
+
+def another(f: Callable) -> Callable:
+    """Return another function for the same arguments, of another shape: no multiple, and not moved."""
+
+    def changed(x: Any, *more: Any) -> Any:
+        value, bent = f(x, *more), np.sin(1.7 * np.asarray(x, dtype=float))
+        one = bent if np.shape(value) == np.shape(x) else bent.ravel() @ np.cos(np.arange(bent.size))
+        return 1.3 * value + 0.2 + 0.3 * one
 
     return changed
 

@@ -62,9 +62,9 @@ class Verdict:
         return cls(Rung.PASSED, found=() if found is None else (str(found),))
 
     @classmethod
-    def wrong(cls, mistake: str | None = None, found: Text | None = None) -> Verdict:
+    def wrong(cls, mistake: str | None = None, found: Text | None = None, *more: Text) -> Verdict:
         """Return the verdict of a judge on a result that does not."""
-        return cls(Rung.VALUE, mistake, () if found is None else (str(found),), str(texts.VALUE))
+        return cls(Rung.VALUE, mistake, () if found is None else tuple(map(str, (found, *more))), str(texts.VALUE))
 
 
 def fallen(outcome: Outcome, parameters: Sequence[str], seconds: float) -> Verdict | None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from nncourse.exercises.comparing import as_numbers, compare, is_list, same, shape_of
+from nncourse.exercises.comparing import as_numbers, compare, is_list, ratio, same, shape_of
 from nncourse.exercises.ladder import Rung
 from nncourse.exercises.model import Mistake
 from nncourse.language import Text
@@ -140,6 +140,15 @@ SIGNS = Mistake(
     ),
     (),
 )
+ZERO = Mistake(
+    "zero",
+    Text("Dein Ergebnis ist immer 0.", "Your result is always 0."),
+    Text(
+        "Ein Faktor ist 0, zwei gleiche Dinge sind voneinander abgezogen, oder die Nullen vom Anfang werden nie ersetzt. Lass dir die Zwischenergebnisse anzeigen.",
+        "A factor is 0, two equal things are subtracted from each other, or the zeros of the beginning are never replaced. Print the intermediate results.",
+    ),
+    (),
+)
 SIZED = Text(
     "Dein Ergebnis ist das richtige, {how} {size}.",
     "Your result is the right one {how} {size}.",
@@ -208,6 +217,8 @@ def related_to_right(pairs: Pairs, arguments: Sequence[tuple], names: Sequence[s
         return None
     if all(np.array_equal(got, right) for got, right in flat) or not any(right.any() for _, right in flat):
         return None
+    if len(flat) > 1 and not any(got.any() for got, _ in flat):
+        return ZERO
     for k, name in enumerate(names):
         if all(same(result, args[k]) for (result, _), args in zip(pairs, arguments, strict=True)):
             return Mistake("unchanged", UNCHANGED.format(name=name), UNCHANGED_WHY.format(name=name), ())
@@ -315,7 +326,7 @@ def common(flat: Pairs) -> float | None:
     got, right = (np.concatenate(parts) for parts in zip(*flat, strict=True))
     if not right.any():
         return None
-    c = float(got @ right / (right @ right))
+    c = ratio(got, right)
     return c if equal(got, c * right) else None
 
 
@@ -335,9 +346,10 @@ def sized(flat: Pairs, arguments: Sequence[tuple], names: Sequence[str]) -> Mist
             if any(len(shape) <= axis for shape in shapes):
                 continue
             lengths = np.array([shape[axis] for shape in shapes], dtype=float)
-            for how, expected in ((TIMES, lengths), (DIVIDED, 1 / lengths)):
-                if len(set(lengths)) > 1 and np.allclose(factors, expected):
-                    return Mistake("sized", SIZED.format(how=how, size=size), SIZED_WHY, ())
+            for root, of in (("", lengths), ("√", np.sqrt(lengths))):
+                for how, expected in ((TIMES, of), (DIVIDED, 1 / of)):
+                    if len(set(lengths)) > 1 and np.allclose(factors, expected):
+                        return Mistake("sized", SIZED.format(how=how, size=root + size), SIZED_WHY, ())
     return None
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from nncourse.exercises import texts
 from nncourse.exercises.ladder import Verdict
 from nncourse.language import Text
 
@@ -80,6 +81,8 @@ class Exercise:
         What the parts of the result are called, such as ("dW", "db"), where there are several.
     working : str, optional
         For a value: the calculation that `solution()` shows.
+    implies : callable, optional
+        For a value: float -> Text, what a wrong number would mean, and what to work out first.
     seconds : float, optional
         How long all calls may take together.
     """
@@ -97,6 +100,7 @@ class Exercise:
     judge: Callable[[tuple, Any], Verdict] | None = None
     returns: tuple[str, ...] = ()
     working: str = ""
+    implies: Callable[[float], Text] = lambda value: texts.STEPS
     seconds: float = 5.0
 
     @property

@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from nncourse.exercises.comparing import same
+from nncourse.exercises.comparing import as_numbers, same
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 from nncourse.sandbox import Outcome, run_ours
@@ -59,6 +59,34 @@ AFTERWARDS = Text(
     "wenn erst nach der Schleife gesammelt wird: Nur der letzte Durchgang bleibt übrig",
     "if collecting happens only after the loop: only the last round remains",
 )
+ONE_FACTOR_TWICE = Text(
+    "wenn ein Faktor zweimal dasteht statt beider Faktoren", "if one factor stands twice instead of both factors"
+)
+AVERAGED = Text(
+    "wenn in einem Produkt gemittelt statt zusammengezählt wird", "if in a product the mean is taken instead of the sum"
+)
+TOO_MUCH_ABS = Text("wenn ein abs() zu viel dasteht", "if there is an abs() too many")
+MINUS = Text("wenn ein Minus fehlt", "if a minus is missing")
+UPSIDE_DOWN = Text("wenn Zähler und Nenner vertauscht sind", "if numerator and denominator are swapped")
+FACTORS = Text(
+    "wenn die beiden Faktoren eines Matrixprodukts vertauscht sind",
+    "if the two factors of a matrix product are swapped",
+)
+WRONG_TERM = Text("wenn ein Faktor beim falschen Summanden steht", "if a factor stands with the wrong term")
+SWAPPED_SIDES = Text(
+    "wenn in np.where die beiden Möglichkeiten vertauscht sind", "if the two possibilities in np.where are swapped"
+)
+OTHER_STEP = Text(
+    "wenn an einer Stelle ein anderes Zwischenergebnis steht", "if in one place another intermediate result stands"
+)
+SHORTER = Text(
+    "wenn an einer Stelle die Anzahl minus 1 steht statt der Anzahl",
+    "if in one place the number less 1 stands instead of the number",
+)
+COLUMNS = Text(
+    "wenn die Zahl der Spalten dort steht, wo die der Zeilen hingehört",
+    "if the number of columns stands where that of the rows belongs",
+)
 AXIS = Text("wenn axis anders ist oder fehlt", "if axis is different or missing")
 ONE_OF_TWO = Text("wenn nur eines von beidem zurückkommt", "if only one of the two is returned")
 
@@ -91,6 +119,8 @@ FUNCTIONS = {
 }
 NEEDED = ("sqrt", "norm", "square", "exp")  # of which a learner knows when they are missing
 LONGEST_PIECE = 16
+GROWING = ("append", "insert", "extend")  # methods of lists, which must not come to hold themselves
+ENOUGH = 6  # results that are 0 or 1 before they say anything
 
 
 @dataclass(frozen=True)
@@ -100,9 +130,14 @@ class Mutant:
     how: Text
     function: Callable
 
+    @property
+    def vague(self) -> bool:
+        """Whether it names no part of the calculation that the learner knows."""
+        return self.how is OTHER_STEP or PART.de in self.how.de
+
 
 def one_change(
-    exercise: Exercise, outcomes: Sequence[Outcome], failed: Sequence[int], n_ordinary: int
+    exercise: Exercise, outcomes: Sequence[Outcome], failed: Sequence[int], n_ordinary: int, vague: bool
 ) -> Mistake | None:
     """Return the one change that explains all ordinary cases, if there is one.
 
@@ -114,14 +149,36 @@ def one_change(
     failed : sequence of int
         The cases that are wrong.
     n_ordinary : int
+    vague : bool
+        Whether to look among the changes that can only be said roughly, rather than among the others.
     """
+    if not tells(outcomes, failed):
+        return None
     telling = min(failed, key=lambda i: sum(map(size, outcomes[i].args)))  # nearly all fall there, and soonest
     rest = [i for i in range(n_ordinary) if i != telling]
     nearly_right = [way for mistake in exercise.mistakes if mistake.shows is not None for way in mistake.wrong]
     for mutant in mutants_of(exercise.id, (exercise.solution, *nearly_right, *exercise.rewrites)):
+        if mutant.vague is not vague:
+            continue
         if agrees(mutant.function, outcomes, [telling]) and agrees(mutant.function, outcomes, rest):
             return Mistake("one-change", WHAT.format(how=mutant.how), WHY, ())
     return None
+
+
+def tells(outcomes: Sequence[Outcome], failed: Sequence[int]) -> bool:
+    """Return whether the wrong results say enough: yes or no, always the same, or a few times 0 or 1, is alike by chance."""
+    numbers = [item for i in failed for item in np.ravel(plain_numbers(outcomes[i].value))]
+    if any(isinstance(number, np.bool_) for number in numbers) or len({float(number) for number in numbers}) < 2:
+        return False
+    return len(numbers) >= ENOUGH or any(float(number) not in (-1, 0, 1) for number in numbers)
+
+
+def plain_numbers(value: Any) -> np.ndarray:
+    """Return all numbers of a result in one vector."""
+    if isinstance(value, (list, tuple)) and as_numbers(value) is None:
+        return np.concatenate([np.zeros(0), *map(plain_numbers, value)])
+    numbers = as_numbers(value)
+    return np.zeros(0) if numbers is None else numbers.ravel()
 
 
 def size(value: Any) -> int:
@@ -151,14 +208,20 @@ def mutants(function: Callable) -> Iterator[Mutant]:
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     nodes = list(ast.walk(tree))
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    if any(isinstance(node, ast.Attribute) and node.attr == "empty" for node in nodes):
+        return  # what stands in an array that is not filled is chance
     if function.__name__ in names or any(isinstance(node, (ast.While, ast.FunctionDef)) for node in nodes[2:]):
         return  # it might run for ever, or one function would be taken for another
     (definition,) = tree.body
     parameters = [arg.arg for arg in definition.args.args]  # type: ignore[attr-defined]
+    others = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    growing = {ast.unparse(node.value) for node in nodes if isinstance(node, ast.Attribute) and node.attr in GROWING}
+    known, fixed = Names(parameters, sorted(others - growing - set(parameters))), Names(parameters, [])
+    looped = {id(part) for node in nodes if hasattr(node, "iter") for part in ast.walk(node.iter)}
     for parent in (node for node in nodes if not isinstance(node, ast.Compare)):  # a few numbers cannot tell a limit
         for field, value in list(ast.iter_fields(parent)):
             for k, node in enumerate(value) if isinstance(value, list) else [(None, value)]:
-                for how, new in changes(node, parameters):
+                for how, new in changes(node, fixed if id(node) in looped else known):  # a list that grows has no end
                     setattr(parent, field, new if k is None else [*value[:k], new, *value[k + 1 :]])
                     with contextlib.suppress(SyntaxError):  # a starred part may not stand everywhere
                         yield Mutant(how, compiled(tree, function))
@@ -175,16 +238,25 @@ def compiled(tree: ast.Module, function: types.FunctionType) -> Callable:
 Change = tuple[Text, ast.AST]
 
 
-def changes(node: object, parameters: Sequence[str]) -> Iterator[Change]:
+@dataclass(frozen=True)
+class Names:
+    """The parameters of a function, which the learner knows, and what else it gives a name to."""
+
+    parameters: Sequence[str]
+    others: Sequence[str]
+
+
+def changes(node: object, names: Names) -> Iterator[Change]:
     """Yield what may stand instead of a node, with how to say it."""
+    parameters = names.parameters
     if isinstance(node, ast.BinOp):
         yield from of_operation(node, parameters)
     elif isinstance(node, ast.Call):
         yield from of_call(node, parameters)
-    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in parameters:
-        for other in parameters:
-            if other != node.id:
-                yield INSTEAD.format(theirs=other, ours=node.id), ast.Name(other, ast.Load())
+    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+        yield from of_name(node, names)
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        yield MINUS, node.operand
     elif isinstance(node, ast.Constant) and isinstance(node.value, (int, float)):
         ours = node.value
         for value in (ours + 1, ours - 1, 2 * ours):
@@ -197,10 +269,23 @@ def changes(node: object, parameters: Sequence[str]) -> Iterator[Change]:
         for k in (0, -1):
             new = ast.Subscript(node.value, ast.Constant(k), node.ctx)
             yield INSTEAD.format(theirs=f"[{k}]", ours=f"[{node.slice.id}]"), new
+        for sign, op in (("+", ast.Add()), ("-", ast.Sub())):
+            new = ast.Subscript(node.value, ast.BinOp(node.slice, op, ast.Constant(1)), node.ctx)
+            yield INSTEAD.format(theirs=f"[{node.slice.id} {sign} 1]", ours=f"[{node.slice.id}]"), new
     elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and len(node.value.elts) == 2:
         yield from ((ONE_OF_TWO, ast.Return(part)) for part in node.value.elts)
     elif isinstance(node, ast.FunctionDef):
         yield from of_loops(node)
+
+
+def of_name(node: ast.Name, names: Names) -> Iterator[Change]:
+    """Yield other names instead of one: parameters by name, what else our own function has as another step's result."""
+    known = node.id in names.parameters
+    for other in names.parameters:
+        if other != node.id and (known or node.id in names.others):
+            yield (INSTEAD.format(theirs=other, ours=node.id) if known else OTHER_STEP), ast.Name(other, ast.Load())
+    if node.id in names.others:
+        yield from ((OTHER_STEP, ast.Name(other, ast.Load())) for other in names.others if other != node.id)
 
 
 def of_operation(node: ast.BinOp, parameters: Sequence[str]) -> Iterator[Change]:
@@ -215,17 +300,36 @@ def of_operation(node: ast.BinOp, parameters: Sequence[str]) -> Iterator[Change]
             yield MISSING.format(piece=piece(left, parameters, "")), new
     if isinstance(op, ast.Sub):
         yield TURNED, ast.BinOp(right, op, left)
-        yield ABSOLUTE, ast.Call(ast.Name("abs", ast.Load()), [node], [])
+        yield ABSOLUTE, of_abs(node)
     for other in SWAPS.get(type(op), ()):
         said = INSTEAD.format(theirs=OPERATORS[other], ours=OPERATORS[type(op)])
         yield said, ast.BinOp(left, other(), right)
+        if isinstance(op, ast.Mult) and other is ast.Div:
+            yield said, ast.BinOp(right, other(), left)
     if isinstance(op, (ast.Add, ast.Sub, ast.Mult, ast.Div)):
         yield TWICE.format(piece=piece(right, parameters, "")), ast.BinOp(node, op, right)
+    if isinstance(op, ast.Mult) and ast.dump(left) != ast.dump(right):
+        yield ONE_FACTOR_TWICE, ast.BinOp(left, op, left)
+        yield ONE_FACTOR_TWICE, ast.BinOp(right, op, right)
     if isinstance(op, ast.Mult):
         yield TWICE.format(piece=piece(left, parameters, "")), ast.BinOp(left, op, node)
+    if isinstance(op, ast.Div):
+        yield UPSIDE_DOWN, ast.BinOp(right, op, left)
+    if isinstance(op, (ast.Add, ast.Sub)) and isinstance(right, ast.BinOp) and isinstance(right.op, ast.Mult):
+        yield WRONG_TERM, ast.BinOp(ast.BinOp(right.left, right.op, left), op, right.right)
+        yield WRONG_TERM, ast.BinOp(ast.BinOp(right.right, right.op, left), op, right.left)
+    if isinstance(op, (ast.Add, ast.Sub)) and isinstance(left, ast.BinOp) and isinstance(left.op, ast.Mult):
+        yield WRONG_TERM, ast.BinOp(left.right, op, ast.BinOp(left.left, left.op, right))
     if isinstance(op, ast.MatMult):
+        yield AVERAGED, ast.BinOp(node, ast.Div(), ast.Call(ast.Name("len", ast.Load()), [right], []))
+        yield from ((TOO_MUCH_ABS, absolute) for absolute in (of_abs(node), ast.BinOp(of_abs(left), op, right)))
+        yield FACTORS, ast.BinOp(right, op, left)
         yield TRANSPOSED, ast.BinOp(ast.Attribute(left, "T", ast.Load()), op, right)
         yield TRANSPOSED, ast.BinOp(left, op, ast.Attribute(right, "T", ast.Load()))
+
+
+def of_abs(node: ast.expr) -> ast.Call:
+    return ast.Call(ast.Name("abs", ast.Load()), [node], [])
 
 
 def other_brackets(node: ast.BinOp) -> Iterator[ast.BinOp]:
@@ -234,6 +338,7 @@ def other_brackets(node: ast.BinOp) -> Iterator[ast.BinOp]:
     stronger = isinstance(op, (ast.Mult, ast.Div, ast.Pow, ast.MatMult))
     if isinstance(left, ast.BinOp) and stronger and isinstance(left.op, (ast.Add, ast.Sub)):
         yield ast.BinOp(left.left, left.op, ast.BinOp(left.right, op, right))
+        yield ast.BinOp(ast.BinOp(left.left, op, right), left.op, left.right)
     if isinstance(right, ast.BinOp) and stronger and isinstance(right.op, (ast.Add, ast.Sub, ast.Mult)):
         yield ast.BinOp(ast.BinOp(left, op, right.left), right.op, right.right)
     if isinstance(left, ast.BinOp) and not stronger and isinstance(left.op, (ast.Mult, ast.MatMult)):
@@ -250,6 +355,12 @@ def of_call(node: ast.Call, parameters: Sequence[str]) -> Iterator[Change]:
     module = isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)
     of_numpy = module and node.func.value.id == "np"  # type: ignore[attr-defined]
     name = attribute or (node.func.id if isinstance(node.func, ast.Name) else "")
+    if name == "where" and len(node.args) == 3:
+        yield SWAPPED_SIDES, ast.Call(node.func, [node.args[0], node.args[2], node.args[1]], [])
+    if name == "len":
+        yield SHORTER, ast.BinOp(node, ast.Sub(), ast.Constant(1))
+        columns = ast.Subscript(ast.Attribute(node.args[0], "shape", ast.Load()), ast.Constant(1), ast.Load())
+        yield COLUMNS, columns
     if name in ("range", "append", "insert", "copy", "shape", "asarray", "array", "len", "astype", "reshape"):
         yield from of_range(node) if name == "range" else ()
         return

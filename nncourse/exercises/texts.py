@@ -140,8 +140,21 @@ PERCENT_VALUE = Text(
     "Das ist hundertmal so viel: in Prozent. Gefragt ist die Zahl selbst.",
     "This is a hundred times as much: in percent. Asked for is the number itself.",
 )
+FACTORS = (
+    (2.0, Text("Das ist genau doppelt so viel wie richtig.", "This is exactly twice the right value.")),
+    (0.5, Text("Das ist genau halb so viel wie richtig.", "This is exactly half the right value.")),
+    (
+        10.0,
+        Text("Das ist zehnmal so viel: Das Komma ist verrutscht.", "This is ten times as much: the point has slipped."),
+    ),
+    (0.1, Text("Das ist ein Zehntel: Das Komma ist verrutscht.", "This is a tenth: the point has slipped.")),
+)
 INFINITE_VALUE = Text(
     "Gefragt ist eine gewöhnliche Zahl, nicht inf oder nan.", "Asked for is an ordinary number, not inf or nan."
+)
+STEPS = Text(
+    "Rechne Schritt für Schritt; hint(...) zeigt die Schritte nacheinander.",
+    "Calculate step by step; hint(...) shows the steps one after the other.",
 )
 NOT_SAVED = Text(
     "(Der Fortschritt ließ sich nicht speichern: {error})",

@@ -10,7 +10,19 @@ import pytest
 from seeds import seeds
 
 import nncourse
-from nncourse.exercises import check, entry, errors, experiments, hint, likeness, mutants, pointing, solution
+from nncourse.exercises import (
+    check,
+    derived,
+    entry,
+    errors,
+    experiments,
+    hint,
+    likeness,
+    mutants,
+    pointing,
+    replaced,
+    solution,
+)
 from nncourse.exercises.c05.backprop import backprop, flawed
 from nncourse.exercises.catalogue import CHAPTERS, EXERCISES
 from nncourse.language import Text
@@ -288,7 +300,32 @@ NAMED = [
         lambda g, h: 3 * np.linalg.norm(g - h) / (np.linalg.norm(g) + np.linalg.norm(h) or 1.0),
     ),
     ("numerical-gradient", "order", lambda C, theta, h: EXERCISES["numerical-gradient"].solution(C, theta, h)[::-1]),
+    # something made of the right one
+    ("forward", "derived", lambda weights, biases, x, f: f(EXERCISES["forward"].solution(weights, biases, x, f))),
+    ("cost-slope", "derived", lambda O, G: 2 * (O - G) * O),
+    ("descend", "derived", lambda slope, x, L, steps: [*enumerate(EXERCISES["descend"].solution(slope, x, L, steps))]),
+    ("confusion", "derived", lambda labels, predicted, n: np.bincount(predicted, minlength=n)),
+    (
+        "backprop-batch",
+        "sized",
+        lambda weights, biases, X, G: [
+            [np.sqrt(len(X)) * d for d in part] for part in EXERCISES["backprop-batch"].solution(weights, biases, X, G)
+        ],
+    ),
+    # as if an argument were something else
+    ("step", "replaced", lambda theta, gradient, L: theta - L * np.abs(gradient)),
+    ("zoo-angle", "replaced", lambda g, right: EXERCISES["zoo-angle"].solution(-g, right)),
+    ("output-gradients", "zero", lambda a, z, O, G: (0 * np.outer(z, a), 0 * z)),
     # one thing changed
+    ("step", "one-change", lambda theta, gradient, L: L * theta - gradient),
+    ("difference-quotient", "one-change", lambda f, x, h: h / (f(x + h) - f(x))),
+    ("layer", "one-change", lambda W, b, a, f: f(W @ a / len(a) + b)),
+    ("sigmoid-slope", "zero", lambda a: a * 1 - a),
+    (
+        "zoo-angle",
+        "not-clipped",
+        lambda g, right: np.degrees(np.arccos(g @ right / np.linalg.norm(g) / np.linalg.norm(right))),
+    ),
     ("cost-one", "first-only", returns_early),
     ("layer", "one-change", lambda W, b, a, f: f(W @ a + b[0])),
     ("linear-collapse", "one-change", lambda W1, b1, W2, b2: (W2 @ W1, W2 @ b1 - b2)),
@@ -303,6 +340,44 @@ def test_what_learners_write_is_named(exercise, mistake, answer):
     for seed in seeds(1, 6):
         report = check(exercise, answer, seed=seed)
         assert (report.status, report.mistake) == ("failed", mistake), (seed, report)
+
+
+UNNAMED = [
+    ("numerical-gradient", lambda C, theta, h: normalised(EXERCISES["numerical-gradient"].solution(C, theta, h))),
+    ("accuracy", lambda O, labels: (O.argmax(axis=1) == labels).any() / len(labels)),
+    (
+        "zoo-layers",
+        lambda gradients, quotients: [np.allclose(*pair) for pair in zip(gradients, quotients, strict=True)],
+    ),
+    ("zoo-doubled", lambda gradient, X, G: np.linalg.norm(gradient(X, G)) == np.linalg.norm(gradient(2 * X, 2 * G))),
+]
+
+
+def normalised(g):
+    return g / np.linalg.norm(g)
+
+
+@pytest.mark.parametrize(("exercise", "answer"), UNNAMED, ids=lambda value: value if isinstance(value, str) else "")
+def test_what_depends_on_its_arguments_is_not_said_to_ignore_them(exercise, answer):
+    for seed in seeds(1, 6):
+        report = check(exercise, answer, seed=seed)
+        assert report.status == "failed" and report.mistake not in ("argument-ignored", "global"), report
+
+
+ASTRAY = [
+    ("neuron-value", 0.55, "z = 0,201", "z = 0.201"),
+    ("neuron-value", 1.2, "zwischen 0 und 1", "between 0 and 1"),
+    ("cost-value", 0.5, "zu groß", "too large"),
+    ("cost-value", 0.13, "zu klein", "too small"),
+    ("cost-value", -0.11, "nie negativ", "never negative"),
+    ("zoo-factor", 6, "0,714", "0.714"),
+    ("zoo-factor", -7, "mindestens 1", "at least 1"),
+]
+
+
+@pytest.mark.parametrize(("exercise", "value", "german", "english"), ASTRAY)
+def test_a_wrong_number_is_told_what_it_would_mean(exercise, value, german, english, language):
+    assert {"de": german, "en": english}[language] in repr(check(exercise, value))
 
 
 def test_an_array_of_the_same_rows_names_both_ways_to_it():
@@ -589,7 +664,9 @@ def texts_of(value, seen):
 
 
 @pytest.mark.parametrize(
-    "module", [entry, errors, experiments, likeness, mutants, pointing], ids=lambda module: module.__name__
+    "module",
+    [derived, entry, errors, experiments, likeness, mutants, pointing, replaced],
+    ids=lambda module: module.__name__,
 )
 def test_every_text_is_there_in_both_languages_with_the_same_fields(module):
     own = [value for name, value in vars(module).items() if name not in ("EXERCISES", "CHAPTERS", "texts")]

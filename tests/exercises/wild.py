@@ -70,6 +70,29 @@ def columns(**change):
     return backprop
 
 
+def with_bias(last, **change):
+    """Bias and weights in one matrix, as algebra books have them; a list of such gradients."""
+
+    def backprop(network, X, targets, cost):
+        vector, start, matrices = rows(**change)(network, X, targets, cost), 0, []
+        for layer in network.layers:
+            dW, start = vector[start : start + layer.W.size].reshape(layer.W.shape), start + layer.W.size
+            db, start = vector[start : start + layer.b.size], start + layer.b.size
+            matrices.append(np.column_stack([dW, db] if last else [db, dW]))
+        return matrices
+
+    return backprop
+
+
+def skipping(kept):
+    """A loop over the samples that does not see all of them, and divides by all."""
+
+    def backprop(network, X, targets, cost):
+        return rows(error=lambda O, G, n: 2 * (O - G) / len(X))(network, X[kept], targets[kept], cost)
+
+    return backprop
+
+
 def loops(**change):
     """Sample by sample, neuron by neuron, without NumPy's products."""
     at = lambda name, default: change.get(name, default)  # noqa: E731
@@ -569,6 +592,23 @@ WRONG = [
         "bias-zero",
         "n / 2",
         "Biases lernen nicht",
+    ),
+    ("db not averaged", columns(db=lambda dZ, m: dZ.sum(axis=1)), "bug", "bias-sum", "1", "nicht gemittelt"),
+    ("the slope of tanh", rows(slope=lambda f, z, a, k: 1 - a**2), "bug", "tanh-slope", "1", "von tanh"),
+    ("a mask for ReLU", rows(slope=lambda f, z, a, k: a > 0, **book), "bug", "relu-slope", "n / 2", "von ReLU"),
+    ("the cost itself", rows(error=lambda O, G, n: (O - G) ** 2 / n), "bug", "squared-error", "1", "die Kosten selbst"),
+    ("from the second sample on", skipping(slice(1, None)), "bug", "first-lost", "1", "beim zweiten"),
+    ("without the last sample", skipping(slice(-1)), "bug", "last-lost", "1", "vor dem letzten"),
+    ("divided by n - 1", columns(dZ=lambda dZ, m: dZ * m / (m - 1)), "wrong", None, "1", "n − 1"),
+    ("b as the last column of W", with_bias(last=True), "layout", None, "1", "letzte Spalte"),
+    ("b as the first column of W", with_bias(last=False), "layout", None, "1", "erste Spalte"),
+    (
+        "b as a column, raw error back",
+        with_bias(True, back=lambda delta, W, error, k: error @ W),
+        "bug",
+        "raw-error-back",
+        "1",
+        "letzte Spalte",
     ),
     ("forward without bias", rows(bias=lambda b: 0), "bug", "no-bias-forward", "1", "vorwärts"),
     (

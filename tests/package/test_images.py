@@ -250,6 +250,43 @@ def test_a_shadow_on_an_empty_sheet_is_no_digit():
         as_mnist(photographed(np.zeros((200, 300))))
 
 
+def shadow(grey, row, column, width):
+    """A picture in the soft shadow of something round."""
+    down, right = np.indices(grey.shape)
+    far = (down - row) ** 2 + (right - column) ** 2
+    return np.uint8(grey * (1 - 0.6 * np.exp(-far / (2 * width**2))))
+
+
+@pytest.mark.parametrize(("row", "column", "width"), [(0, 0, 60), (300, 200, 50), (300, 100, 80)])
+def test_a_round_shadow_that_reaches_in_is_no_digit_and_hides_none(row, column, width):
+    empty = photographed(np.zeros((300, 200)), shadow=0, noise=0.01)
+    with pytest.raises(ValueError, match="no strokes, but a blot or a shadow; .*: cut the picture"):
+        as_mnist(shadow(empty, row, column, width))
+    sheet = printed(drawn(7, (300, 200), 110, 14))
+    assert np.abs(as_mnist(shadow(sheet, row, column, width)) - as_mnist(sheet).astype(int)).mean() < 5
+
+
+def test_white_ink_on_nothing_is_read_as_black_ink_is(tmp_path):
+    grey = printed(bold(5, 0))
+    for ink, name in ((0, "black.png"), (255, "white.png")):
+        pixels = np.full((*grey.shape, 2), ink, np.uint8)
+        pixels[:, :, 1] = 255 - grey
+        Image.fromarray(pixels, "LA").save(tmp_path / name)
+    black, white = (as_mnist(read_picture(tmp_path / name)).astype(int) for name in ("black.png", "white.png"))
+    assert np.abs(black - white).max() <= 2
+
+
+@pytest.mark.parametrize("change", [lambda grey: grey / 255, lambda grey: grey > 127, lambda grey: grey[None],
+                                    lambda grey: np.repeat(grey[:, :, None], 4, axis=2)])  # fmt: skip
+def test_an_array_of_another_kind_is_mended_as_the_error_says(change):
+    grey = printed(bold(5, 0))
+    with pytest.raises((TypeError, ShapeError)) as caught:
+        as_mnist(change(grey))
+    mended = eval(str(caught.value).partition("write ")[2], {"grey": change(grey), "np": np, "as_mnist": as_mnist})
+    image = mended[0] if isinstance(mended, list) else as_mnist(mended)
+    assert np.abs(image.astype(int) - as_mnist(grey)).mean() < 3
+
+
 def test_where_the_border_cannot_tell_it_is_said_and_the_cut_helps():
     sheet = printed(0.75 * drawn(2, (300, 300), 120, 14))
     grey = np.full((300, 300), 128, np.uint8)  # the table
@@ -568,6 +605,8 @@ NO_TABLE = {
     "a fraction": (changed(2, 5, "0.5"), "line 3, column 6 is '0.5'"),
     "too large": (changed(2, 5, "256"), "line 3, column 6 is '256'"),
     "negative": (changed(2, 5, "-1"), "line 3, column 6 is '-1'"),
+    "decimal commas": (table().replace(b",", b";").replace(b"0", b"0,5"), "line 1, column"),
+    "no letter is a name": (changed(0, 0, "A"), "line 1, column 1 is 'A'"),
     "a word": (changed(2, 5, "ink"), "line 3, column 6 is 'ink'"),
     "nothing": (changed(2, 5, ""), "line 3, column 6 is ''"),
     "not a number": (changed(2, 5, "nan"), "line 3, column 6 is 'nan'"),

@@ -45,6 +45,15 @@ EXERCISE = Exercise(
     edges=lambda rng: [(np.array([-1000.0, 0.0, 1000.0]), 1.0), (np.array([-2, 0, 1]), 0.7), (np.array([-2.0, 1.0]),)],
     mistakes=(
         Mistake(
+            "relu",
+            Text("Links ist bei dir alles 0: Das ist ReLU.", "On the left yours is 0 everywhere: this is ReLU."),
+            Text(
+                "Die ELU fällt links weich auf −α ab: Dort steht α (e^x − 1).",
+                "On the left the ELU falls softly to −α: there stands α (e^x − 1).",
+            ),
+            (lambda x, alpha=1.0: np.maximum(0, x),),
+        ),
+        Mistake(
             "alpha-ignored",
             Text("Dein Ergebnis rechnet immer mit α = 1.", "Your result always uses α = 1."),
             Text(

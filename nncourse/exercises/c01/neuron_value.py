@@ -6,6 +6,23 @@ from nncourse.exercises.c01 import NEURON
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 
+OUTSIDE = Text(
+    "Die Aktivierung eines Sigmoid-Neurons liegt immer zwischen 0 und 1. Rechne zuerst das Signal z aus, dann 1 / (1 + e^(−z)).",
+    "The activation of a sigmoid neuron always lies between 0 and 1. First work out the signal z, then 1 / (1 + e^(−z)).",
+)
+OTHER_SIGNAL = Text(
+    "Zu dieser Aktivierung gehörte das Signal z = {z:.3g}. Was ist dein z? Zähl zusammen: 2 mal 1, 1 mal (−1) und den Bias −1,5. "
+    "Stimmt dein z, dann liegt es am Schritt danach, 1 / (1 + e^(−z)).",
+    "This activation would belong to the signal z = {z:.3g}. What is your z? Add up: 2 times 1, 1 times (−1), and the bias −1.5. "
+    "If your z is right, it is the step after it, 1 / (1 + e^(−z)).",
+)
+
+
+def signal_of(a):
+    """What the signal would be, were this the activation."""
+    return OTHER_SIGNAL.format(z=math.log(a / (1 - a))) if 0 < a < 1 else OUTSIDE
+
+
 EXERCISE = Exercise(
     id="neuron-value",
     section=NEURON,
@@ -18,6 +35,7 @@ EXERCISE = Exercise(
     ),
     solution=1 / (1 + math.exp(0.5)),
     working="z = 2 * 1 + 1 * (-1) - 1.5       # -0.5\nanswer = 1 / (1 + np.exp(-z))  # 0.3775",
+    implies=signal_of,
     mistakes=(
         Mistake(
             "no-bias",
@@ -72,6 +90,12 @@ EXERCISE = Exercise(
                 "The bias is −1.5 and is added; so the signal gets smaller.",
             ),
             (1 / (1 + math.exp(-2.5)),),
+        ),
+        Mistake(
+            "bias-twice",
+            Text("Das ist σ(−2): Der Bias ist zweimal dazugekommen.", "This is σ(−2): the bias was added twice."),
+            Text("Jedes Neuron hat einen Bias, und der zählt einmal.", "Each neuron has one bias, and it counts once."),
+            (1 / (1 + math.exp(2)),),
         ),
         Mistake(
             "input-sign",

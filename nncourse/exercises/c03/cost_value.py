@@ -6,6 +6,23 @@ from nncourse.exercises.c03 import HALF, ONE
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 
+NEGATIVE = Text(
+    "Kosten sind nie negativ: Sie sind eine Summe von Quadraten. Quadriere jede Differenz für sich, −0,2 auch.",
+    "A cost is never negative: it is a sum of squares. Square each difference on its own, −0.2 too.",
+)
+STEP_BY_STEP = Text(
+    "Rechne zuerst die drei Differenzen O − G aus, dann von jeder das Quadrat, und zähl erst dann zusammen. {how}",
+    "First work out the three differences O − G, then the square of each, and only then add up. {how}",
+)
+TOO_MUCH = Text("Dein Ergebnis ist zu groß.", "Your result is too large.")
+TOO_LITTLE = Text("Dein Ergebnis ist zu klein.", "Your result is too small.")
+
+
+def step_by_step(cost):
+    """What to work out again."""
+    return NEGATIVE if cost < 0 else STEP_BY_STEP.format(how=TOO_MUCH if cost > 0.21 else TOO_LITTLE)
+
+
 EXERCISE = Exercise(
     id="cost-value",
     section=ONE,
@@ -16,7 +33,32 @@ EXERCISE = Exercise(
     ),
     solution=0.21,
     working="answer = (0.8 - 1) ** 2 + (0.1 - 0) ** 2 + (0.4 - 0) ** 2  # 0.04 + 0.01 + 0.16 = 0.21",
+    implies=step_by_step,
     mistakes=(
+        Mistake(
+            "output-forgotten",
+            Text(
+                "Das sind die Quadrate von nur zwei der drei Ausgänge.",
+                "These are the squares of only two of the three outputs.",
+            ),
+            Text(
+                "Alle Ausgänge zählen, auch die mit dem Ziel 0: Jeder trägt das Quadrat seines Abstands bei.",
+                "All outputs count, those with the goal 0 too: each contributes the square of its distance.",
+            ),
+            (0.05,),
+        ),
+        Mistake(
+            "largest-distance",
+            Text(
+                "Das ist der Abstand eines einzigen Ausgangs, noch ohne Quadrat.",
+                "This is the distance of one single output, not squared yet.",
+            ),
+            Text(
+                "Quadriere jeden der drei Abstände und zähl die Quadrate zusammen.",
+                "Square each of the three distances and add up the squares.",
+            ),
+            (0.4, -0.2),
+        ),
         Mistake(
             "no-square",
             Text(

@@ -64,8 +64,13 @@ def judge_line(args, result):
         return Verdict.wrong("flat", found)
     if not cost <= 4 * start:
         return Verdict.wrong("diverged", found)
-    if at_rest_for_b_only(w, b, x, y):
+    met = int(np.sum(np.abs(w * x + b - y) < 1e-6 * np.std(y)))
+    if met:
+        return Verdict.wrong("one-point" if met == 1 else "two-points", found)
+    if at_rest(1, x, w, b, x, y):
         return Verdict.wrong("without-x", found)
+    if at_rest(x, 1, w, b, x, y):
+        return Verdict.wrong("with-x", found)
     return Verdict.wrong("stopped-early" if on_the_way(w, b, x, y) else None, found)
 
 
@@ -75,10 +80,10 @@ def on_the_way(w, b, x, y):
     return bool(np.all((shares > -0.1) & (shares < 1.3)))
 
 
-def at_rest_for_b_only(w, b, x, y):
-    """Whether b is the best for this w, but w is far from the best: then w's slope was not the right one."""
+def at_rest(one, other, w, b, x, y):
+    """Whether one slope, the mean of the errors times this, is 0 here, and the other is far from it."""
     off = w * x + b - y
-    return abs(np.mean(off)) < 1e-4 * np.std(y) and abs(np.mean(off * x)) > 1e-2 * np.std(y)
+    return abs(np.mean(off * one)) < 1e-4 * np.std(y) and abs(np.mean(off * other)) > 1e-2 * np.std(y)
 
 
 def unless_rounding(cost):
@@ -91,6 +96,27 @@ def without_x(x, y):
     for _ in range(2000):
         error = w * x + b - y
         w, b = w - 0.1 * np.mean(2 * error), b - 0.1 * np.mean(2 * error)
+    return w, b
+
+
+def with_x_in_both(x, y):
+    w, b = 0.0, 0.0
+    for _ in range(2000):
+        error = w * x + b - y
+        w, b = w - 0.1 * np.mean(2 * error * x), b - 0.1 * np.mean(2 * error * x)
+    return w, b
+
+
+def through_the_ends(x, y):
+    w = (y[-1] - y[0]) / (x[-1] - x[0])
+    return w, y[0] - w * x[0]
+
+
+def last_point_only(x, y):
+    w, b = 0.0, 0.0
+    for _ in range(1000):
+        error = w * x[-1] + b - y[-1]
+        w, b = w - 0.05 * 2 * error * x[-1], b - 0.05 * 2 * error
     return w, b
 
 
@@ -232,6 +258,42 @@ EXERCISE = Exercise(
                 "The larger a point's x, the more its error depends on w. In ∂C/∂w every error is multiplied by its x, in ∂C/∂b it is not.",
             ),
             (without_x,),
+        ),
+        Mistake(
+            "with-x",
+            Text(
+                "Dein w passt zu deinem b, aber b steht an der falschen Stelle: In seiner Steigung steht wohl ein x zu viel.",
+                "Your w fits your b, but b is in the wrong place: its slope probably has an x too many.",
+            ),
+            Text(
+                "b hebt alle Punkte gleich weit, gleichgültig, wo sie liegen. In ∂C/∂b zählt jeder Fehler so, wie er ist, ohne x.",
+                "b lifts all points equally far, wherever they lie. In ∂C/∂b each error counts as it is, without x.",
+            ),
+            (with_x_in_both,),
+        ),
+        Mistake(
+            "two-points",
+            Text(
+                "Deine Gerade geht genau durch zwei der Punkte.",
+                "Your line goes exactly through two of the points.",
+            ),
+            Text(
+                "Dann zählen alle anderen nicht. Die beste Gerade geht meist durch keinen Punkt genau, liegt aber im Mittel allen am nächsten.",
+                "Then all others do not count. The best line mostly meets no point exactly, but on the average it is the nearest to all.",
+            ),
+            (through_the_ends,),
+        ),
+        Mistake(
+            "one-point",
+            Text(
+                "Deine Gerade trifft genau einen der Punkte, die anderen zählen bei dir nicht.",
+                "Your line meets exactly one of the points; the others do not count in yours.",
+            ),
+            Text(
+                "In jedem Schritt gehen die Fehler **aller** Punkte in die Steigungen ein, als Mittelwert. Überschreibt in deiner Schleife ein Punkt den anderen?",
+                "In each step the errors of **all** points enter the slopes, as a mean. Does one point overwrite the other in your loop?",
+            ),
+            (last_point_only,),
         ),
     ),
     hints=(

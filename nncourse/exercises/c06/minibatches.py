@@ -128,10 +128,10 @@ def unmixed(batches, joined):
 
 def wrong_lengths(lengths, n, size):
     """Return the mistake that these lengths show, or None."""
-    if len(lengths) == size:
-        return "size-as-count"
-    even = max(lengths) - min(lengths) <= 1 and len(lengths) == -(-n // size)
-    return "even-sizes" if even else None
+    even = max(lengths) - min(lengths) <= 1 and len(lengths) in (n // size, -(-n // size))
+    if even and len(lengths) == size:
+        return None  # by chance it might be either
+    return "even-sizes" if even else "size-as-count" if len(lengths) == size else None
 
 
 def lengths_text(lengths, size):

@@ -78,12 +78,17 @@ def judge_outputs(network, O, G):
     found = REACHED.format(*O[:, 0], cost=cost)
     if all(is_straight(layer) for layer in network.layers[:-1]):
         return Verdict.wrong("linear", found)
+    if any(layer.n_out > 1 and not np.ptp(layer.W, axis=0).any() for layer in network.layers[:-1]):
+        return Verdict.wrong("all-alike", found)
     if not any(layer.b.any() for layer in network.layers):
         return Verdict.wrong("untrained", found)
+    table = np.round(O[:, 0])
+    if np.abs(O[:, 0] - table).max() < 0.2 and np.ptp(O) > 0.5:
+        return Verdict.wrong("other-table", found)
     if np.abs(O - (2 * G - 1)).max() < 0.3:
         return Verdict.wrong("minus-one", found)
     if np.ptp(O) < 0.2:
-        return Verdict.wrong("plateau", found)
+        return Verdict.wrong("plateau" if abs(O.mean() - 0.5) < 0.3 else "at-the-end", found)
     if ((O > 0.5) != (G > 0.5)).any():
         return Verdict.wrong("half-way", found)
     return Verdict.wrong("stopped-early", found)
@@ -119,6 +124,18 @@ def quick_xor(sizes, hidden, output, optimizer, epochs, seed, targets=lambda G: 
         X, G = xor()
         network = Network.mlp(sizes, hidden=hidden, output=output, seed=seed)
         train(network, X, targets(G), SquaredError(), optimizer(), epochs=epochs)
+        return network
+
+    return wrong
+
+
+def all_alike(weight):
+    def wrong():
+        X, G = xor()
+        network = Network.mlp([2, 4, 1], hidden=tanh, output=sigmoid, seed=0)
+        for layer in network.layers:
+            layer.W[...] = weight
+        train(network, X, G, SquaredError(), Adam(0.05), epochs=200)
         return network
 
     return wrong
@@ -253,6 +270,47 @@ EXERCISE = Exercise(
                 lambda: Network.mlp([2, 4, 1], hidden=tanh, output=sigmoid, seed=0),
                 lambda: Network.mlp([2, 8, 1], hidden=relu, output=identity, seed=5),
             ),
+        ),
+        Mistake(
+            "all-alike",
+            Text(
+                "Alle verdeckten Neuronen deines Netzes haben dieselben Gewichte.",
+                "All hidden neurons of your network have the same weights.",
+            ),
+            Text(
+                "Was gleich beginnt, bekommt denselben Gradienten und bleibt gleich: Das Netz hat eigentlich nur ein Neuron. Lass die zufälligen Gewichte stehen, mit denen Network.mlp beginnt.",
+                "What starts alike gets the same gradient and stays alike: the network really has one neuron only. Keep the random weights that Network.mlp starts with.",
+            ),
+            (all_alike(0.0), all_alike(0.5)),
+        ),
+        Mistake(
+            "other-table",
+            Text(
+                "Dein Netz hat gelernt, aber etwas anderes als XOR.",
+                "Your network has learned, but something else than XOR.",
+            ),
+            Text(
+                "Für 00, 01, 10, 11 soll es 0, 1, 1, 0 sagen. Sieh dir die Ziele an, mit denen du trainierst: xor() gibt die richtigen.",
+                "For 00, 01, 10, 11 it should say 0, 1, 1, 0. Look at the targets that you train with: xor() gives the right ones.",
+            ),
+            (
+                quick_xor(
+                    [2, 4, 1], tanh, sigmoid, lambda: Adam(0.05), 300, 0, lambda G: np.array([[0.0], [0], [0], [1]])
+                ),
+                quick_xor([2, 4, 1], tanh, sigmoid, lambda: Adam(0.05), 300, 0, lambda G: 1 - G),
+            ),
+        ),
+        Mistake(
+            "at-the-end",
+            Text(
+                "Dein Netz sagt bei allen vier Eingaben dasselbe, und zwar fast 0 oder fast 1.",
+                "Your network says the same for all four inputs, and that is nearly 0 or nearly 1.",
+            ),
+            Text(
+                "Sein Ausgang sitzt auf dem flachen Ende der Kurve und kommt dort nicht mehr weg. Meistens war die Lernrate zu groß: Beginne neu, mit einem Zehntel davon.",
+                "Its output sits on the flat end of the curve and cannot get away. Mostly the learning rate was too large: start anew, with a tenth of it.",
+            ),
+            (quick_xor([2, 4, 1], tanh, sigmoid, lambda: GradientDescent(500.0), 100, 0),),
         ),
         Mistake(
             "minus-one",

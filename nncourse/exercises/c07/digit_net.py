@@ -25,7 +25,7 @@ from nncourse import (
 from nncourse.exercises.c07 import START
 from nncourse.exercises.ladder import Verdict
 from nncourse.exercises.model import Exercise, Mistake
-from nncourse.exercises.networks import no_network, not_evaluated, outputs_of
+from nncourse.exercises.networks import ailments, no_network, not_evaluated, outputs_of
 from nncourse.language import Text
 
 
@@ -40,6 +40,7 @@ def digit_net():
 ENOUGH = 0.97
 TOO_GOOD = 0.995  # only days of training on distorted images have brought dense networks beyond, to 99.65 %
 EVERY = 5  # of the training digits is looked at; an odd number, since they alternate between easy and hard writers
+GUESSED = 0.2  # ten digits are guessed right in one of ten cases
 CLEARLY = 0.02  # in 33 honest trainings a test was at most 0.013 better, and never one above 97 %
 SIZES = Text(
     "Dein Netz hat die Größen {sizes}. Verlangt sind 784 Eingaben und 10 Ausgänge.",
@@ -98,7 +99,20 @@ def judge_reading(network, images, O, on_training):
     lost = [digit for digit in range(10) if np.mean(O[labels == digit].argmax(axis=1) == digit) < 0.1]
     if lost and on_test > 0.4:
         return Verdict.wrong("lost-digits", LOST.format(test=100 * on_test, digits=", ".join(map(str, lost))))
-    return Verdict.wrong("below", found)
+    more = ailments(network, *some_digits(), CrossEntropy() if ends_in_z(network) else SquaredError())
+    return Verdict.wrong("guessing" if max(on_test, on_training) < GUESSED else "below", found, *more)
+
+
+def some_digits():
+    """A few hundred training digits of all kinds, as train would get them."""
+    digits = mnist()
+    return digits.x_train[::101].reshape(-1, 784), one_hot(digits.y_train[::101], 10)
+
+
+def ends_in_z(network):
+    """Whether the output has no activation, so that softmax is the cost's."""
+    last = network.layers[-1]
+    return isinstance(last, Dense) and last.f is identity
 
 
 def raw_accuracy(network, images, labels):
@@ -150,6 +164,14 @@ def without_three_and_five(network):
 
 def into_nan(network):
     network.theta[:] = np.nan
+
+
+def shuffled_targets():
+    digits = mnist()
+    images, labels = digits.x_train[:5000].reshape(-1, 784), np.random.default_rng(0).permutation(digits.y_train[:5000])
+    network = Network.mlp([784, 30, 10], hidden=relu, output=identity, seed=0, dtype=np.float32)
+    train(network, images, one_hot(labels, 10), CrossEntropy(), Momentum(0.03), epochs=1, batch_size=64)
+    return network
 
 
 def digits_history():
@@ -212,6 +234,20 @@ EXERCISE = Exercise(
                 lambda: trained_on(21, 0, 8),
                 lambda: trained_on(1, 0, 1, hidden=5),
             ),
+        ),
+        Mistake(
+            "guessing",
+            Text(
+                "Dein Netz liest nicht besser, als wer rät: von zehn Ziffern ungefähr eine.",
+                "Your network reads no better than one who guesses: about one of ten digits.",
+            ),
+            Text(
+                "Üben allein hilft da nicht. Entweder passen Bilder und Ziele nicht zusammen: Stehen beide in derselben Reihenfolge, und sind es die Ziele dieser Bilder? "
+                "Oder die Lernrate ist so groß, dass alles ausgelaufen ist: Versuch es mit einem Zehntel.",
+                "Practising alone does not help here. Either images and targets do not belong together: are both in the same order, and are they the targets of these images? "
+                "Or the learning rate is so large that everything has run away: try a tenth of it.",
+            ),
+            (shuffled_targets,),
         ),
         Mistake(
             "trained-on-test",

@@ -23,6 +23,19 @@ def angle_cases(rng):
     ]
 
 
+def opposite(rng):
+    """Vectors in exactly opposite directions, for which rounding may bring the cosine below -1."""
+    return [(g, -3 * g) for g in (np.array([k / 10, 0.3, 0.7]) for k in (2, 5, 6, 16, 34, 37, 38, 39, 41, 42))]
+
+
+def unclipped(g, right):
+    return np.degrees(np.arccos(g @ right / (np.linalg.norm(g) * np.linalg.norm(right))))
+
+
+def unclipped_by_math(g, right):
+    return math.degrees(math.acos(g @ right / (np.linalg.norm(g) * np.linalg.norm(right))))
+
+
 # Right ways in other styles
 
 
@@ -48,7 +61,20 @@ EXERCISE = Exercise(
     ),
     solution=angle,
     cases=angle_cases,
+    edges=opposite,
     mistakes=(
+        Mistake(
+            "not-clipped",
+            Text(
+                "Für genau entgegengesetzte (oder gleiche) Richtungen kommt kein Winkel heraus: Durch Rundung ist der Kosinus ein wenig kleiner als −1.",
+                "For exactly opposite (or equal) directions no angle comes out: by rounding the cosine is a little less than −1.",
+            ),
+            Text(
+                "Einen solchen Winkel gibt es nicht, arccos gibt nan. Bring den Kosinus vorher in den Bereich von −1 bis 1: np.clip(kosinus, -1, 1).",
+                "There is no such angle; arccos gives nan. Bring the cosine into the range from −1 to 1 before: np.clip(cosine, -1, 1).",
+            ),
+            (unclipped, unclipped_by_math),
+        ),
         Mistake(
             "radians",
             Text("Das ist der Winkel im Bogenmaß.", "This is the angle in radians."),

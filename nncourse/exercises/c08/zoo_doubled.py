@@ -26,8 +26,16 @@ def first_weight_gradient(X, G):
     return mean_gradient(X, G) / np.array([len(X), 1, 1])
 
 
+def turning_gradient(X, G):
+    """As long as the right one, whatever the number of samples is, with the same entries, in another order."""
+    return np.roll(mean_gradient(X, G), len(X) % 2)
+
+
 def half_gradient(X, G):
     return mean_gradient(X, G) / 2
+
+
+WRONG = (sum_gradient, bias_twice_gradient, first_weight_gradient, turning_gradient)
 
 
 def same_when_doubled(gradient, X, G):
@@ -42,7 +50,7 @@ def doubled_cases(rng):
     def data(n):
         return rng.normal(0, 1, (n, 2)), rng.normal(0, 1, (n, 1))
 
-    wrong = [(gradient, *data(3)) for gradient in (sum_gradient, bias_twice_gradient, first_weight_gradient)]
+    wrong = [(gradient, *data(3)) for gradient in WRONG]
     return [
         (mean_gradient, *data(3)),
         *wrong,

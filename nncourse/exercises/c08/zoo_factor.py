@@ -4,6 +4,21 @@ from nncourse.exercises.c08 import CHECKS
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 
+NEGATIVE = Text(
+    "Ein negativer Faktor drehte den Gradienten um; der relative Fehler wäre dann mindestens 1.",
+    "A negative factor would turn the gradient round; the relative error would then be at least 1.",
+)
+OTHER_ERROR = Text(
+    "Wäre g das {c:.3g}-Fache, so wäre der relative Fehler |c − 1| / (c + 1) = {error:.3g}, nicht 0,6. Löse |c − 1| / (c + 1) = 0,6 nach c auf.",
+    "If g were {c:.3g} times the right one, the relative error |c − 1| / (c + 1) would be {error:.3g}, not 0.6. Solve |c − 1| / (c + 1) = 0.6 for c.",
+)
+
+
+def error_of(c):
+    """What the relative error would be, were this the factor."""
+    return NEGATIVE if c < 0 else OTHER_ERROR.format(c=c, error=abs(c - 1) / (c + 1))
+
+
 EXERCISE = Exercise(
     id="zoo-factor",
     section=CHECKS,
@@ -18,7 +33,17 @@ EXERCISE = Exercise(
     ),
     solution=4.0,
     working="# c - 1 = 0.6 * (c + 1)\nanswer = 1.6 / 0.4  # 4 = n",
+    implies=error_of,
     mistakes=(
+        Mistake(
+            "one-minus",
+            Text("Das ist 1 − 0,6.", "This is 1 − 0.6."),
+            Text(
+                "Der relative Fehler teilt durch **beide** Längen: |c − 1| / (c + 1) = 0,6. Löse nach c auf.",
+                "The relative error divides by **both** lengths: |c − 1| / (c + 1) = 0.6. Solve it for c.",
+            ),
+            (0.4,),
+        ),
         Mistake(
             "inverse",
             Text(

@@ -20,9 +20,20 @@ def layers_of(rng, *kinds):
     gradients, quotients = [], []
     for kind in kinds:
         q = np.round(rng.normal(0, 1, int(rng.integers(2, 6))), 2) + 0.005
-        off = {"right": 1e-9, "wrong": 0.1, "tiny": 0.1, "large": 1e-8, "half": 0.0, "small": 1e-8}[kind]
+        off = {
+            "right": 1e-9,
+            "wrong": 0.1,
+            "tiny": 0.1,
+            "large": 1e-8,
+            "half": 0.0,
+            "small": 1e-8,
+            "close": 0.0,
+            "just right": 0.0,
+        }[kind]
         size = {"tiny": 1e-7, "small": 1e-4, "large": 1e5}.get(kind, 1.0)
-        g = (0.5 if kind == "half" else 1.0) * q + off * rng.choice([-1.0, 1.0], q.shape)
+        g = {"half": 0.5, "close": 1.001, "just right": 1 + 1.6e-5}.get(kind, 1.0) * q + off * rng.choice(
+            [-1.0, 1.0], q.shape
+        )
         gradients.append(size * g)
         quotients.append(size * q)
     return gradients, quotients
@@ -36,6 +47,7 @@ def layers_cases(rng):
         layers_of(rng, "wrong", "small", "right", "right"),
         layers_of(rng, "right", "right"),
         layers_of(rng, "tiny", "wrong"),
+        layers_of(rng, "close", "just right"),
     ]
 
 

@@ -13,7 +13,8 @@ from nncourse.bugs.wrong import Accumulated, UpdatedTooEarly
 from nncourse.bugs.zoo import ZOO, Bug
 from nncourse.checks import shown
 from nncourse.exercises import texts
-from nncourse.exercises.comparing import as_numbers, compared, shape_of
+from nncourse.exercises.comparing import as_numbers, compared, ratio, shape_of
+from nncourse.exercises.diagnosis import sentences
 from nncourse.exercises.diagnosis.calling import SIGNATURES, WAYS, Way, observe
 from nncourse.exercises.diagnosis.cases import Case, cases
 from nncourse.exercises.diagnosis.conventions import Convention
@@ -27,7 +28,6 @@ from nncourse.exercises.diagnosis.suspects import (
     in_pairs,
     in_places,
     plain,
-    ratio,
     same_up_to,
     too_early,
 )
@@ -36,127 +36,6 @@ from nncourse.exercises.report import Said
 from nncourse.language import Text
 from nncourse.riddle import Riddle
 from nncourse.sandbox import Outcome, harmless, of_kind, run
-
-NOT_CALLABLE = Text(
-    "diagnose braucht die Funktion selbst, bekam aber {value}. Schreib ihren Namen ohne Klammern: diagnose(backprop).",
-    "diagnose needs the function itself but got {value}. Write its name without brackets: diagnose(backprop).",
-)
-A_RIDDLE = Text(
-    "Das ist ein Rätsel aus find_the_bug, und diagnose verdirbt es dir nicht. Untersuche es mit den Prüfungen aus Kapitel 8; .hint() hilft weiter.",
-    "This is a riddle of find_the_bug, and diagnose does not spoil it. Examine it with the checks of chapter 8; .hint() helps on.",
-)
-RIGHT = Text(
-    "Dein Gradient stimmt, auf {n} Netzen mit {functions}: relativer Fehler unter {error}.",
-    "Your gradient is right, on {n} networks with {functions}: a relative error below {error}.",
-)
-BOTH = Text("Sigmoid und ReLU", "sigmoid and ReLU")
-SIGMOID = Text("Sigmoid", "sigmoid")
-MOVES_THETA = Text(
-    "Deine Funktion verändert aber network.theta. Sie soll nur ableiten, den Schritt macht der Optimierer.",
-    "But your function changes network.theta. It should only differentiate; the step is the optimizer's.",
-)
-MOVES_THETA_TOO = Text(
-    "Außerdem verändert deine Funktion network.theta. Sie soll nur ableiten, den Schritt macht der Optimierer.",
-    "Besides, your function changes network.theta. It should only differentiate; the step is the optimizer's.",
-)
-UNSTEADY = Text(
-    "Deine Funktion gibt beim zweiten Aufruf mit denselben Zahlen einen anderen Gradienten zurück. "
-    "Hängt sie von etwas ab, das von früher übrig ist, oder vom Zufall?",
-    "Called a second time with the same numbers, your function returns another gradient. "
-    "Does it depend on something left over from before, or on chance?",
-)
-OTHER_CONVENTION = Text(
-    "Deine Backpropagation rechnet richtig, aber in einer anderen Vereinbarung: Dein Gradient ist überall der unsere mal {factor}.",
-    "Your backpropagation is right, but in another convention: everywhere your gradient is ours times {factor}.",
-)
-IN_OURS = Text("In unsere übersetzt: mal {back}.", "Translated into ours: times {back}.")
-ONLY_RATE = Text(
-    "Ein Fehler ist das nicht: Wer es weiß, gleicht es mit einer anderen Lernrate aus.",
-    "That is no bug: who knows it makes up for it with another learning rate.",
-)
-ALSO_CONVENTION = Text(
-    "Dazu kommt eine andere Vereinbarung, und die ist kein Fehler: Dein Gradient hat überall den Faktor {factor}.",
-    "Besides, there is another convention, and that is no bug: everywhere your gradient has the factor {factor}.",
-)
-ALSO_NUMBER = Text(
-    "Dazu kommt überall der Faktor {factor:.3g}. Steckt die Lernrate schon darin?",
-    "Besides, there is the factor {factor:.3g} everywhere. Is the learning rate in it already?",
-)
-OTHER_LAYOUT = Text(
-    "Deine Zahlen stimmen, nur ihre Reihenfolge ist eine andere: {layout}.",
-    "Your numbers are right, only their order is another: {layout}.",
-)
-OTHER_LAYOUT_TOO = Text(
-    "Die Reihenfolge deiner Zahlen ist eine andere: {layout}.", "The order of your numbers is another: {layout}."
-)
-NO_BIASES = Text(
-    "Deine Funktion gibt keine db zurück; verglichen sind nur die dW.",
-    "Your function returns no db; only the dW are compared.",
-)
-ONLY_WEIGHTS = Text(
-    "Deine dW stimmen alle. Es fehlen die db: für jede Schicht die Summe der δ über die Beispiele.",
-    "All your dW are right. What is missing are the db: for each layer the sum of the δ over the samples.",
-)
-FOUND = Text("Das ist ein Fehler aus dem Zoo: {name} ({id}).", "This is a bug of the zoo: {name} ({id}).")
-KNOWN = Text("Diesen Fehler kennen wir: {name} ({id}).", "We know this bug: {name} ({id}).")
-HERE = Text("Bei dir {where}; sonst ist dieser Schritt richtig.", "Here {where}; elsewhere this step is right.")
-TWO = Text("Das sind zwei Fehler auf einmal.", "These are two bugs at once.")
-CODE = Text("richtig: {right}\nfalsch:  {wrong}", "right: {right}\nwrong: {wrong}")
-HIDES = Text("Warum er nicht auffällt: {why}", "Why it goes unnoticed: {why}")
-CAUGHT = Text("Was ihn fängt: {what}", "What catches it: {what}")
-RATE = Text(
-    "Der Schritt, der zu früh kommt, hat die Lernrate {rate:.3g}.",
-    "The step that comes too early has the learning rate {rate:.3g}.",
-)
-STRANGE = Text(
-    "Dein Gradient ist falsch, aber so wie keiner aus dem Zoo.",
-    "Your gradient is wrong, but like none of the zoo.",
-)
-WORST = Text(
-    "Am weitesten daneben liegt {worst} in {network}: relativer Fehler {error:.2g}.",
-    "Farthest off is {worst} in {network}: a relative error of {error:.2g}.",
-)
-MULTIPLE = Text("Es ist dort das {factor:.3g}-Fache des richtigen.", "There it is {factor:.3g} times the right one.")
-ZERO = Text("Dein Gradient ist überall 0.", "Your gradient is 0 everywhere.")
-MULTIPLE_ALL = Text(
-    "Dein Gradient ist überall das {factor:.3g}-Fache des richtigen. Die Richtung stimmt also; eine andere Lernrate gleicht es aus. "
-    "Steckt sie schon darin, oder ein Faktor zu viel?",
-    "Your gradient is {factor:.3g} times the right one everywhere. So the direction is right; another learning rate makes up for it. "
-    "Is it in there already, or a factor too many?",
-)
-MULTIPLE_ALL_NEGATIVE = Text(
-    "Dein Gradient ist überall das {factor:.3g}-Fache des richtigen. Er zeigt also bergab: Steckt der ganze Schritt, −L mal Gradient, schon "
-    "darin?",
-    "Your gradient is {factor:.3g} times the right one everywhere. So it points downhill: is the whole step, −L times the gradient, in "
-    "there already?",
-)
-MULTIPLE_EACH = Text(
-    "In jedem Netz ist dein Gradient ein Vielfaches des richtigen, aber jedes Mal ein anderes, vom {low:.3g}- bis zum {high:.3g}-Fachen. Die "
-    "Richtung stimmt. Teilst du durch eine Länge oder eine Größe des Netzes?",
-    "In each network your gradient is a multiple of the right one, but another one each time, from {low:.3g} to {high:.3g} times. The "
-    "direction is right. Do you divide by a length, or by a size of the network?",
-)
-NO_MULTIPLE = Text("Es ist kein Vielfaches des richtigen.", "It is no multiple of the right one.")
-WRONG_WITH_RELU = Text(
-    "Falsch ist er nur mit relu. Rechnet er mit dem f der Schicht, layer.f?",
-    "It is wrong with relu only. Does it compute with the layer's own f, layer.f?",
-)
-WRONG_WITH_SIGMOID = Text(
-    "Falsch ist er nur mit sigmoid. Bei ReLU ist A' nur 0 oder 1: Sieh dir die Steigung an.",
-    "It is wrong with sigmoid only. With ReLU A' is only 0 or 1: look at the slope.",
-)
-OTHERWISE_WITH_RELU = Text(
-    "Das gilt mit Sigmoid. Mit ReLU ist er noch anders falsch: Rechnet er mit dem f der Schicht, layer.f?",
-    "That holds with sigmoid. With ReLU it is wrong in another way: does it compute with the layer's own f, layer.f?",
-)
-BLOCK = Text("{name} der Schicht {k}", "{name} of layer {k}")
-LAID_OUT = Text(
-    "Es ist ein Vektor in der Reihenfolge von theta: W der Schicht 1 zeilenweise, ihr b, W der Schicht 2 und so fort. "
-    "Oder die dW und db einzeln, als (dWs, dbs).",
-    "It is a vector in the order of theta: W of layer 1 row by row, its b, W of layer 2, and so on. "
-    "Or the dW and db one by one, as (dWs, dbs).",
-)
-NETWORK = Text("Das Netz war {network}, mit {n} Beispielen.", "The network was {network}, with {n} samples.")
 
 
 @dataclass(frozen=True, repr=False)
@@ -224,9 +103,9 @@ def diagnose(gradient_function: Callable, seed: int = 0, seconds: float = 5.0) -
         Never an error, whatever the function does.
     """
     if of_kind(gradient_function, Riddle):
-        return Diagnosis("failed", (str(A_RIDDLE),))
+        return Diagnosis("failed", (str(sentences.A_RIDDLE),))
     if not callable(gradient_function):
-        return Diagnosis("failed", (str(NOT_CALLABLE.format(value=shown(harmless(gradient_function)))),))
+        return Diagnosis("failed", (str(sentences.NOT_CALLABLE.format(value=shown(harmless(gradient_function)))),))
     tried = cases(seed)
     outcomes = run(gradient_function, [(case.network, case.X, case.G) for case in tried], seconds, through=observe)
     complaints = [complaint(*pair, seconds) for pair in zip(tried, outcomes, strict=True)]
@@ -259,9 +138,9 @@ def complaint(case: Case, outcome: Outcome, seconds: float) -> tuple[str, ...]:
     verdict = fallen(outcome, ("network", "X", "targets"), seconds) or on_results(case, outcome)
     if verdict.rung is Rung.ERROR:
         unfit = [str(SIGNATURES)] * isinstance(outcome.error, TypeError)
-        return (*verdict.found, str(NETWORK.format(network=case, n=len(case.X))), *unfit)
+        return (*verdict.found, str(sentences.NETWORK.format(network=case, n=len(case.X))), *unfit)
     if verdict.rung in (Rung.TYPE, Rung.SHAPE):
-        return (*(verdict.found or (verdict.sentence,)), str(LAID_OUT))
+        return (*(verdict.found or (verdict.sentence,)), str(sentences.LAID_OUT))
     return (verdict.sentence,) if verdict.rung < Rung.VALUE else ()
 
 
@@ -336,7 +215,9 @@ class Examination:
         if match is not None:
             return self.named(match, layout, error)
         if (match := self.with_sigmoid(first)) is not None:
-            lines = (*portraits(match), *besides(match.convention), str(OTHERWISE_WITH_RELU), *self.remarks())
+            with_relu = [(case, g) for case, g in first if case.f is relu]
+            text = sentences.RIGHT_WITH_RELU if found([INNOCENT], with_relu) else sentences.OTHERWISE_WITH_RELU
+            lines = (*portraits(match), *besides(match.convention), str(text), *self.remarks())
             return Diagnosis("bug", (*lines, *self.failed), match.suspect.bugs[0], error, written(match.convention))
         if self.failed:
             return Diagnosis("failed", self.failed)
@@ -352,7 +233,7 @@ class Examination:
             bug = next(bug for bug in ZOO if isinstance(bug.steps, Accumulated))
             said = (*portrait(bug), *besides(convention), *self.remarks(), *self.failed)
             return Diagnosis("bug", said, bug, error, str(convention))
-        return Diagnosis("wrong", (str(STRANGE), str(UNSTEADY), *self.remarks()), error=error)
+        return Diagnosis("wrong", (str(sentences.STRANGE), str(sentences.UNSTEADY), *self.remarks()), error=error)
 
     def search(self, elsewhere: bool) -> tuple[Match | None, Layout]:
         """Return which suspect it is, in which layout; `elsewhere` in other places than the zoo's, or two at once."""
@@ -382,65 +263,78 @@ class Examination:
         convention, bugs = match.convention, match.suspect.bugs
         rest = (*self.remarks(skip_move=isinstance(match.suspect.steps, UpdatedTooEarly)), *self.failed)
         if bugs:
-            lines = (*portraits(match), *besides(convention), *self.ordered(layout, OTHER_LAYOUT_TOO), *rest)
+            lines = (*portraits(match), *besides(convention), *self.ordered(layout, sentences.OTHER_LAYOUT_TOO), *rest)
             return Diagnosis("bug", lines, bugs[0], error, written(convention))
         if self.failed:
             return Diagnosis("failed", self.failed)
         if convention.number is not None:
-            text = MULTIPLE_ALL if convention.number > 0 else MULTIPLE_ALL_NEGATIVE
-            return Diagnosis("wrong", (str(STRANGE), str(text.format(factor=convention.number)), *rest), error=error)
+            text = sentences.MULTIPLE_ALL if convention.number > 0 else sentences.MULTIPLE_ALL_NEGATIVE
+            return Diagnosis(
+                "wrong", (str(sentences.STRANGE), str(text.format(factor=convention.number)), *rest), error=error
+            )
         if self.seen[0].first.no_biases:
             return Diagnosis(
-                "wrong", (str(ONLY_WEIGHTS), *besides(convention)), error=error, convention=written(convention)
+                "wrong",
+                (str(sentences.ONLY_WEIGHTS), *besides(convention)),
+                error=error,
+                convention=written(convention),
             )
         if not convention.ours:
             bug = next((bug for bug in ZOO if bug.id == convention.animal), None)
-            lines = (*conventional(convention), *self.ordered(layout, OTHER_LAYOUT_TOO), *rest)
+            lines = (*conventional(convention), *self.ordered(layout, sentences.OTHER_LAYOUT_TOO), *rest)
             return Diagnosis("convention", lines, bug, error, written(convention))
-        if layout != self.natural or layout.flipped or layout.backward:
-            return Diagnosis("layout", (*self.ordered(layout, OTHER_LAYOUT), str(LAID_OUT), *rest), error=error)
-        functions = SIGMOID if self.seen[0].way.sigmoid_only else BOTH
+        if layout != self.natural or layout.unusual:
+            return Diagnosis(
+                "layout", (*self.ordered(layout, sentences.OTHER_LAYOUT), str(sentences.LAID_OUT), *rest), error=error
+            )
+        functions = sentences.SIGMOID if self.seen[0].way.sigmoid_only else sentences.BOTH
         below = f"1e{max(-10, int(np.ceil(np.log10(error + 1e-99))))}"
-        said = [str(RIGHT.format(n=len(self.seen), functions=functions, error=below))] + [str(MOVES_THETA)] * self.moves
+        said = [str(sentences.RIGHT.format(n=len(self.seen), functions=functions, error=below))] + [
+            str(sentences.MOVES_THETA)
+        ] * self.moves
         return Diagnosis("right", tuple(said), error=error)
 
     def ordered(self, layout: Layout, text: Text) -> tuple[str, ...]:
         """Return that the numbers come in another order, if they do."""
-        other = layout != self.natural or layout.flipped or layout.backward
+        other = layout != self.natural or layout.unusual
         return (str(text.format(layout=layout)),) if other else ()
 
     def remarks(self, skip_move: bool = False) -> tuple[str, ...]:
         """Return what is to be said beside any bug."""
-        said = [str(NO_BIASES)] * self.seen[0].first.no_biases
-        return (*said, *[str(MOVES_THETA_TOO)] * (self.moves and not skip_move))
+        said = [str(sentences.NO_BIASES)] * self.seen[0].first.no_biases
+        return (*said, *[str(sentences.MOVES_THETA_TOO)] * (self.moves and not skip_move))
 
     def strange(self, seen: list[tuple[Case, np.ndarray]], error: float) -> Diagnosis:
         """Return the diagnosis of a wrong gradient that is no suspect's: which W and b are right, and the worst."""
         if not any(g.any() for _, g in seen):
-            return Diagnosis("wrong", (str(STRANGE), str(ZERO), *self.remarks()), error=error)
+            return Diagnosis("wrong", (str(sentences.STRANGE), str(sentences.ZERO), *self.remarks()), error=error)
         factors = [factor for case, g in seen if (factor := multiple(g, case.right)) is not None]
         if len(factors) == len(seen) and min(factors) > 0:
-            each = str(MULTIPLE_EACH.format(low=min(factors), high=max(factors)))
-            return Diagnosis("wrong", (str(STRANGE), each, *self.remarks()), error=error)
+            if np.allclose(factors, [len(case.G) / max(len(case.G) - 1, 0.5) for case, _ in seen], 1e-6):
+                return Diagnosis(
+                    "wrong", (str(sentences.STRANGE), str(sentences.ONE_LESS), *self.remarks()), error=error
+                )
+            each = str(sentences.MULTIPLE_EACH.format(low=min(factors), high=max(factors)))
+            return Diagnosis("wrong", (str(sentences.STRANGE), each, *self.remarks()), error=error)
         right = places(seen)
         scaled = [right.convention.factor(case) * case.right for case, _ in seen]
         wrong = {case.f for (case, g), h in zip(seen, scaled, strict=True) if not case.agree(g, h).all()}
         if len(wrong) == 1 and len({case.f for case, _ in seen}) == 2:
             there = places([(case, g) for case, g in seen if case.f in wrong])
             said = (
-                str(WRONG_WITH_RELU if wrong == {relu} else WRONG_WITH_SIGMOID),
+                str(sentences.WRONG_WITH_RELU if wrong == {relu} else sentences.WRONG_WITH_SIGMOID),
                 *(there.said if there.right.any() else ()),
             )
         else:
             said = right.said
-        lines = [str(STRANGE), *said, *besides(right.convention)]
+        lines = [str(sentences.STRANGE), *said, *besides(right.convention)]
         errors = np.array([case.errors(g, h) for (case, g), h in zip(seen, scaled, strict=True)])
         i, block = np.unravel_index(errors.argmax(), errors.shape)
         (case, g), (k, part) = seen[i], divmod(int(block), 2)
-        name = BLOCK.format(name="Wb"[part], k=k + 1)
-        lines.append(str(WORST.format(worst=name, network=case, error=errors.max())))
+        name = sentences.BLOCK.format(name="Wb"[part], k=k + 1)
+        lines.append(str(sentences.WORST.format(worst=name, network=case, error=errors.max())))
         factor = multiple(*(case.network.views(vector)[k][part].ravel() for vector in (g, scaled[i])))
-        lines.append(str(NO_MULTIPLE) if factor is None else str(MULTIPLE.format(factor=factor)))
+        lines.append(str(sentences.NO_MULTIPLE) if factor is None else str(sentences.MULTIPLE.format(factor=factor)))
         return Diagnosis("wrong", (*lines, *self.remarks()), error=error, convention=written(right.convention))
 
 
@@ -457,8 +351,8 @@ def written(convention: Convention) -> str:
 
 def conventional(convention: Convention) -> tuple[str, ...]:
     """Return what there is to say of a right gradient in another convention."""
-    first = str(OTHER_CONVENTION.format(factor=str(convention)))
-    return first, *convention.said, str(IN_OURS.format(back=convention.back)), str(ONLY_RATE)
+    first = str(sentences.OTHER_CONVENTION.format(factor=str(convention)))
+    return first, *convention.said, str(sentences.IN_OURS.format(back=convention.back)), str(sentences.ONLY_RATE)
 
 
 def besides(convention: Convention) -> tuple[str, ...]:
@@ -466,35 +360,35 @@ def besides(convention: Convention) -> tuple[str, ...]:
     if convention.ours:
         return ()
     if convention.number is not None:
-        return (str(ALSO_NUMBER.format(factor=convention.number)),)
-    factor = str(ALSO_CONVENTION.format(factor=str(convention)))
-    return factor, *convention.said, str(IN_OURS.format(back=convention.back))
+        return (str(sentences.ALSO_NUMBER.format(factor=convention.number)),)
+    factor = str(sentences.ALSO_CONVENTION.format(factor=str(convention)))
+    return factor, *convention.said, str(sentences.IN_OURS.format(back=convention.back))
 
 
 def portraits(match: Match) -> tuple[str, ...]:
     """Return what there is to say of a suspect: all of a bug, less of a bug elsewhere and of two."""
     bugs, where = match.suspect.bugs, match.suspect.where
     if len(bugs) == 2:
-        return str(TWO), *(line for bug in bugs for line in (*headline(bug), str(bug.does)))
+        return str(sentences.TWO), *(line for bug in bugs for line in (*headline(bug), str(bug.does)))
     (bug,) = bugs
     if where:
-        return *headline(bug), str(HERE.format(where=", ".join(map(str, where)))), *code(bug)
+        return *headline(bug), str(sentences.HERE.format(where=", ".join(map(str, where)))), *code(bug)
     rate = match.suspect.steps.learning_rate if isinstance(match.suspect.steps, UpdatedTooEarly) else None
-    return portrait(bug) + (() if rate is None else (str(RATE.format(rate=rate)),))
+    return portrait(bug) + (() if rate is None else (str(sentences.RATE.format(rate=rate)),))
 
 
 def portrait(bug: Bug) -> tuple[str, ...]:
     """Return all there is to say of a bug, with its code if that is one line."""
-    said = str(HIDES.format(why=bug.hides)), str(CAUGHT.format(what=bug.caught))
+    said = str(sentences.HIDES.format(why=bug.hides)), str(sentences.CAUGHT.format(what=bug.caught))
     return (*headline(bug), str(bug.does), *code(bug), *said)
 
 
 def headline(bug: Bug) -> tuple[str]:
     """Return which bug it is."""
-    return (str((FOUND if bug in ZOO else KNOWN).format(name=bug.name, id=bug.id)),)
+    return (str((sentences.FOUND if bug in ZOO else sentences.KNOWN).format(name=bug.name, id=bug.id)),)
 
 
 def code(bug: Bug) -> list[str]:
     """Return the right line and the wrong one, if the step is a single line."""
     right, wrong = bug.lines or ("", "\n")
-    return [] if "\n" in wrong else str(CODE.format(right=right, wrong=wrong)).split("\n")
+    return [] if "\n" in wrong else str(sentences.CODE.format(right=right, wrong=wrong)).split("\n")

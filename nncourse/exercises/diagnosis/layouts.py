@@ -14,11 +14,16 @@ from nncourse.language import Text
 from nncourse.network import Network
 
 PAIRS, SWAPPED, WEIGHTS_FIRST, BIASES_FIRST = "pairs", "swapped", "weights first", "biases first"
+LAST_COLUMN, FIRST_COLUMN = "b last", "b first"
 ORDERS = {
     PAIRS: Text("Schicht für Schicht, W vor b", "layer by layer, W before b"),
     SWAPPED: Text("Schicht für Schicht, b vor W", "layer by layer, b before W"),
     WEIGHTS_FIRST: Text("zuerst alle W, dann alle b", "all W first, then all b"),
     BIASES_FIRST: Text("zuerst alle b, dann alle W", "all b first, then all W"),
+}
+COLUMNS = {
+    LAST_COLUMN: Text("b als letzte Spalte von W", "b as the last column of W"),
+    FIRST_COLUMN: Text("b als erste Spalte von W", "b as the first column of W"),
 }
 BACKWARD = Text("die letzte Schicht zuerst", "the last layer first")
 FLIPPED = Text(
@@ -50,7 +55,14 @@ class Layout:
             return [(k, part) for k in layers for part in parts]
         return [(k, part) for part in parts for k in layers]
 
+    @property
+    def unusual(self) -> bool:
+        """Whether not even the parts, one by one, are as in theta."""
+        return self.backward or self.flipped or self.order in COLUMNS
+
     def __str__(self) -> str:
+        if self.order in COLUMNS:
+            return str(COLUMNS[self.order])
         named = [str(ORDERS[self.order])] if self.order != PAIRS or not (self.backward or self.flipped) else []
         named += [str(BACKWARD)] * self.backward + [str(FLIPPED)] * self.flipped
         return ", ".join(named)
@@ -59,6 +71,7 @@ class Layout:
 LAYOUTS = tuple(
     Layout(*it) for it in sorted(product(ORDERS, (False, True), (False, True)), key=lambda it: it[1] + it[2])
 )
+IN_COLUMNS = tuple(map(Layout, COLUMNS))
 
 
 @dataclass(frozen=True)
@@ -85,7 +98,10 @@ def read(result: Any, network: Network) -> Reading:
     blocks = network.views(network.theta)
     parts = parts_of(result, len(blocks))
     if len(parts) == 1 and parts[0].shape == network.theta.shape:
-        return Reading({layout: from_vector(parts[0], layout, network) for layout in LAYOUTS})
+        return Reading({layout: from_vector(parts[0], layout, network) for layout in (*LAYOUTS, *IN_COLUMNS)})
+    if [part.shape for part in parts] == [(len(W), W.shape[1] + 1) for W, _ in blocks]:
+        vector = np.concatenate([part.ravel() for part in parts])
+        return Reading({layout: from_vector(vector, layout, network) for layout in IN_COLUMNS}, in_parts=True)
     no_biases = len(parts) == len(blocks)
     found = {}
     for layout in LAYOUTS:
@@ -105,6 +121,12 @@ def from_vector(vector: np.ndarray, layout: Layout, network: Network) -> np.ndar
     """Return a vector in this layout in the order of theta."""
     ordered = np.empty_like(vector)
     slots, start = network.views(ordered), 0
+    if layout.order in COLUMNS:
+        for W, b in slots:
+            table, start = vector[start : start + W.size + b.size].reshape(len(W), -1), start + W.size + b.size
+            last = layout.order == LAST_COLUMN
+            W[:], b[:] = (table[:, :-1], table[:, -1]) if last else (table[:, 1:], table[:, 0])
+        return ordered
     for k, i in layout.places(len(slots)):
         slot = slots[k][i]
         piece, start = vector[start : start + slot.size], start + slot.size

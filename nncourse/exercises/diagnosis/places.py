@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nncourse.exercises.comparing import ratio
 from nncourse.exercises.diagnosis.cases import Case
 from nncourse.exercises.diagnosis.conventions import OURS, Convention, convention_of
-from nncourse.exercises.diagnosis.suspects import ratio
 from nncourse.language import Text
 
 RIGHT_ARE = Text("Richtig: {right}. Falsch: {wrong}.", "Right: {right}. Wrong: {wrong}.")

@@ -9,10 +9,10 @@ import numpy as np
 from nncourse.backpropagation import backprop
 from nncourse.bugs.wrong import Float32Quotient
 from nncourse.bugs.zoo import ZOO, Bug
+from nncourse.exercises.comparing import ratio
 from nncourse.exercises.diagnosis.cases import COST, Case
 from nncourse.exercises.diagnosis.conventions import CONVENTIONS, OURS, Convention, convention_of
 from nncourse.exercises.diagnosis.places import places
-from nncourse.exercises.diagnosis.suspects import ratio
 from nncourse.language import Text
 
 Seen = list[tuple[Case, np.ndarray]]

@@ -11,6 +11,7 @@ import numpy as np
 from nncourse.bugs.backward import ALL, EVERY_LAYER, PLACES, RIGHT, Backward, Both
 from nncourse.bugs.wrong import Accumulated, Float32Quotient, UpdatedTooEarly
 from nncourse.bugs.zoo import OTHERS, ZOO, Bug
+from nncourse.exercises.comparing import ratio
 from nncourse.exercises.diagnosis.cases import COST, Case
 from nncourse.exercises.diagnosis.conventions import Convention, convention_of
 from nncourse.language import Text
@@ -124,12 +125,6 @@ def same_up_to(gradients: list[np.ndarray], seen: list[tuple[Case, np.ndarray]])
     scaled = [convention.factor(case) * h for (case, _), h in zip(seen, gradients, strict=True)]
     agree = all(case.agree(g, h).all() for (case, g), h in zip(seen, scaled, strict=True))
     return convention if agree else None
-
-
-def ratio(g: np.ndarray, h: np.ndarray) -> float:
-    """Return the c for which c h is nearest to g; nan if h is 0."""
-    with np.errstate(all="ignore"):
-        return float(g.astype(float) @ h / (h @ h))
 
 
 def too_early(seen: list[tuple[Case, np.ndarray]]) -> Match | None:

@@ -1,0 +1,189 @@
+"""What was made of the right result: the way was right, then one thing too many was done to it, or the last one is missing.
+
+A result that is in all cases what one such change makes of the right one is explained by it. What a learner's code looks like
+does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from nncourse.exercises.comparing import as_numbers, compare
+from nncourse.exercises.ladder import Rung
+from nncourse.exercises.likeness import Pairs
+from nncourse.exercises.model import Mistake
+from nncourse.language import Text
+
+Made = Callable[[np.ndarray, tuple], Any]  # from the right result and the arguments
+
+WHAT = Text("Dein Ergebnis ist {how}.", "Your result is {how}.")
+PART = Text("{name} ist {how}. Alles andere stimmt.", "{name} is {how}. All else is right.")
+WHY = Text(
+    "Bis dahin stimmt die Rechnung: Sieh nach, was danach noch geschieht oder was am Ende fehlt.",
+    "Up to there the calculation is right: look what still happens afterwards, or what is missing at the end.",
+)
+PARTS_WHY = Text("Vergleiche die Zeilen, die beides ausrechnen.", "Compare the lines that work out both.")
+
+FUNCTIONS: tuple[tuple[Text, Made], ...] = (
+    (Text("das richtige im Kehrwert, 1 geteilt durch das richtige", "1 divided by the right one"), lambda r, _: 1 / r),
+    (Text("das Quadrat des richtigen", "the right one squared"), lambda r, _: r**2),
+    (Text("die Wurzel des richtigen", "the square root of the right one"), lambda r, _: np.sqrt(r)),
+    (Text("1 minus das richtige", "1 minus the right one"), lambda r, _: 1 - r),
+    (Text("der Betrag des richtigen: Das Minus ist weg", "the right one without its minus"), lambda r, _: np.abs(r)),
+    (Text("das richtige, aber 0 statt negativ", "the right one, but 0 where it is negative"), lambda r, _: np.maximum(r, 0)),
+    (Text("der Logarithmus des richtigen", "the logarithm of the right one"), lambda r, _: np.log(r)),
+    (Text("das richtige im Exponenten: e hoch das richtige", "e to the power of the right one"), lambda r, _: np.exp(r)),
+    (Text("das richtige, von Eintrag zu Eintrag aufaddiert", "the right one, added up from entry to entry"), lambda r, _: np.cumsum(r)),
+    (Text("die Ordnung des richtigen: wo das Größte steht", "the place where the right one is largest"), lambda r, _: np.argmax(r, axis=-1)),
+)  # fmt: skip
+REDUCTIONS: tuple[tuple[Text, Made], ...] = (
+    (Text("die Summe aller Einträge des richtigen", "the sum of all entries of the right one"), lambda r, _: r.sum()),
+    (Text("der Mittelwert aller Einträge des richtigen", "the mean of all entries of the right one"), lambda r, _: r.mean()),
+    (Text("die Summe der Zeilen des richtigen", "the sum of the right one's rows"), lambda r, _: r.sum(axis=0)),
+    (Text("der Mittelwert der Zeilen des richtigen", "the mean of the right one's rows"), lambda r, _: r.mean(axis=0)),
+    (Text("von jeder Zeile des richtigen die Summe", "the sum of each row of the right one"), lambda r, _: r.sum(axis=1)),
+    (Text("von jeder Zeile des richtigen der Mittelwert", "the mean of each row of the right one"), lambda r, _: r.mean(axis=1)),
+)  # fmt: skip
+PIECES: tuple[tuple[Text, Made], ...] = (
+    (Text("das richtige ohne den letzten Eintrag (oder die letzte Zeile)", "the right one without its last entry (or row)"), lambda r, _: r[:-1]),
+    (Text("das richtige ohne den ersten Eintrag (oder die erste Zeile)", "the right one without its first entry (or row)"), lambda r, _: r[1:]),
+    (Text("nur der letzte Eintrag (oder die letzte Zeile) des richtigen", "the last entry (or row) of the right one only"), lambda r, _: r[-1]),
+    (Text("nur der erste Eintrag (oder die erste Zeile) des richtigen", "the first entry (or row) of the right one only"), lambda r, _: r[0]),
+    (Text("das richtige, um einen Platz verschoben", "the right one, moved by one place"), lambda r, _: np.roll(r, 1, axis=0)),
+    (Text("das richtige, um einen Platz verschoben", "the right one, moved by one place"), lambda r, _: np.roll(r, -1, axis=0)),
+    (Text("das richtige, in Zeilen und Spalten um einen Platz verschoben", "the right one, moved by one row and one column"), lambda r, _: np.roll(r, 1, axis=(0, 1))),
+    (Text("das richtige, in Zeilen und Spalten um einen Platz verschoben", "the right one, moved by one row and one column"), lambda r, _: np.roll(r, -1, axis=(0, 1))),
+    (Text("das richtige rückwärts, das Letzte zuerst", "the right one backwards, the last first"), lambda r, _: r[::-1]),
+)  # fmt: skip
+SCALED: tuple[tuple[Text, Made], ...] = (
+    (Text("das richtige, auf die Summe 1 gebracht", "the right one, scaled to the sum 1"), lambda r, _: r / r.sum(axis=-1, keepdims=True)),
+    (Text("das richtige, auf die Länge 1 gebracht", "the right one, brought to length 1"), lambda r, _: r / np.linalg.norm(r)),
+    (Text("das richtige, geteilt durch seinen größten Eintrag", "the right one, divided by its largest entry"), lambda r, _: r / r.max()),
+    (Text("das richtige mal 2, minus 1", "the right one times 2, minus 1"), lambda r, _: 2 * r - 1),
+)  # fmt: skip
+UNFINISHED: tuple[tuple[Text, Callable[[np.ndarray, np.ndarray], Rung]], ...] = (
+    (
+        Text("noch nicht zusammengezählt: Seine Summe wäre das richtige", "not added up yet: its sum would be right"),
+        lambda got, right: compare(np.sum(got), right),
+    ),
+    (
+        Text("noch nicht gemittelt: Sein Mittelwert wäre das richtige", "not averaged yet: its mean would be right"),
+        lambda got, right: compare(np.mean(got), right),
+    ),
+    (
+        Text(
+            "mehr als verlangt: Das richtige ist nur sein erster Teil",
+            "more than asked for: the right one is only its first part",
+        ),
+        lambda got, right: compare(got[0], right) if got.ndim else Rung.SHAPE,
+    ),
+    (
+        Text(
+            "mehr als verlangt: Das richtige ist nur sein letzter Teil",
+            "more than asked for: the right one is only its last part",
+        ),
+        lambda got, right: compare(got[-1], right) if got.ndim else Rung.SHAPE,
+    ),
+    (
+        Text(
+            "mehr als verlangt: Das richtige ist nur seine letzte Spalte",
+            "more than asked for: the right one is only its last column",
+        ),
+        lambda got, right: compare(got[..., -1], right) if got.ndim else Rung.SHAPE,
+    ),
+    (
+        Text("noch nicht über die Zeilen zusammengezählt", "not added up over its rows yet"),
+        lambda got, right: compare(got.sum(axis=0), right) if got.ndim > 1 else Rung.SHAPE,
+    ),
+)
+WITH_ARGUMENT: tuple[tuple[Text, Callable[[np.ndarray, np.ndarray], Any]], ...] = (
+    (Text("das richtige mal {name}", "the right one times {name}"), lambda r, x: r * x),
+    (Text("das richtige geteilt durch {name}", "the right one divided by {name}"), lambda r, x: r / x),
+    (Text("das richtige plus {name}", "the right one plus {name}"), lambda r, x: r + x),
+    (Text("das richtige minus {name}", "the right one minus {name}"), lambda r, x: r - x),
+    (Text("{name} minus das richtige", "{name} minus the right one"), lambda r, x: x - r),
+)
+THROUGH = Text("das richtige, noch einmal durch {name} geschickt", "the right one, sent through {name} once more")
+
+
+def derived(pairs: Pairs, arguments: Sequence[tuple], names: Sequence[str], returns: Sequence[str]) -> Mistake | None:
+    """Return what was made of the right result, or of one of its parts if the others are right.
+
+    Parameters
+    ----------
+    pairs : sequence of (result, right result)
+        One for each case.
+    arguments : sequence of tuple
+        Of the same cases.
+    names : sequence of str
+        What the arguments are called.
+    returns : sequence of str
+        What the parts of a result are called, if it has several.
+    """
+    if not returns:
+        how = way(pairs, arguments, names)
+        return None if how is None else Mistake("derived", WHAT.format(how=how), WHY, ())
+    if any(not isinstance(result, (list, tuple)) or len(result) != len(returns) for result, _ in pairs):
+        return None
+    off = {k for result, right in pairs for k in range(len(returns)) if compare(result[k], right[k]) is not Rung.PASSED}
+    if len(off) != 1:
+        return None
+    (k,) = off
+    how = way([(result[k], right[k]) for result, right in pairs], arguments, names)
+    return None if how is None else Mistake("derived", PART.format(name=returns[k], how=how), PARTS_WHY, ())
+
+
+def way(pairs: Pairs, arguments: Sequence[tuple], names: Sequence[str]) -> Text | None:
+    """Return what turns the right results into these, in words."""
+    arrays = []
+    for result, expected in pairs:
+        got, right = as_numbers(result), as_numbers(expected)
+        if got is None or right is None or right.dtype.kind == "b":
+            return None
+        arrays.append((got, right))
+    told = np.concatenate(
+        [got.ravel().astype(float) for got, right in arrays if compare(got, right) is not Rung.PASSED]
+    )
+    if len(set(told.tolist()) - {0.0, 1.0, -1.0}) < 2:  # so few numbers are alike by chance
+        return None
+    with np.errstate(all="ignore"):
+        for how, made in ways(arguments, names):
+            if all(equals(made, got, right, args) for (got, right), args in zip(arrays, arguments, strict=True)):
+                return how
+        for how, done in UNFINISHED:
+            if all(got.size > right.size and done(got, right) is Rung.PASSED for got, right in arrays):
+                return how
+    return None
+
+
+def ways(arguments: Sequence[tuple], names: Sequence[str]) -> Iterator[tuple[Text, Made]]:
+    """Yield all that may be made of a right result, in words and as a function."""
+    yield from (*PIECES, *FUNCTIONS, *SCALED, *REDUCTIONS)
+    for k, name in enumerate(names):
+        if all(callable(args[k]) for args in arguments):
+            yield THROUGH.format(name=name), through(k)
+        elif all(as_numbers(args[k]) is not None for args in arguments):
+            for how, made in WITH_ARGUMENT:
+                yield how.format(name=name), together(made, k)
+
+
+def through(k: int) -> Made:
+    """Return what sends a result through the function that is argument k."""
+    return lambda right, args: args[k](right)
+
+
+def together(made: Callable[[np.ndarray, np.ndarray], Any], k: int) -> Made:
+    """Return what puts a result and argument k together."""
+    return lambda right, args: made(right, args[k])
+
+
+def equals(made: Made, got: np.ndarray, right: np.ndarray, args: tuple) -> bool:
+    """Return whether a result is what is made of the right one; what cannot be made of it, it is not."""
+    try:
+        wanted = np.asarray(made(right, args))
+    except Exception:  # no such axis, no such entry, or a function that takes something else
+        return False
+    return bool(np.isfinite(wanted).all()) and compare(got, wanted) is Rung.PASSED

@@ -1,0 +1,123 @@
+"""Mistakes with an argument: the right function, as if one of its arguments were something else.
+
+The right function is called with one argument replaced in all cases: b by zeros, W by its transpose, one by another. A result
+that equals what it then gives is explained by that, whatever the learner's code looks like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.exercises.mutants import agrees, size, tells
+from nncourse.language import Text
+from nncourse.sandbox import Outcome
+
+WHAT = Text("Dein Ergebnis kommt heraus, {how}.", "Your result comes out {how}.")
+WHY = Text(
+    "Sonst stimmt deine Rechnung. Sieh nach, was du mit {name} machst, bevor du damit rechnest, und an welcher Stelle.",
+    "Else your calculation is right. Look what you do with {name} before you calculate with it, and where.",
+)
+LEFT_OUT = Text("als wäre {name} überall 0: Es fehlt in der Rechnung", "as if {name} were 0 everywhere: it is missing")
+
+ARRAYS: tuple[tuple[Text, Callable[[np.ndarray], Any]], ...] = (
+    (LEFT_OUT, np.zeros_like),
+    (Text("als wäre {name} überall 1", "as if {name} were 1 everywhere"), np.ones_like),
+    (Text("als hätte {name} das andere Vorzeichen", "as if {name} had the other sign"), lambda x: -x),
+    (Text("als wäre {name} nie negativ", "as if {name} were never negative"), np.abs),
+    (Text("als wären in {name} Zeilen und Spalten vertauscht", "as if rows and columns of {name} were swapped"), np.transpose),
+    (Text("als stünde {name} rückwärts da", "as if {name} stood there backwards"), lambda x: x[::-1]),
+    (Text("als wäre {name} doppelt so groß", "as if {name} were twice as large"), lambda x: 2 * x),
+    (Text("als wäre {name} halb so groß", "as if {name} were half as large"), lambda x: x / 2),
+    (Text("als wäre {name} quadriert", "as if {name} were squared"), lambda x: x**2),
+    (Text("als wäre {name} auf ganze Zahlen abgeschnitten", "as if {name} were cut to whole numbers"), np.trunc),
+    (Text("als gäbe es von {name} nur den ersten Eintrag", "as if {name} had its first entry only"), lambda x: 0 * x + x[:1]),
+    (Text("als wäre {name} überall sein Mittelwert", "as if {name} were its mean everywhere"), lambda x: 0 * x + x.mean()),
+    (Text("als wäre {name} auf die Länge 1 gebracht", "as if {name} were brought to length 1"), lambda x: x / np.linalg.norm(x)),
+)  # fmt: skip
+NUMBERS: tuple[tuple[Text, Callable[[Any], Any]], ...] = (
+    (Text("als wäre {name} 1", "as if {name} were 1"), lambda x: type(x)(1)),
+    (Text("als hätte {name} das andere Vorzeichen", "as if {name} had the other sign"), lambda x: -x),
+    (Text("als wäre {name} immer positiv", "as if {name} were always positive"), abs),
+    (Text("als wäre {name} um 1 kleiner", "as if {name} were smaller by 1"), lambda x: x - 1),
+    (Text("als wäre {name} um 1 größer", "as if {name} were larger by 1"), lambda x: x + 1),
+    (Text("als wäre {name} doppelt so groß", "as if {name} were twice as large"), lambda x: 2 * x),
+    (Text("als wäre {name} halb so groß", "as if {name} were half as large"), lambda x: x / 2),
+    (Text("als stünde 1 − {name} statt {name}", "as if 1 − {name} stood instead of {name}"), lambda x: 1 - x),
+    (Text("als wäre {name} quadriert", "as if {name} were squared"), lambda x: x**2),
+)
+LISTS: tuple[tuple[Text, Callable[[list], Any]], ...] = (
+    (Text("als liefe {name} rückwärts", "as if {name} ran backwards"), lambda xs: xs[::-1]),
+    (Text("als wäre von {name} immer der erste Eintrag gemeint", "as if the first entry of {name} were meant always"), lambda xs: xs[:1] * len(xs)),
+    (Text("als wäre von {name} immer der letzte Eintrag gemeint", "as if the last entry of {name} were meant always"), lambda xs: xs[-1:] * len(xs)),
+)  # fmt: skip
+FUNCTIONS: tuple[tuple[Text, Callable[[Callable], Callable]], ...] = (
+    (Text("als würde {name} nichts verändern: Es ist nie angewendet", "as if {name} changed nothing: it is never applied"), lambda f: lambda x: x),
+    (Text("als würde {name} zweimal angewendet", "as if {name} were applied twice"), lambda f: lambda x: f(f(x))),
+)  # fmt: skip
+OTHER = Text("als stünde überall {other} statt {name}", "as if {other} stood everywhere instead of {name}")
+
+Replacement = tuple[Text, str, Callable[[tuple], tuple]]
+
+
+def replaced(exercise: Exercise, outcomes: Sequence[Outcome], failed: Sequence[int], n_ordinary: int) -> Mistake | None:
+    """Return which argument is as if it were something else, if that explains all ordinary cases.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    outcomes : sequence of Outcome
+        None of the ordinary ones is an error.
+    failed : sequence of int
+        The cases that are wrong.
+    n_ordinary : int
+    """
+    if not tells(outcomes, failed):
+        return None
+    telling = min(failed, key=lambda i: sum(map(size, outcomes[i].args)))
+    rest = [i for i in range(n_ordinary) if i != telling]
+    for how, name, change in replacements(exercise.parameters, outcomes[telling].args):
+
+        def changed(*args: Any, change: Callable = change) -> Any:
+            return exercise.solution(*change(args))
+
+        if agrees(changed, outcomes, [telling]) and agrees(changed, outcomes, rest):
+            return Mistake("replaced", WHAT.format(how=how), WHY.format(name=name), ())
+    return None
+
+
+def replacements(names: Sequence[str], args: tuple) -> Iterator[Replacement]:
+    """Yield what may stand instead of an argument: how to say it, whose place it takes, and the arguments with it."""
+    for k, name in enumerate(names):
+        for how, change in alterations(args[k]):
+            yield how.format(name=name), name, altered(k, change)
+        for i, other in enumerate(names):
+            if i != k and type(args[i]) is type(args[k]) and np.ndim(args[i]) == np.ndim(args[k]):
+                yield OTHER.format(name=name, other=other), name, taken(k, i)
+
+
+def altered(k: int, change: Callable) -> Callable[[tuple], tuple]:
+    """Return what changes argument k."""
+    return lambda args: (*args[:k], change(args[k]), *args[k + 1 :])
+
+
+def taken(k: int, i: int) -> Callable[[tuple], tuple]:
+    """Return what puts argument i in the place of argument k, too."""
+    return lambda args: (*args[:k], args[i], *args[k + 1 :])
+
+
+def alterations(arg: Any) -> Iterator[tuple[Text, Callable]]:
+    """Yield what may be made of an argument of this kind."""
+    if isinstance(arg, np.ndarray):
+        yield from ARRAYS
+    elif isinstance(arg, list) and arg:
+        yield from LISTS
+        if all(isinstance(item, np.ndarray) for item in arg):
+            yield from ((how, lambda xs, change=change: [change(x) for x in xs]) for how, change in ARRAYS)
+    elif isinstance(arg, (int, float)) and not isinstance(arg, bool):
+        yield from NUMBERS
+    elif callable(arg):
+        yield from FUNCTIONS
