@@ -1,4 +1,4 @@
-"""The explorer of chapters 7 and 9: the page reads 1,000 test digits as the package does, and a drawing as MNIST made it."""
+"""The explorer of chapters 7 and 9: it reads 1,000 test digits as the package does, and a drawing as MNIST made it."""
 
 import re
 from base64 import b64decode
