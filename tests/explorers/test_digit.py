@@ -1,4 +1,4 @@
-"""The explorer of chapters 7 and 9: the page reads 1,000 test digits as the package does, and drawings as MNIST did."""
+"""The explorer of chapters 7 and 9: it reads 1,000 test digits as the package does, and a drawing as MNIST made it."""
 
 import re
 from base64 import b64decode
@@ -243,6 +243,19 @@ def test_by_mouse(visit, width):
     assert "Das Blatt ist leer" in visited.words()
     visited.button("Zurück auf Anfang").click()
     assert visited.control("Auf dem Blatt").input_value() == "3"
+
+
+@pytest.mark.long
+def test_by_finger(visit):
+    visited = visit("digit", width=390, has_touch=True, query="example:none")
+    left, top, unit = sheet(visited)
+    before = visited.page.evaluate("scrollY")
+    session = visited.page.context.new_cdp_session(visited.page)
+    for kind, point in [("touchStart", SEVEN[0]), ("touchMove", SEVEN[1]), ("touchMove", SEVEN[2]), ("touchEnd", None)]:
+        at = [{"x": left + point[0] * unit, "y": top + point[1] * unit}] if point else []
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+    assert "Das Netz liest eine 7" in visited.words()
+    assert visited.page.evaluate("scrollY") == before
 
 
 @pytest.mark.long
