@@ -599,7 +599,7 @@ WRONG = [
     ("the cost itself", rows(error=lambda O, G, n: (O - G) ** 2 / n), "bug", "squared-error", "1", "die Kosten selbst"),
     ("from the second sample on", skipping(slice(1, None)), "bug", "first-lost", "1", "beim zweiten"),
     ("without the last sample", skipping(slice(-1)), "bug", "last-lost", "1", "vor dem letzten"),
-    ("divided by n - 1", columns(dZ=lambda dZ, m: dZ * m / (m - 1)), "wrong", None, "1", "n − 1"),
+    ("divided by n - 1", rows(error=lambda O, G, n: 2 * (O - G) / (n - 1)), "wrong", None, "1", "n − 1"),
     ("b as the last column of W", with_bias(last=True), "layout", None, "1", "letzte Spalte"),
     ("b as the first column of W", with_bias(last=False), "layout", None, "1", "erste Spalte"),
     (

@@ -36,18 +36,6 @@ EXERCISE = Exercise(
     implies=step_by_step,
     mistakes=(
         Mistake(
-            "output-forgotten",
-            Text(
-                "Das sind die Quadrate von nur zwei der drei Ausgänge.",
-                "These are the squares of only two of the three outputs.",
-            ),
-            Text(
-                "Alle Ausgänge zählen, auch die mit dem Ziel 0: Jeder trägt das Quadrat seines Abstands bei.",
-                "All outputs count, those with the goal 0 too: each contributes the square of its distance.",
-            ),
-            (0.05,),
-        ),
-        Mistake(
             "largest-distance",
             Text(
                 "Das ist der Abstand eines einzigen Ausgangs, noch ohne Quadrat.",
