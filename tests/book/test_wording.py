@@ -51,7 +51,7 @@ WORDINGS = {
     r"zweimal der Kreuzentropie": "der doppelten Kreuzentropie",
     r"einen Zufall für alles": "den gemeinsamen Zufallsgenerator",
     r"\b(?-i:Optimizer)[ns]?\b": "Optimierer",
-    r"(?<!Erst die )\bGrundlinien?\b": "Baseline",
+    r"\bGrundlinien?\b": "Baseline",
     r"\bEing(ang|änge|ängen|angs)\b": "Eingabe",
     r"\(-?\d[^()]{0,20}; ?(\\ ?)?-\d": "(2;\\ {-3}), sonst wird es eine Subtraktion",
 }
