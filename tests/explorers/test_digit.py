@@ -246,19 +246,6 @@ def test_by_mouse(visit, width):
 
 
 @pytest.mark.long
-def test_by_finger(visit):
-    visited = visit("digit", width=390, has_touch=True, query="example:none")
-    left, top, unit = sheet(visited)
-    before = visited.page.evaluate("scrollY")
-    session = visited.page.context.new_cdp_session(visited.page)
-    for kind, point in [("touchStart", SEVEN[0]), ("touchMove", SEVEN[1]), ("touchMove", SEVEN[2]), ("touchEnd", None)]:
-        at = [{"x": left + point[0] * unit, "y": top + point[1] * unit}] if point else []
-        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
-    assert "Das Netz liest eine 7" in visited.words()
-    assert visited.page.evaluate("scrollY") == before
-
-
-@pytest.mark.long
 def test_by_keyboard(visit):
     visited = visit("digit", query="example:none")
     keyboard = visited.page.keyboard
