@@ -74,7 +74,7 @@ NONE = Text(
     "Your function returns nothing (None). Is there a return missing at the end?",
 )
 NONE_PRINTED = Text(
-    "Deine Funktion druckt etwas, gibt aber nichts zurück (None). Schreib return statt print.",
+    "Deine Funktion gibt etwas aus (print), aber nichts zurück (None). Schreib return statt print.",
     "Your function prints something but returns nothing (None). Write return instead of print.",
 )
 CHANGED = Text(

@@ -503,7 +503,7 @@ TOUGH = [
     (lambda network, X, targets, cost: None, "gibt nichts zurück"),
     (lambda network, X, targets, cost: (1.0, None), "gibt nichts zurück"),
     (lambda network, X, targets, cost: ..., "nicht aus reellen Zahlen"),
-    (prints, "druckt etwas"),
+    (prints, "gibt etwas aus"),
     (lambda network, X, targets, cost: np.zeros(3), r"hat die Form (3,), erwartet ist (46,)"),
     (lambda network, X, targets, cost: network.views(network.theta)[:2], "Vektor in der Reihenfolge von theta"),
     (lambda network, X, targets, cost: (1.0, [network.theta, 2]), "hat die Form"),

@@ -98,7 +98,7 @@ EXERCISE = Exercise(
             "percent",
             Text("Das sind Prozent: hundertmal der Anteil.", "This is per cent: a hundred times the share."),
             Text(
-                "Gefragt ist der Anteil, von 0 bis 1. Prozent werden daraus erst beim Drucken.",
+                "Gefragt ist der Anteil, von 0 bis 1. Prozent werden daraus erst bei der Ausgabe.",
                 "The share is asked for, from 0 to 1. It becomes per cent only when it is printed.",
             ),
             (lambda O, labels: 100 * accuracy(O, labels), lambda O, labels: round(100 * accuracy(O, labels))),
