@@ -742,7 +742,7 @@ OTHERS = (
         "bias-sum",
         Text("db nicht gemittelt", "db not averaged"),
         Text(
-            "Die dW sind über die Beispiele gemittelt, die db nur zusammengezählt: Jedes db ist n-mal so groß.",
+            "Die dW sind über die Beispiele gemittelt, die db nur summiert: Jedes db ist n-mal so groß.",
             "The dW are averaged over the samples, the db only added up: each db is n times as large.",
         ),
         FORM_FITS,

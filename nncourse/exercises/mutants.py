@@ -63,7 +63,7 @@ ONE_FACTOR_TWICE = Text(
     "wenn ein Faktor zweimal dasteht statt beider Faktoren", "if one factor stands twice instead of both factors"
 )
 AVERAGED = Text(
-    "wenn in einem Produkt gemittelt statt zusammengezählt wird", "if in a product the mean is taken instead of the sum"
+    "wenn in einem Produkt gemittelt statt summiert wird", "if in a product the mean is taken instead of the sum"
 )
 TOO_MUCH_ABS = Text("wenn ein abs() zu viel dasteht", "if there is an abs() too many")
 MINUS = Text("wenn ein Minus fehlt", "if a minus is missing")
@@ -121,6 +121,7 @@ NEEDED = ("sqrt", "norm", "square", "exp")  # of which a learner knows when they
 LONGEST_PIECE = 16
 GROWING = ("append", "insert", "extend")  # methods of lists, which must not come to hold themselves
 ENOUGH = 6  # results that are 0 or 1 before they say anything
+MANY = 1000  # numbers of an array say as much as all
 
 
 @dataclass(frozen=True)
@@ -167,18 +168,18 @@ def one_change(
 
 def tells(outcomes: Sequence[Outcome], failed: Sequence[int]) -> bool:
     """Return whether the wrong results say enough: yes or no, always the same, or a few times 0 or 1, is alike by chance."""
-    numbers = [item for i in failed for item in np.ravel(plain_numbers(outcomes[i].value))]
+    numbers = [item for i in failed for item in plain_numbers(outcomes[i].value)]
     if any(isinstance(number, np.bool_) for number in numbers) or len({float(number) for number in numbers}) < 2:
         return False
     return len(numbers) >= ENOUGH or any(float(number) not in (-1, 0, 1) for number in numbers)
 
 
 def plain_numbers(value: Any) -> np.ndarray:
-    """Return all numbers of a result in one vector."""
+    """Return the numbers of a result in one vector, of a large array the first ones."""
     if isinstance(value, (list, tuple)) and as_numbers(value) is None:
         return np.concatenate([np.zeros(0), *map(plain_numbers, value)])
     numbers = as_numbers(value)
-    return np.zeros(0) if numbers is None else numbers.ravel()
+    return np.zeros(0) if numbers is None else numbers.flat[:MANY]
 
 
 def size(value: Any) -> int:

@@ -95,8 +95,13 @@ def replacements(names: Sequence[str], args: tuple) -> Iterator[Replacement]:
         for how, change in alterations(args[k]):
             yield how.format(name=name), name, altered(k, change)
         for i, other in enumerate(names):
-            if i != k and type(args[i]) is type(args[k]) and np.ndim(args[i]) == np.ndim(args[k]):
+            if i != k and alike(args[i], args[k]):
                 yield OTHER.format(name=name, other=other), name, taken(k, i)
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Return whether two arguments are of one kind: arrays of as many axes, or both lists, numbers or functions."""
+    return type(one) is type(other) and getattr(one, "ndim", 0) == getattr(other, "ndim", 0)
 
 
 def altered(k: int, change: Callable) -> Callable[[tuple], tuple]:

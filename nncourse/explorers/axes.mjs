@@ -2,9 +2,9 @@
 import { label, path, round, svg } from "./elements.mjs";
 
 // Axes with few round ticks around a box in the picture. x and y are [low, high]. Returns how numbers become places
-// (X, Y) and places numbers (atX, atY), whether a place is in the box (holds), how a finger drags a number (grip), `inside`, into which to draw: what lies
-// outside the box is cut off; and curve, which draws a line there. The numbers at the axes are written by xText and
-// yText.
+// (X, Y) and places numbers (atX, atY), whether a place is in the box (holds), how a finger drags a number (grip),
+// `inside`, into which to draw: what lies outside the box is cut off; and curve, which draws a line there. xText and
+// yText write the numbers at the axes.
 export function axes(view, picture, { left, top, width, height, x, y, xLabel = "", yLabel = "", xText, yText }) {
   const right = left + width, bottom = top + height;
   const X = (v) => left + ((v - x[0]) / (x[1] - x[0])) * width;

@@ -44,9 +44,9 @@ export function path(parent, places, attributes) {
   return svg(parent, "path", { d, ...attributes });
 }
 
-// move(x, y, event) in the picture's units, while a mouse button or a finger is down. `direction(x, y)` says what begins
-// there: "both" holds the finger wherever it goes, with "x" it still scrolls the page up and down, "" drags nothing.
-// In place of the picture it may be an element in it that stays.
+// move(x, y, event) in the picture's units, while a mouse button or a finger is down. `direction(x, y)` says what
+// begins there: "both" holds the finger wherever it goes, with "x" it still scrolls the page up and down, "" drags
+// nothing. In place of the picture it may be an element in it that stays.
 export function drag(picture, move, direction = () => "both") {
   picture.classList.add("nn-drag");
   const place = ({ clientX, clientY }) => {

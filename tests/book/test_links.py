@@ -16,7 +16,7 @@ OUTSIDE = {"https://www.dask.org"}
 def labels():
     """Return all labels that the sources of the pages set."""
     found = set()
-    for path in (path for edition in editions() for path in edition.folder.iterdir()):
+    for path in (path for edition in editions() for path in edition.folder.glob("*.*")):
         text = path.read_text("utf-8")
         found |= {name for names in LABEL.findall(text) for name in names if name}
         found |= set(IN_NOTEBOOK.findall(text))

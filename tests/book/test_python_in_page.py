@@ -17,9 +17,9 @@ from nncourse.exercises import texts
 from nncourse.exercises.catalogue import CHAPTERS, EXERCISES
 
 CHAPTER = "01_activations"
-RELU = "def relu(x):\n    return np.maximum(x, 0)"
-MINIMUM = "def relu(x):\n    return np.minimum(x, 0)"
-ENDLESS = "def relu(x):\n    while True:\n        pass"
+RELU = "def my_relu(x):\n    return np.maximum(x, 0)"
+MINIMUM = "def my_relu(x):\n    return np.minimum(x, 0)"
+ENDLESS = "def my_relu(x):\n    while True:\n        pass"
 
 
 class Reader:

@@ -61,8 +61,10 @@ def with_targets(n_out=3, cost=None, n=6):
 
 def drawn(pictures):
     fig, ax = plots.figure()
-    plots.images(ax, pictures, 2)
-    plots.plt.close(fig)
+    try:
+        plots.images(ax, pictures, 2)
+    finally:
+        plots.plt.close(fig)
 
 
 def layer_set(name):

@@ -11,7 +11,7 @@ OUTSIDE = Text(
     "The activation of a sigmoid neuron always lies between 0 and 1. First work out the signal z, then 1 / (1 + e^(−z)).",
 )
 OTHER_SIGNAL = Text(
-    "Zu dieser Aktivierung gehörte das Signal z = {z:.3g}. Was ist dein z? Zähl zusammen: 2 mal 1, 1 mal (−1) und den Bias −1,5. "
+    "Zu dieser Aktivierung gehörte das Signal z = {z:.3g}. Was ist dein z? Addiere: 2 mal 1, 1 mal (−1) und den Bias −1,5. "
     "Stimmt dein z, dann liegt es am Schritt danach, 1 / (1 + e^(−z)).",
     "This activation would belong to the signal z = {z:.3g}. What is your z? Add up: 2 times 1, 1 times (−1), and the bias −1.5. "
     "If your z is right, it is the step after it, 1 / (1 + e^(−z)).",

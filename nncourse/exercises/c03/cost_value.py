@@ -11,7 +11,7 @@ NEGATIVE = Text(
     "A cost is never negative: it is a sum of squares. Square each difference on its own, −0.2 too.",
 )
 STEP_BY_STEP = Text(
-    "Rechne zuerst die drei Differenzen O − G aus, dann von jeder das Quadrat, und zähl erst dann zusammen. {how}",
+    "Rechne zuerst die drei Differenzen O − G aus, dann von jeder das Quadrat, und addiere erst dann. {how}",
     "First work out the three differences O − G, then the square of each, and only then add up. {how}",
 )
 TOO_MUCH = Text("Dein Ergebnis ist zu groß.", "Your result is too large.")
@@ -42,7 +42,7 @@ EXERCISE = Exercise(
                 "This is the distance of one single output, not squared yet.",
             ),
             Text(
-                "Quadriere jeden der drei Abstände und zähl die Quadrate zusammen.",
+                "Quadriere jeden der drei Abstände und addiere die Quadrate.",
                 "Square each of the three distances and add up the squares.",
             ),
             (0.4, -0.2),

@@ -82,11 +82,11 @@ def judge_outputs(network, O, G):
         return Verdict.wrong("all-alike", found)
     if not any(layer.b.any() for layer in network.layers):
         return Verdict.wrong("untrained", found)
+    if np.abs(O - (2 * G - 1)).max() < 0.3:
+        return Verdict.wrong("minus-one", found)
     table = np.round(O[:, 0])
     if np.abs(O[:, 0] - table).max() < 0.2 and np.ptp(O) > 0.5:
         return Verdict.wrong("other-table", found)
-    if np.abs(O - (2 * G - 1)).max() < 0.3:
-        return Verdict.wrong("minus-one", found)
     if np.ptp(O) < 0.2:
         return Verdict.wrong("plateau" if abs(O.mean() - 0.5) < 0.3 else "at-the-end", found)
     if ((O > 0.5) != (G > 0.5)).any():

@@ -17,11 +17,11 @@ RIGHT = Text(
 BOTH = Text("Sigmoid und ReLU", "sigmoid and ReLU")
 SIGMOID = Text("Sigmoid", "sigmoid")
 MOVES_THETA = Text(
-    "Deine Funktion verändert aber network.theta. Sie soll nur ableiten, den Schritt macht der Optimizer.",
+    "Deine Funktion verändert aber network.theta. Sie soll nur ableiten, den Schritt macht der Optimierer.",
     "But your function changes network.theta. It should only differentiate; the step is the optimizer's.",
 )
 MOVES_THETA_TOO = Text(
-    "Außerdem verändert deine Funktion network.theta. Sie soll nur ableiten, den Schritt macht der Optimizer.",
+    "Außerdem verändert deine Funktion network.theta. Sie soll nur ableiten, den Schritt macht der Optimierer.",
     "Besides, your function changes network.theta. It should only differentiate; the step is the optimizer's.",
 )
 UNSTEADY = Text(
