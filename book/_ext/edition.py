@@ -76,8 +76,8 @@ def all_pages(app, env, added, changed, removed):
 
 def mark_english(app, doctree):
     """Mark the glossary's English terms and the names of tests, so that they are read aloud as English."""
-    for link in doctree.findall(addnodes.pending_xref):
-        if link["reftarget"].startswith("test-"):
+    for link in (*doctree.findall(addnodes.pending_xref), *doctree.findall(nodes.reference)):
+        if link.get("reftarget", link.get("refid", "")).startswith("test-"):
             link["classes"].append("language-en")
     if app.env.docname == "glossary":
         for term in doctree.findall(nodes.term):

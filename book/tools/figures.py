@@ -6,6 +6,7 @@ drawings, which stand in files beside the notebook. The notebook itself holds a 
 
 import io
 import re
+import warnings
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -100,7 +101,9 @@ def narrow(fig):
     if panels and panels[0].get_gridspec().ncols > 1:
         rearrange(fig, panels)
     fig.set_figwidth(NARROW_WIDTH)
-    fig.draw_without_rendering()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "constrained_layout not applied")  # before long lines are broken
+        fig.draw_without_rendering()
     for ax in panels:
         if crowded(ax.texts) and len({image.get_extent()[1] - image.get_extent()[0] for image in ax.images}) == 1:
             two_rows(fig, ax)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import builtins
 import contextlib
-import copy
-import inspect
-import io
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from copy import deepcopy  # by name, as are the others: a function may take it out of its module before the next call
+from inspect import signature
+from io import BufferedWriter, RawIOBase, TextIOWrapper
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ LONGEST_PRINT = 100_000  # bytes
 LONGEST_WARNING, MOST_WARNINGS = 500, 20
 
 
-class Output(io.RawIOBase):
+class Output(RawIOBase):
     """Takes everything that is printed and keeps the beginning."""
 
     def __init__(self) -> None:
@@ -41,7 +41,7 @@ def call(function: Callable, args: tuple, through: Callable | None, file: str) -
     Value and error are the learner's own objects; `line` is the number of the last line of
     `file` in the error's traceback.
     """
-    outcome, given = Outcome(args), copy.deepcopy(args)
+    outcome, given = Outcome(args), deepcopy(args)
     with captured(outcome):
         try:
             outcome.value = through(function, *given) if through else function(*given)
@@ -60,7 +60,7 @@ def call(function: Callable, args: tuple, through: Callable | None, file: str) -
 def takes(function: Callable, args: tuple) -> bool:
     """Return whether a function can be called with so many arguments, as far as Python knows beforehand."""
     try:
-        inspect.signature(function).bind(*args)
+        signature(function).bind(*args)
     except TypeError:
         return False
     except ValueError:  # compiled functions may have no signature; the call will show
@@ -80,7 +80,7 @@ def captured(outcome: Outcome) -> Iterator[None]:
             outcome.warned.append(str(message)[:LONGEST_WARNING])
 
     output, before = Output(), (sys.stdout, sys.stderr, builtins.input)
-    writer = io.TextIOWrapper(io.BufferedWriter(output), "utf-8", "replace", write_through=True)
+    writer = TextIOWrapper(BufferedWriter(output), "utf-8", "replace", write_through=True)
     with warnings.catch_warnings():
         warnings.simplefilter("always")
         warnings.showwarning = warned
