@@ -7,13 +7,13 @@ so is any other SVG in the text.
 import base64
 import functools
 import io
-import json
 import re
 from html import escape
 from pathlib import Path
 
 import numpy as np
 from docutils import nodes
+from notebooks import drawings_of, read
 from PIL import Image
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
@@ -82,12 +82,6 @@ def dark(svg):
     return COLOUR.sub(lambda found: found[1] + dark_colour(found[2]), svg)
 
 
-@functools.cache
-def cell_ids(notebook):
-    """Return the ids of a notebook's cells."""
-    return [cell["id"] for cell in json.loads(notebook.read_text("utf-8"))["cells"]]
-
-
 class Pictures(SphinxPostTransform):
     """Let the page choose among a figure's drawings."""
 
@@ -110,7 +104,7 @@ class Pictures(SphinxPostTransform):
         if not cell:
             return Path(self.app.srcdir, image["uri"]).with_suffix(".svg")
         notebook = Path(self.env.doc2path(self.env.docname))
-        return notebook.parent / "figures" / notebook.stem / f"{cell_ids(notebook)[cell['cell_index']]}.svg"
+        return drawings_of(notebook) / f"{read(notebook).cells[cell['cell_index']].id}.svg"
 
     def pictures(self, drawing, alt, loading):
         """Write a figure's files and return the elements that show one of them."""

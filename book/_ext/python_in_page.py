@@ -9,9 +9,9 @@ import json
 import sys
 from pathlib import Path
 
-import nbformat
 from docutils import nodes
 from editions import BOOK, editions
+from notebooks import read
 from policy import hashes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -42,7 +42,7 @@ class MarkCells(SphinxPostTransform):
         cells = None
         for node in self.document.findall(nodes.container):
             if node.get("nb_element") == "cell_code":
-                cells = cells or notebook(self.app, self.env.docname).cells
+                cells = cells or read(Path(self.env.doc2path(self.env.docname))).cells
                 node["more"] = marks(cells[node["cell_index"]])
 
 
@@ -64,16 +64,11 @@ def draws(cell):
     return any("image/png" in data or "nn-explorer" in data.get("text/html", "") for data in shown)
 
 
-def notebook(app, name):
-    """Return the notebook that a page is made of."""
-    return nbformat.read(app.env.doc2path(name), as_version=4)
-
-
-def code_of(name, cells):
+def code_of(cells):
     """Return the script that holds the code of a page: its cells, hidden ones too, and its exercises."""
     code = [cell for cell in cells if cell.cell_type == "code"]
     stubs = [cell.id.removeprefix("exercise-").removesuffix("-stub") for cell in code if cell.id.endswith("-stub")]
-    exercises = {name: {"stub": find(name).stub, "seconds": find(name).seconds} for name in stubs}
+    exercises = {name: {"seconds": find(name).seconds} for name in stubs}
     plain = [[cell.id, cell.source] for cell in code if not cell.id.startswith("exercise")]
     return f"nnPython.code({json.dumps({'cells': plain, 'exercises': exercises}, ensure_ascii=False)});\n"
 
@@ -85,7 +80,7 @@ def offer(app, pagename, templatename, context, doctree):
     app.add_js_file("python.js", loading_method="defer")
     app.add_css_file("python.css")
     edition = app.edition
-    words = edition.python | {"timeUp": texts.TIME_UP.de if edition.language == "de" else texts.TIME_UP.en}
+    words = edition.python | {"timeUp": getattr(texts.TIME_UP, edition.language)}
     up = "../" if edition.place else ""
     about = {"page": pagename, "language": edition.language, "place": f"{up}python/", "words": words}
     told = json.dumps(about, ensure_ascii=False).replace("<", "\\u003c")
@@ -102,8 +97,9 @@ def write_parts(app, exception):
     pages = out / "python/pages"
     pages.mkdir(parents=True, exist_ok=True)
     for name in sorted(app.env.found_docs):
-        if Path(app.env.doc2path(name)).suffix == ".ipynb":
-            (pages / f"{name}.js").write_text(code_of(name, notebook(app, name).cells), "utf-8")
+        path = Path(app.env.doc2path(name))
+        if path.suffix == ".ipynb":
+            (pages / f"{name}.js").write_text(code_of(read(path).cells), "utf-8")
     if not any(pages.iterdir()):
         return
     (out / "_static/python.html").write_text(frame(app.edition.language), "utf-8")

@@ -5,6 +5,7 @@ Running it twice changes no byte.
 """
 
 import argparse
+import functools
 import os
 import shutil
 import sys
@@ -136,6 +137,9 @@ def taken_drawings(notebook):
                 if kind in output.get("data", ()):
                     drawings[f"{cell.id}{ending}.svg"] = output.data.pop(kind)
     return drawings
+
+
+read = functools.cache(functools.partial(nbformat.read, as_version=4))  # for who changes nothing of it
 
 
 def drawings_of(path):

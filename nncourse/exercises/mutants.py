@@ -155,13 +155,12 @@ def one_change(
     """
     if not tells(outcomes, failed):
         return None
-    telling = min(failed, key=lambda i: sum(map(size, outcomes[i].args)))  # nearly all fall there, and soonest
-    rest = [i for i in range(n_ordinary) if i != telling]
+    cases = in_order(outcomes, failed, n_ordinary)
     nearly_right = [way for mistake in exercise.mistakes if mistake.shows is not None for way in mistake.wrong]
     for mutant in mutants_of(exercise.id, (exercise.solution, *nearly_right, *exercise.rewrites)):
         if mutant.vague is not vague:
             continue
-        if agrees(mutant.function, outcomes, [telling]) and agrees(mutant.function, outcomes, rest):
+        if agrees(mutant.function, outcomes, cases):
             return Mistake("one-change", WHAT.format(how=mutant.how), WHY, ())
     return None
 
@@ -187,13 +186,19 @@ def size(value: Any) -> int:
     return sum(map(np.size, value)) if isinstance(value, (list, tuple)) else int(np.size(value))
 
 
+def in_order(outcomes: Sequence[Outcome], failed: Sequence[int], n_ordinary: int) -> list[int]:
+    """Return the ordinary cases, the smallest wrong one first: nearly all that is tried falls there, and soonest."""
+    telling = min(failed, key=lambda i: sum(map(size, outcomes[i].args)))
+    return [telling, *(i for i in range(n_ordinary) if i != telling)]
+
+
 def agrees(function: Callable, outcomes: Sequence[Outcome], cases: Sequence[int]) -> bool:
-    """Return whether a function gives the same results in these cases."""
-    theirs = run_ours(function, [outcomes[i].args for i in cases])
-    return all(
-        other.error is None and other.changed is None and same(outcomes[i].value, other.value)
-        for i, other in zip(cases, theirs, strict=True)
-    )
+    """Return whether a function gives the same results in these cases; the first that differs is the last one tried."""
+    for i in cases:
+        (other,) = run_ours(function, [outcomes[i].args])
+        if other.error is not None or other.changed is not None or not same(outcomes[i].value, other.value):
+            return False
+    return True
 
 
 @functools.cache

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from nncourse.exercises.model import Exercise, Mistake
-from nncourse.exercises.mutants import agrees, size, tells
+from nncourse.exercises.mutants import agrees, in_order, tells
 from nncourse.language import Text
 from nncourse.sandbox import Outcome
 
@@ -77,14 +77,13 @@ def replaced(exercise: Exercise, outcomes: Sequence[Outcome], failed: Sequence[i
     """
     if not tells(outcomes, failed):
         return None
-    telling = min(failed, key=lambda i: sum(map(size, outcomes[i].args)))
-    rest = [i for i in range(n_ordinary) if i != telling]
-    for how, name, change in replacements(exercise.parameters, outcomes[telling].args):
+    cases = in_order(outcomes, failed, n_ordinary)
+    for how, name, change in replacements(exercise.parameters, outcomes[cases[0]].args):
 
         def changed(*args: Any, change: Callable = change) -> Any:
             return exercise.solution(*change(args))
 
-        if agrees(changed, outcomes, [telling]) and agrees(changed, outcomes, rest):
+        if agrees(changed, outcomes, cases):
             return Mistake("replaced", WHAT.format(how=how), WHY.format(name=name), ())
     return None
 

@@ -340,6 +340,9 @@ RULES = [
     no_machine_in_outputs,
     no_svg,
     in_normal_form,
+    few_asserts,
+    short_cells,
+    narrow_lines,
+    proofs_are_out_of_sight,
+    guesses_are_not_spoiled,
 ]
-
-READER_RULES = [few_asserts, short_cells, narrow_lines, proofs_are_out_of_sight, guesses_are_not_spoiled]

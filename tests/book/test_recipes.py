@@ -1,34 +1,23 @@
 """The long runs of chapter 9: the file is what the program computes, keeps its own rules, and the page shows it."""
 
-import importlib.util
 import json
-import os
 import re
 import statistics
 from collections import Counter
 from dataclasses import asdict, replace
 from pathlib import Path
-from unittest import mock
 
 import nbformat
 import numpy as np
 import pytest
+from programs import load
 
 from nncourse import accuracy, mnist
 
 ROOT = Path(__file__).parents[2]
 
 
-def load_program():
-    """Return experiments/recipes.py as a module; the environment stays as it is."""
-    spec = importlib.util.spec_from_file_location("recipes", ROOT / "experiments/recipes.py")
-    module = importlib.util.module_from_spec(spec)
-    with mock.patch.dict(os.environ):
-        spec.loader.exec_module(module)
-    return module
-
-
-program = load_program()
+program = load("recipes")
 stored = json.loads(program.FILE.read_text(encoding="utf-8"))
 by_recipe = pytest.mark.parametrize("name", program.RECIPES)
 

@@ -1,27 +1,12 @@
 """The long runs of chapter 6: the file is what the program computes, and each method has its best rate."""
 
-import importlib.util
 import json
-import os
 import statistics
-from pathlib import Path
-from unittest import mock
 
 import pytest
+from programs import load
 
-ROOT = Path(__file__).parents[2]
-
-
-def load_program():
-    """Return experiments/xor.py as a module; the environment stays as it is."""
-    spec = importlib.util.spec_from_file_location("experiments_xor", ROOT / "experiments/xor.py")
-    module = importlib.util.module_from_spec(spec)
-    with mock.patch.dict(os.environ):
-        spec.loader.exec_module(module)
-    return module
-
-
-program = load_program()
+program = load("xor")
 stored = json.loads(program.FILE.read_text(encoding="utf-8"))
 by_method = pytest.mark.parametrize("method", program.METHODS)
 

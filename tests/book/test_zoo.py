@@ -1,11 +1,11 @@
 """What chapter 8 shows of the zoo is what `experiments/zoo.py` measures."""
 
-import importlib.util
 import json
 
 import numpy as np
 import pages
 import pytest
+from programs import load
 
 from nncourse import backprop, tanh
 from nncourse.bugs import ZOO
@@ -17,10 +17,7 @@ STORED = json.loads(FILE.read_text("utf-8"))
 @pytest.fixture(scope="module")
 def zoo():
     """experiments/zoo.py as a module."""
-    spec = importlib.util.spec_from_file_location("zoo", FILE.with_suffix(".py"))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load("zoo")
 
 
 def gradient_and_hidden(name, zoo):

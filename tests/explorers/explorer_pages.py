@@ -117,6 +117,21 @@ class Visit:
         """Let time pass on the page's own clock: whatever it meant to do before has then been done."""
         self.page.evaluate("wait => new Promise(done => setTimeout(done, wait))", milliseconds)
 
+    def middle(self, part, share=0.5):
+        """Return a place on a part of the picture, in the window: a share of the way along a line, else the middle."""
+        return part.evaluate(
+            """(element, share) => {
+                if (element.localName === "path") {
+                    const {x, y} = element.getPointAtLength(share * element.getTotalLength());
+                    const {x: px, y: py} = new DOMPoint(x, y).matrixTransform(element.getScreenCTM());
+                    return [px, py];
+                }
+                const {left, top, width, height} = element.getBoundingClientRect();
+                return [left + width / 2, top + height / 2];
+            }""",
+            share,
+        )
+
     def touch(self, *fingers):
         """Put fingers on the screen, move each along its places [(x, y), ...], and lift them."""
         session = self.page.context.new_cdp_session(self.page)

@@ -39,19 +39,8 @@ def handle(visited, name):
 
 
 def middle(visited, name, share=0.5):
-    """Return a place on a handle in the window: a share of the way along a line, or the middle of anything else."""
-    return handle(visited, name).evaluate(
-        """(element, share) => {
-            if (element.localName === "path") {
-                const {x, y} = element.getPointAtLength(share * element.getTotalLength());
-                const {x: px, y: py} = new DOMPoint(x, y).matrixTransform(element.getScreenCTM());
-                return [px, py];
-            }
-            const {left, top, width, height} = element.getBoundingClientRect();
-            return [left + width / 2, top + height / 2];
-        }""",
-        share,
-    )
+    """Return a place on a handle in the window."""
+    return visited.middle(handle(visited, name), share)
 
 
 def drag(visited, start, by):

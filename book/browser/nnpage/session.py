@@ -25,6 +25,7 @@ from nncourse.exercises.catalogue import find
 from nncourse.exercises.errors import explained
 from nncourse.exercises.report import Said
 from nncourse.language import Text, set_language
+from nncourse.sandbox import InputAsked
 from nnpage.cells import Names, names_in, needed
 
 MOST_LINES, LONGEST = 500, 50_000  # of what one cell prints
@@ -62,10 +63,6 @@ UNDEFINED = Text(
     "Dein Code legt {name} nicht an. So beginnt die Aufgabe: {stub}",
     "Your code does not define {name}. The exercise begins with: {stub}",
 )
-
-
-class InputAsked(Exception):
-    """input() was called."""
 
 
 KNOWN = {
