@@ -2,6 +2,7 @@
 
 from urllib.parse import unquote, urlsplit
 
+from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
 from browsers import AT_REST, FETCH_FIGURES
 
@@ -58,36 +59,55 @@ USE = """() => {
   document.querySelectorAll("button, summary").forEach(element => element.click());
 }"""
 
-# axe looks behind every word of code and every letter of a formula for its ground. Of words that look alike, on one
-# ground, one stays a word; a formula in which all letters look like others' leaves its place empty.
+# axe looks behind every word for its ground, which takes most of its time. Of words that look alike, on one ground, it
+# is asked about one: the others are marked, those of code stay no words of their own, and a formula in which all
+# letters look like others' leaves its place empty. What an explorer draws is asked about word by word.
 ONE_OF_A_KIND = """() => {
   const seen = new Set();
-  const ground = element => {
-    const colour = getComputedStyle(element).backgroundColor;
-    return colour === "rgba(0, 0, 0, 0)" && element.parentElement ? ground(element.parentElement) : colour;
+  const inherited = new Map();
+  const around = element => {  // the ground, and how much of it shows through
+    if (element === null) return ["", 1];
+    if (!inherited.has(element)) {
+      const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
+      const [ground, outer] = around(element.parentElement);
+      const own = backgroundColor === "rgba(0, 0, 0, 0)" && backgroundImage === "none";
+      inherited.set(element, [own ? ground : ground + backgroundColor + backgroundImage, outer * opacity]);
+    }
+    return inherited.get(element);
   };
-  const again = word => {
-    const style = getComputedStyle(word);
-    const looks = [ground(word), style.color, style.fontSize, style.fontWeight, style.opacity].join();
-    const kind = looks + word.closest("a")?.className;
+  const looks = element => {
+    const { color, fontSize, fontWeight, textDecorationLine } = getComputedStyle(element);
+    return [...around(element), color, fontSize, fontWeight, textDecorationLine].join();
+  };
+  const words = (root, where) => [...root.querySelectorAll(where)].filter(
+    element => [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim()));
+  const again = element => {
+    const link = element.closest("a");
+    const kind = [looks(element), link?.className, link && looks(link.parentElement)].join("|");
     return seen.has(kind) || !seen.add(kind);
   };
-  for (const word of [...document.querySelectorAll("pre span")].filter(again)) word.replaceWith(...word.childNodes);
+  for (const word of words(document, "pre span").filter(again)) word.replaceWith(...word.childNodes);
   const formulas = [...document.querySelectorAll("math")].filter(
-    formula => [...formula.querySelectorAll("*")].map(again).every(Boolean));
+    formula => words(formula, "*").map(again).every(Boolean));
   const sizes = formulas.map(formula => formula.getBoundingClientRect());
   formulas.forEach((formula, k) => {
     formula.replaceChildren();
     formula.style.cssText = `display: inline-block; width: ${sizes[k].width}px; height: ${sizes[k].height}px`;
   });
+  for (const word of words(document, "body *:not(.nn-explorer *, math *, pre span)"))
+    if (again(word)) word.dataset.seenBefore = "";
 }"""
+ASK_ONCE = """;axe.configure({ rules: [
+  { id: "color-contrast", selector: "*:not([data-seen-before])" },
+  { id: "link-in-text-block", selector: "a[href]:not([data-seen-before])" },
+] });"""
 
 
 def violations(page):
     """Return what axe finds on a page: rule -> elements."""
     page.evaluate(AT_REST)
     page.evaluate(ONE_OF_A_KIND)
-    found = Axe().run(page, options=WCAG).response["violations"]
+    found = Axe(AXE_SCRIPT + ASK_ONCE).run(page, options=WCAG).response["violations"]
     return {rule["id"]: [node["target"] for node in rule["nodes"]] for rule in found}
 
 
