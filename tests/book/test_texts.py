@@ -1,40 +1,8 @@
 """What the interface says is in the language of the page, whoever wrote it: theme, extension or script."""
 
-import re
-
 import pages
 import pytest
-
-# Words that themes, extensions and scripts say to the readers of English pages, and German prose does not.
-ENGLISH = re.compile(
-    r"\b(back to|breadcrumb|click|close|collapse sidebar|contents|copied|copy|ctrl|dark|edit|expand|failed|found|"
-    r"heading|hidden content|hide|home|light|link to|main|menu|next|open issue|page|pages|permalink|please|previous|"
-    r"print|repository|results?|search|searching|settings|show|sidebar|skip|source|table of|toggle|version|warning|"
-    r"you|your)\b",
-    re.I,
-)
-
-# Everything that is read or read aloud, but for code, formulas and what is marked as English.
-SAID = """() => {
-  const foreign = "[lang=en], pre, code, script, style, noscript, .math, svg title";
-  const own = element => !element.closest(foreign);
-  const spoken = ["alt", "title", "aria-label", "aria-roledescription", "aria-valuetext",
-    "data-tooltip", "placeholder"];
-  const found = new Set(), texts = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
-  while (texts.nextNode()) if (own(texts.currentNode.parentElement)) found.add(texts.currentNode.data.trim());
-  for (const element of document.querySelectorAll("*")) {
-    if (!own(element)) continue;
-    for (const name of spoken) found.add(element.getAttribute(name) ?? "");
-    for (const part of ["::before", "::after"]) found.add(getComputedStyle(element, part).content);
-  }
-  for (const title of document.querySelectorAll("svg title")) found.add(title.textContent);
-  return [...found];
-}"""
-
-
-def english(page):
-    """Return what a page, as it stands in the browser, says in English."""
-    return [text for text in page.evaluate(SAID) if ENGLISH.search(text)]
+from visits import english
 
 
 @pytest.fixture
@@ -43,15 +11,6 @@ def page(browser):
     page = browser.new_page()
     yield page
     page.close()
-
-
-def test_no_page_says_anything_in_english(page, site, address):
-    said = {}
-    for path in pages.html_files(site):
-        page.goto(f"{address}/{path.name}")
-        assert page.evaluate("document.documentElement.lang") == "de"
-        said[path.name] = english(page)
-    assert {name: found for name, found in said.items() if found} == {}
 
 
 @pytest.mark.parametrize("query", ["Gewichte", "kommt nicht vor"])

@@ -6,13 +6,19 @@ from a file, too.
 
 import functools
 import gzip
+import re
 
+import numpy as np
 import pages
 import pytest
+from notebooks import drawings_of
 from visits import Visit, files, too_wide
 
 LISTED = pages.listed_pages(pages.ROOT)
 PAGES = [*LISTED, "search"]
+CHAPTERS = sorted(path.stem for path in (pages.ROOT / "book/de").glob("0*.ipynb"))
+LABEL = re.compile(r"scale\(([\d.]+) -\1\)")  # a hundredth of the letters' size in points
+WIDTH = re.compile(r'viewBox="0 0 ([\d.]+) ')
 STORED = {"mode", "theme"}
 FIRST, NEXT = 700_000, 150_000  # bytes
 
@@ -100,6 +106,32 @@ def test_a_next_page_is_light(visited, site, name):
 @pytest.mark.parametrize("name", LISTED)
 def test_nothing_moves_while_a_page_loads(visited, name):
     assert visited(name, "light").moved <= 0.01
+
+
+@pytest.mark.parametrize("name", [*PAGES, "404"])
+def test_no_page_says_anything_in_english(visited, name):
+    assert visited(name, "light").language == "de"
+    assert visited(name, "light").english == []
+
+
+def smallest_label(svg, width):
+    """Return how many pixels high the smallest letters of a drawing are that is shown this wide."""
+    sizes = [100 * float(size) for size in LABEL.findall(svg)]
+    return min(sizes, default=np.inf) * width / float(WIDTH.search(svg)[1])
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_labels_can_be_read_on_a_desktop_and_on_a_phone(visited, site, name):
+    for width, shown in visited(name, "light").figures.items():
+        assert 2 * len(shown) == len(list(drawings_of(pages.ROOT / f"book/de/{name}.ipynb").glob("*"))) > 0
+        assert all(("-narrow-" in file) == (width == 390) for file, _ in shown)
+        sizes = {file: smallest_label((site / "_images" / file).read_text("utf-8"), px) for file, px in shown}
+        assert {file: round(size, 1) for file, size in sizes.items() if size < 9} == {}
+
+
+def test_on_a_phone_a_figure_for_wide_windows_would_be_too_small():
+    svgs = [path.read_text("utf-8") for path in pages.ROOT.glob("book/de/figures/*/*.svg")]
+    assert sum(smallest_label(svg, 358) < 9 for svg in svgs) >= len(svgs) / 3
 
 
 @pytest.mark.long

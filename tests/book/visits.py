@@ -1,5 +1,6 @@
 """One visit to a page of the book: loaded once with an empty cache, asked everything, used, and left."""
 
+import re
 from urllib.parse import unquote, urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -9,6 +10,15 @@ from browsers import AT_REST, FETCH_FIGURES
 # Without preload, axe fetches no style sheets by itself, which none of these rules reads.
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
 WCAG |= {"preload": False}
+
+# Words that themes, extensions and scripts say to the readers of English pages, and German prose does not.
+ENGLISH = re.compile(
+    r"\b(back to|breadcrumb|click|close|collapse sidebar|contents|copied|copy|ctrl|dark|edit|expand|failed|found|"
+    r"heading|hidden content|hide|home|light|link to|main|menu|next|open issue|page|pages|permalink|please|previous|"
+    r"print|repository|results?|search|searching|settings|show|sidebar|skip|source|table of|toggle|version|warning|"
+    r"you|your)\b",
+    re.I,
+)
 
 # No window for printing opens; what moves on the page is counted.
 PREPARE = """window.print = () => {};
@@ -59,6 +69,27 @@ USE = """() => {
   document.querySelectorAll("button, summary").forEach(element => element.click());
 }"""
 
+# Everything that is read or read aloud, but for code, formulas and what is marked as English.
+SAID = """() => {
+  const foreign = "[lang=en], pre, code, script, style, noscript, .math, svg title";
+  const own = element => !element.closest(foreign);
+  const spoken = ["alt", "title", "aria-label", "aria-roledescription", "aria-valuetext",
+    "data-tooltip", "placeholder"];
+  const found = new Set(), texts = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) if (own(texts.currentNode.parentElement)) found.add(texts.currentNode.data.trim());
+  for (const element of document.querySelectorAll("*")) {
+    if (!own(element)) continue;
+    for (const name of spoken) found.add(element.getAttribute(name) ?? "");
+    for (const part of ["::before", "::after"]) found.add(getComputedStyle(element, part).content);
+  }
+  for (const title of document.querySelectorAll("svg title")) found.add(title.textContent);
+  return [...found];
+}"""
+
+# The figures that are shown, and how wide.
+SHOWN = """() => [...document.querySelectorAll(".bd-article picture > img")].filter(image => image.checkVisibility())
+  .map(image => [image.currentSrc.split("/").pop(), image.getBoundingClientRect().width])"""
+
 # axe looks behind every word for its ground, which takes most of its time. Of words that look alike, on one ground, it
 # is asked about one: the others are marked, those of code stay no words of their own, and a formula in which all
 # letters look like others' leaves its place empty. What an explorer draws is asked about word by word.
@@ -103,6 +134,11 @@ ASK_ONCE = """;axe.configure({ rules: [
 ] });"""
 
 
+def english(page):
+    """Return what a page, as it stands in the browser, says in English."""
+    return [text for text in page.evaluate(SAID) if ENGLISH.search(text)]
+
+
 def violations(page):
     """Return what axe finds on a page: rule -> elements."""
     page.evaluate(AT_REST)
@@ -121,6 +157,13 @@ def too_wide(page, width):
     return found + sum((page.evaluate(script) for script in (OUTSIDE, UNREACHABLE, UNFOCUSABLE)), [])
 
 
+def figures(page, width):
+    """Return the figures that an unfolded page shows in a window of this width, and how wide they are."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate(FETCH_FIGURES)
+    return page.evaluate(SHOWN)
+
+
 class Visit:
     """What a page of the book answered.
 
@@ -132,6 +175,10 @@ class Visit:
         How much it moved while it was loaded (cumulative layout shift).
     explorers, alive : int
         How many explorers it has, and how many of them came alive.
+    language, english : str, list of str
+        The language that it says it is in, and what it says in English.
+    figures : dict
+        {width of the window: [(file, pixels wide)]}, unfolded.
     violations : dict
         What axe finds in it, unfolded.
     too_wide : dict
@@ -159,8 +206,10 @@ class Visit:
         self.alive = page.locator(".nn-explorer:has(.nn-control)").count()
         page.evaluate(FETCH_FIGURES)
         self.with_figures = set(self.asked)
+        self.language, self.english = page.evaluate("document.documentElement.lang"), english(page)
         page.emulate_media(reduced_motion="reduce")
         page.evaluate(UNFOLD)
+        self.figures = {wide: figures(page, wide) for wide in (1280, 390)}
         self.too_wide = {narrow: too_wide(page, narrow) for narrow in (640, 320)}
         page.set_viewport_size({"width": width, "height": 900})
         self.violations = violations(page)
