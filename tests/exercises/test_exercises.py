@@ -19,8 +19,6 @@ from nncourse.exercises import Report, catalogue, check, checking, hint, progres
 from nncourse.exercises.catalogue import CHAPTERS, EXERCISES
 from nncourse.language import Text
 
-pytestmark = pytest.mark.numerical
-
 SLOW = {"digit-net", "train-xor"}
 PATIENCE = 60.0  # seconds
 REQUIRED = {  # the least that must be recognised by name
@@ -140,6 +138,7 @@ def test_stub_is_open(exercise, language, tmp_path):
     assert list(tmp_path.iterdir()) == [], "an open exercise is no try"
 
 
+@pytest.mark.numerical
 @pytest.mark.parametrize("exercise", list(EXERCISES.values()), **by_id)
 def test_solution_passes(exercise, patient):
     for seed in seeds_for(exercise):
@@ -153,6 +152,7 @@ def has_its_own_sentences(report, exercise, mistake):
     return {str(mistake.what), str(mistake.why)} <= set(report.lines) and not others & set(report.lines)
 
 
+@pytest.mark.numerical
 @pytest.mark.parametrize(("exercise", "mistake", "k"), cases(MISTAKES), **by_id)
 def test_each_mistake_is_named(exercise, mistake, k, patient):
     for seed in seeds_for(exercise):
@@ -168,6 +168,7 @@ def test_each_mistake_is_named_in_english(exercise, mistake, k, language):
     assert has_its_own_sentences(check(exercise.id, mistake.wrong[k], seed=0), exercise, mistake)
 
 
+@pytest.mark.numerical
 @pytest.mark.parametrize(("exercise", "k"), REWRITES, **by_id)
 def test_other_right_ways_pass(exercise, k, patient):
     for seed in seeds_for(exercise):
