@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections import Counter
 
 import pytest
 from notebooks import KERNEL
@@ -47,17 +48,21 @@ def pytest_collection_modifyitems(config, items):
 
 
 def put_in_order(items):
-    """Sort: what needs a browser, then what needs the built book, then the rest; the cells of a notebook in theirs.
+    """Sort: notebooks and what needs a browser, then what needs the built book, then the rest, most tests first.
 
-    Otherwise tests and notebooks run in any order (pytest-randomly). Slow modules come before quick ones, so that no
-    worker waits for another's at the end, and those that need no book first, so that none waits until it is built.
+    Otherwise modules and tests run in any order (pytest-randomly), a notebook's cells in theirs. What needs no book
+    comes first, so that no worker waits until it is built, and what takes long, so that none waits at the end.
     """
-    first, needs = {}, {}
+    first, needs, tests = {}, {}, Counter(item.path for item in items)
     for place, item in enumerate(items):
         first.setdefault(item.path, place)
         needs.setdefault(item.path, set()).update(getattr(item, "fixturenames", ()))
-    turns = {path: 1 if "site" in names else 0 if "browser" in names else 2 for path, names in needs.items()}
-    items.sort(key=lambda item: (turns[item.path], first[item.path], getattr(item, "cell_num", 0)))
+    slow = {path for path, names in needs.items() if "browser" in names or path.suffix == ".ipynb"}
+
+    def turn(path):
+        return (1, 0) if "site" in needs[path] else (0, 0) if path in slow else (2, -tests[path])
+
+    items.sort(key=lambda item: (turn(item.path), first[item.path], getattr(item, "cell_num", 0)))
 
 
 @pytest.hookimpl(optionalhook=True)
