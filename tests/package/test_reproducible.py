@@ -270,7 +270,7 @@ def test_a_sample_alone_and_in_a_batch(dtype, units):
     assert np.abs(np.array([net(x) for x in X]) - O).max() <= units * np.finfo(dtype).eps
 
 
-@pytest.mark.parametrize("threads", ["1", "2"])
+@pytest.mark.parametrize("threads", ["2", pytest.param("1", marks=pytest.mark.long)])
 def test_the_number_of_blas_threads(threads):
     """Within a number of threads: the same bits. Between them: the same network but for rounding."""
     variables = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")

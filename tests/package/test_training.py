@@ -682,7 +682,7 @@ def closed():
 
 
 @pytest.mark.parametrize("kernel", first(1, [False, True]))
-@pytest.mark.parametrize("stream", [lambda: None, closed, Bare], ids=["none", "closed", "bare"])
+@pytest.mark.parametrize("stream", first(1, [lambda: None, closed, Bare]), ids=["none", "closed", "bare"])
 def test_training_needs_no_stderr(stream, kernel, monkeypatch):
     """Under pythonw there is none, and a service may have closed it."""
     monkeypatch.delenv("TQDM_DISABLE", raising=False)
