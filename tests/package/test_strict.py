@@ -60,8 +60,6 @@ from nncourse.bugs import ZOO
 from nncourse.costs import COSTS as KINDS_OF_COST
 from nncourse.optimizers import OPTIMIZERS
 
-pytestmark = pytest.mark.numerical
-
 PACKAGE = os.path.dirname(nncourse.__file__)
 FUNCTIONS = list(ACTIVATIONS.values())
 COST = SquaredError()
@@ -171,6 +169,7 @@ def refused(name, call, errors=(TypeError, ValueError)):
 # What fits works
 
 
+@pytest.mark.numerical
 @by_argument
 @given(data=st.data())
 @quick
@@ -201,11 +200,13 @@ def test_results_do_not_share_memory_with_inputs(name, call, shapes):
             assert not np.shares_memory(array, right)
 
 
+@pytest.mark.numerical
 def test_one_sample_and_its_row_are_the_same_but_for_rounding():
     net, X = network(), np.random.default_rng(0).standard_normal((50, 4))
     assert np.allclose([net(x) for x in X], net(X), rtol=0, atol=1e-15)
 
 
+@pytest.mark.numerical
 @pytest.mark.parametrize("change", [shifted, warped])
 def test_images_in_any_form_give_the_same_bits(change):
     images = np.random.default_rng(0).integers(0, 256, (3, 5, 6), np.uint8)
@@ -218,6 +219,7 @@ def test_images_in_any_form_give_the_same_bits(change):
         assert result.flags.writeable and type(result) is np.ndarray and not np.shares_memory(result, value), form
 
 
+@pytest.mark.numerical
 def test_a_million_features():
     X = np.random.default_rng(2).standard_normal((2, 10**6))
     net = Network.mlp([10**6, 2])
@@ -262,6 +264,7 @@ def test_an_array_that_fails_is_not_called_ragged():
         network()([[1.0, 2.0], [1.0]])
 
 
+@pytest.mark.numerical
 @by_argument
 @pytest.mark.parametrize("scale", [1e-310, 1e-300, 1e-160, 1e-30, 1, 300, 1e30, 1e160, 1e300])
 def test_no_floating_point_error_comes_out(name, call, shapes, scale):
@@ -281,6 +284,7 @@ def test_no_floating_point_error_comes_out(name, call, shapes, scale):
         assert outcome() == expected
 
 
+@pytest.mark.numerical
 @pytest.mark.parametrize("make", OPTIMIZERS.values())
 def test_no_floating_point_error_comes_out_of_a_step(make):
     for scale in (1e-310, 1e-160, 1.0, 1e160, 1e300):
@@ -411,6 +415,7 @@ both_types = pytest.mark.parametrize("dtype", [np.float32, np.float64])
 thorough = settings(max_examples=40, deadline=None, database=None, derandomize=True)
 
 
+@pytest.mark.numerical
 @long_double
 @both_types
 @pytest.mark.parametrize("f", FUNCTIONS, ids=repr)
@@ -423,6 +428,7 @@ def test_activations_of_any_finite_number(f, dtype, data):
     assert slope.dtype == dtype and np.isfinite(slope).all() and (slope >= 0).all() and (slope <= 1).all()
 
 
+@pytest.mark.numerical
 @long_double
 @both_types
 @given(data=st.data())
@@ -432,6 +438,7 @@ def test_softmax_of_any_finite_numbers(dtype, data):
     assert close(softmax(z), reference("softmax", z), dtype)
 
 
+@pytest.mark.numerical
 @long_double
 @both_types
 @pytest.mark.parametrize("cost", COSTS, ids=repr)
@@ -458,6 +465,7 @@ def test_costs_of_any_finite_numbers(cost, dtype, data):
         assert close(cost.gradient(O, targets), slope, dtype)
 
 
+@pytest.mark.numerical
 @long_double
 @both_types
 @given(data=st.data())
@@ -490,6 +498,7 @@ def test_images_are_moved_by_any_finite_map(strength, shift):
             assert not warped(np.full((1, 4, 4), 255, np.uint8), strength, shift, seed).any()
 
 
+@pytest.mark.numerical
 def test_overflow_is_said_by_name():
     big = Network.mlp([2, 2], output=identity)
     big.theta = np.full(6, 1e308)
@@ -530,6 +539,7 @@ def test_a_validation_cost_that_is_not_finite_ends_the_training():
 # Vectors that are changed in place
 
 
+@pytest.mark.numerical
 @pytest.mark.parametrize("make", OPTIMIZERS.values())
 def test_steps(make):
     right = np.array([1.0, 2.0, 3.0])
