@@ -11,6 +11,7 @@ import inspect
 import itertools
 import types
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from nncourse.exercises.ladder import Rung, Verdict
 from nncourse.exercises.likeness import INTEGER
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
-from nncourse.sandbox import Outcome, run, run_ours
+from nncourse.sandbox import Outcome, run, run_anew, run_ours
 
 SECONDS = 5.0  # for all experiments with a function together
 MOST_ARGUMENTS = 5  # that are tried in all orders
@@ -99,6 +100,9 @@ GLOBAL_WHY = Text(
 AND = Text(" und ", " and ")
 
 
+Experiment = tuple[list[tuple], Callable[[Sequence[Outcome]], "Mistake | None"]]  # calls, and what their outcomes say
+
+
 class Trial:
     """A function, what it did in the cases of its exercise, and what it does when called again."""
 
@@ -120,21 +124,25 @@ class Trial:
 
     def other_names(self) -> Mistake | None:
         """Return the mistake of naming the arguments in another order, which can be read."""
-        return self.order() if named_otherwise(parameters_of(self.answer), self.exercise.parameters) else None
+        ours, theirs = self.exercise.parameters, parameters_of(self.answer)
+        if not named_otherwise(theirs, ours) or self.passed_ordinary():
+            return None
+        right = self.right_as(tuple(ours.index(name) for name in theirs))
+        return self.other_order(theirs, OTHER_ORDER_WHY if right else ORDER_FIRST)
 
     def found(self) -> Mistake | None:
         """Return what experiments say of a function that is wrong, if they say anything."""
-        mistake = self.state() or self.integers() or self.order()
         lowest = min(verdict.rung for verdict in self.verdicts)
-        if mistake is None and lowest is Rung.VALUE:
-            return self.ignored()
-        if mistake is None and lowest in (Rung.ERROR, Rung.SHAPE):
-            return self.unread()
-        return mistake
+        ignored = self.ignored() if lowest is Rung.VALUE else ()
+        experiments = [it for it in (*self.state(), *self.integers(), *self.orders(), *ignored) if it[0]]
+        seen = run_anew(self.answer, [calls for calls, _ in experiments], SECONDS) if experiments else []
+        said = (says(outcomes) for (_, says), outcomes in zip(experiments, seen, strict=True))
+        mistake = next(filter(None, said), None)
+        return self.unread() if mistake is None and lowest in (Rung.ERROR, Rung.SHAPE) else mistake
 
-    def again(self, calls: Sequence[tuple]) -> list[Outcome]:
-        """Call the function anew, with nothing left over from before."""
-        return run(self.answer, calls, SECONDS) if calls else []
+    def passed_ordinary(self) -> bool:
+        """Return whether it is wrong at the edges only."""
+        return all(verdict.rung is Rung.PASSED for verdict in self.verdicts[: self.n_ordinary])
 
     def right(self, outcomes: Sequence[Outcome], verdicts: Sequence[Verdict], arguments: Sequence[tuple]) -> bool:
         """Return whether these outcomes are right for the cases with these arguments."""
@@ -148,53 +156,55 @@ class Trial:
             return self.exercise.judge(args, value).rung is Rung.PASSED
         return compared(value, verdict.expected).rung is Rung.PASSED
 
-    def state(self) -> Mistake | None:
+    def state(self) -> Iterator[Experiment]:
         """Whether a second call with the same arguments does something else."""
         args = self.arguments[0]
-        if self.random or not args or self.outcomes[0].error is not None:
+        if not (self.random or not args or self.outcomes[0].error is not None):
+            yield [args, args], self.remembers
+
+    def remembers(self, outcomes: Sequence[Outcome]) -> Mistake | None:
+        first, second = (outcome.value for outcome in outcomes)
+        if not (of_numbers(first) and of_numbers(second)) or same(first, second):
             return None
-        first, second = self.again([args, args])
-        if not (of_numbers(first.value) and of_numbers(second.value)) or same(first.value, second.value):
-            return None
-        if not same(first.value, self.outcomes[0].value):
+        if not same(first, self.outcomes[0].value):
             return CHANCE
-        sizes = [len(value) if isinstance(value, (list, tuple)) else 0 for value in (first.value, second.value)]
+        sizes = [len(value) if isinstance(value, (list, tuple)) else 0 for value in (first, second)]
         return GROWS if sizes[1] > sizes[0] else REMEMBERS
 
-    def integers(self) -> Mistake | None:
+    def integers(self) -> Iterator[Experiment]:
         """Whether whole numbers in arrays are all that it stumbles over."""
         whole = [i for i, outcome in enumerate(self.outcomes) if any(map(is_whole, outcome.args))]
         failed = [i for i, verdict in enumerate(self.verdicts) if verdict.rung < Rung.PASSED]
         if not set(failed) <= set(whole) or any(self.outcomes[i].error is not None for i in failed):
-            return None
+            return
         for k in (None, *range(len(self.exercise.parameters))):  # all arrays, or one number
             changed = [args for i in failed if (args := without_integers(self.outcomes[i].args, k)) is not None]
             if len(changed) == len(failed):
-                if self.right(self.again(changed), [self.verdicts[i] for i in failed], changed):
-                    return INTEGER
-        return None
+                yield changed, partial(self.without, failed, changed)
 
-    def order(self) -> Mistake | None:
-        """Whether it is right with its arguments in another order, or names them in another order."""
-        ours, theirs = self.exercise.parameters, parameters_of(self.answer)
-        if all(verdict.rung is Rung.PASSED for verdict in self.verdicts[: self.n_ordinary]):
-            return None
-        if named_otherwise(theirs, ours):
-            candidate = tuple(ours.index(name) for name in theirs)
-            return self.other_order(theirs, OTHER_ORDER_WHY if self.right_as(candidate) else ORDER_FIRST)
+    def without(self, failed: Sequence[int], changed: Sequence[tuple], seen: Sequence[Outcome]) -> Mistake | None:
+        return INTEGER if self.right(seen, [self.verdicts[i] for i in failed], changed) else None
+
+    def orders(self) -> Iterator[Experiment]:
+        """Whether it is right with its arguments in another order, by the first case; then by all."""
+        ours = self.exercise.parameters
+        if self.passed_ordinary():
+            return
         candidates = [candidate for candidate in orders(len(ours)) if self.plausible(candidate)]
-        if not candidates or self.weight() * len(candidates) > MOST_BYTES:
-            return None
-        probes = self.again([reordered(self.arguments[0], candidate) for candidate in candidates])
+        if self.weight() * len(candidates) <= MOST_BYTES:
+            calls = [reordered(self.arguments[0], candidate) for candidate in candidates]
+            yield calls, partial(self.in_order, candidates)
+
+    def in_order(self, candidates: Sequence[tuple[int, ...]], probes: Sequence[Outcome]) -> Mistake | None:
         for candidate, probe in zip(candidates, probes, strict=True):
             if self.right([probe], self.verdicts[:1], self.arguments[:1]) and self.right_as(candidate):
-                return self.other_order([ours[i] for i in candidate], OTHER_ORDER_WHY)
+                return self.other_order([self.exercise.parameters[i] for i in candidate], OTHER_ORDER_WHY)
         return None
 
     def right_as(self, candidate: Sequence[int]) -> bool:
         """Return whether it is right in all ordinary cases with its arguments in this order."""
         calls = [reordered(args, candidate) for args in self.arguments]
-        return self.right(self.again(calls), self.verdicts[: self.n_ordinary], self.arguments)
+        return self.right(run(self.answer, calls, SECONDS), self.verdicts[: self.n_ordinary], self.arguments)
 
     def plausible(self, candidate: Sequence[int]) -> bool:
         """Return whether somebody may have meant this order.
@@ -216,14 +226,16 @@ class Trial:
         """Return how many bytes the arrays among the arguments of a call have."""
         return sum(arg.nbytes for arg in self.arguments[0] if isinstance(arg, np.ndarray))
 
-    def ignored(self) -> Mistake | None:
+    def ignored(self) -> Iterator[Experiment]:
         """Whether it says the same whatever one of its arguments is."""
         yes_or_no = any(isinstance(outcome.value, (bool, np.bool_)) for outcome in self.outcomes)
         if self.random or yes_or_no or self.exercise.judge is not None:
-            return None
+            return
         cases = [i for i in range(self.n_ordinary) if self.outcomes[i].error is None][-3:]
         tries = [(k, i, varied) for i in cases for k, varied in variations(self.outcomes[i].args)]
-        seen = self.again([args for _, _, args in tries])
+        yield [args for _, _, args in tries], partial(self.indifferent, tries)
+
+    def indifferent(self, tries: Sequence[tuple[int, int, tuple]], seen: Sequence[Outcome]) -> Mistake | None:
         right = run_ours(self.exercise.solution, [args for _, _, args in tries])
         told: dict[int, list[bool]] = {}
         for (k, i, _), theirs, ours in zip(tries, seen, right, strict=True):

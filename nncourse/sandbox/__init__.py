@@ -1,7 +1,8 @@
 """Running a learner's function where it can do no harm: in a process of its own, with limits.
 
 `run` sends the function to a warm worker process and gets plain data back, an `Outcome` for
-every call asked. What is right is computed in this process, where the function never was.
+every call asked; `run_anew` does so for several groups of calls, each of which finds nothing left
+over from the one before. What is right is computed in this process, where the function never was.
 """
 
 from nncourse.sandbox.outcome import (
@@ -14,7 +15,7 @@ from nncourse.sandbox.outcome import (
     Unsendable,
     WrongArguments,
 )
-from nncourse.sandbox.process import harmless, of_kind, run, run_ours
+from nncourse.sandbox.process import harmless, of_kind, run, run_anew, run_ours
 
 __all__ = [
     "Ended",
@@ -28,5 +29,6 @@ __all__ = [
     "harmless",
     "of_kind",
     "run",
+    "run_anew",
     "run_ours",
 ]

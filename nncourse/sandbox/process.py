@@ -19,6 +19,7 @@ import weakref
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -64,29 +65,43 @@ def run(function: Callable, calls: Sequence[tuple], seconds: float, through: Cal
     list of Outcome
         One for every call asked, in order, whatever happened.
     """
-    calls, file = list(calls), file_of(function)
+    (outcomes,) = run_anew(function, [calls], seconds, through)
+    return outcomes
+
+
+def run_anew(
+    function: Callable, groups: Sequence[Sequence[tuple]], seconds: float, through: Callable | None = None
+) -> list[list[Outcome]]:
+    """Call a learner's function as `run` does, for each group of calls as if there had been none before.
+
+    All of it is one job of one process, so it takes hardly longer than one group. Between two groups the function is
+    made anew: its defaults, and the variables that it reads, are what they were.
+    """
+    asks, file = [list(calls) for calls in groups], file_of(function)
+    calls = list(chain.from_iterable(asks))
     try:
-        pickled = packed(Job(function, calls, through, file))
+        pickled = packed(Job(function, asks, through, file))
         if sys.platform == "emscripten" or WITHIN in os.environ:  # no processes, the page guards us; or guarded already
-            answers = Job.opened(*pickled).messages()
+            answers = Job.all_messages(pickled, len(asks))
             outcomes = [read(*answer, args) for answer, args in zip(answers, calls, strict=True)]
         else:
-            outcomes = asked(pickled, calls, seconds, file)
+            outcomes = asked(pickled, asks, seconds, file)
     except Unsendable as error:
-        return [Outcome(args, error=error) for args in calls]
+        outcomes = [Outcome(args, error=error) for args in calls]
     if file in linecache.cache or os.path.isfile(file):  # a cell or a file, and no device
         for outcome in outcomes:
             text = linecache.getline(file, int(outcome.line or 0)).strip()
             outcome.line += f": {text}" if text else ""
-    return outcomes
+    left = iter(outcomes)
+    return [list(islice(left, len(group))) for group in asks]
 
 
-def asked(pickled: list[Any], calls: list[tuple], seconds: float, file: str) -> list[Outcome]:
+def asked(pickled: list[Any], groups: list[list[tuple]], seconds: float, file: str) -> list[Outcome]:
     """Return the outcome of every call; a worker that died while it waited is replaced."""
     with contextlib.suppress(OSError), borrowed() as worker:
-        return worker.work(pickled, calls, seconds, file)
+        return worker.work(pickled, groups, seconds, file)
     with borrowed() as worker:
-        return worker.work(pickled, calls, seconds, file)
+        return worker.work(pickled, groups, seconds, file)
 
 
 def run_ours(function: Callable, calls: Sequence[tuple]) -> list[Outcome]:
@@ -158,7 +173,7 @@ class Worker:
         self.talking = threading.Thread()
         started.add(self)
 
-    def work(self, pickled: list[Any], calls: list[tuple], seconds: float, file: str) -> list[Outcome]:
+    def work(self, pickled: list[Any], groups: list[list[tuple]], seconds: float, file: str) -> list[Outcome]:
         """Return the outcome of every call; those that were not answered failed as the first of them did.
 
         Raises
@@ -167,7 +182,8 @@ class Worker:
             If there is no process although nothing of the learner's has run.
         """
         surroundings = {"folder": folder(), "path": search_path()}
-        about = json.dumps({"n": len(calls), "seconds": seconds, "surroundings": surroundings}).encode()
+        calls = list(chain.from_iterable(groups))
+        about = json.dumps({"sizes": [*map(len, groups)], "seconds": seconds, "surroundings": surroundings}).encode()
         heard: queue.SimpleQueue = queue.SimpleQueue()
         self.talking = threading.Thread(target=self.talk, args=(about, pickled, heard), daemon=True)
         self.fresh = False

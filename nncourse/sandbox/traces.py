@@ -11,8 +11,10 @@ import os
 import signal
 import sys
 import types
+from itertools import chain
 from typing import Any
 
+VALUES = operator.methodcaller("values")
 GREW = 2**30  # bytes that may be left behind
 TIMERS = [getattr(signal, name) for name in ("ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF") if hasattr(signal, name)]
 
@@ -21,20 +23,26 @@ class Traces:
     """The process as it is now, all modules loaded that jobs need; `left` says whether it has changed since."""
 
     def __init__(self) -> None:
-        self.modules = set(sys.modules)
-        self.settings, self.mapped = settings(), mapped()
-        self.names = [(now, dict(now)) for now in places()]
+        self.settings, self.mapped, self.places = settings(), mapped(), places()
+        self.values = values(self.places)
 
     def left(self) -> bool:
         """Return whether anything is no longer what it was."""
-        patched = any(not all(map(operator.is_, map(now.get, then), then.values())) for now, then in self.names)
-        loaded = sys.modules.keys() - self.modules  # and perhaps patched
-        return patched or bool(loaded) or settings() != self.settings or mapped() - self.mapped > GREW
+        now = values(self.places)
+        patched = len(now) != len(self.values) or not all(map(operator.is_, now, self.values))  # == may lie
+        return patched or settings() != self.settings or mapped() - self.mapped > GREW
+
+
+def values(places: list[Any]) -> list[Any]:
+    """Return what stands under all these names, in their order; it is compared after every job, so this is quick."""
+    return [*chain.from_iterable(map(VALUES, places))]
 
 
 def places() -> list[Any]:
     """Return the names of all modules and their classes, and of whatever has names or keys in ours."""
     modules = [module for module in sys.modules.values() if isinstance(module, types.ModuleType)]
+    for module in modules:
+        vars(module).setdefault("__warningregistry__", {})  # else a warning puts it there
     found: dict[int, Any] = {id(sys.modules): sys.modules}
     for module in modules:
         ours = module.__name__.partition(".")[0] == "nncourse"

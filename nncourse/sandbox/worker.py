@@ -17,8 +17,9 @@ import random
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,9 @@ STARTS |= {"pty.spawn", "subprocess.Popen"}
 SIGNALS = {"os.kill", "os.killpg"}
 
 
+Message = tuple[bytes, list[bytes]]
+
+
 @dataclass(frozen=True)
 class Job:
     """What a worker is asked.
@@ -44,8 +48,8 @@ class Job:
     ----------
     function : callable
         The learner's.
-    calls : list of tuple
-        The arguments of each call.
+    groups : list of list of tuple
+        The arguments of each call; for each group the function is made anew.
     through : callable or None
         Called as through(function, *args) instead, if given.
     file : str
@@ -53,7 +57,7 @@ class Job:
     """
 
     function: Callable
-    calls: list[tuple]
+    groups: list[list[tuple]]
     through: Callable | None
     file: str
 
@@ -71,17 +75,29 @@ class Job:
         except Exception as error:
             raise Unsendable(f"{type(error).__name__}: {text_of(error, str)}") from None
 
-    def messages(self) -> Iterator[tuple[bytes, list[bytes]]]:
-        """Make the calls and yield the message of each of them."""
-        writer = Writer()
-        fits = self.through is not None or not self.calls or takes(self.function, self.calls[0])
-        for args in self.calls:
+    def messages(self, k: int, writer: Writer) -> Iterator[Message]:
+        """Make the calls of group k and yield the message of each of them."""
+        calls = self.groups[k]
+        fits = self.through is not None or not calls or takes(self.function, calls[0])
+        for args in calls:
             if fits:
                 outcome = call(self.function, args, self.through, self.file)
             else:
                 outcome = Outcome(args, error=WrongArguments("too many or too few arguments"))
             yield writer.message(outcome)
             writer.buffers = []
+
+    @classmethod
+    def all_messages(cls, pickled: Sequence[Any], n_groups: int) -> Iterator[Message]:
+        """Make all calls of a job that `packed` has pickled and yield the message of each; it is opened for each group.
+
+        Raises
+        ------
+        Unsendable
+            At once, if it cannot be made again here.
+        """
+        jobs, writer = [cls.opened(*pickled) for _ in range(n_groups)], Writer()
+        return chain.from_iterable(job.messages(k, writer) for k, job in enumerate(jobs))
 
 
 def serve() -> None:
@@ -93,7 +109,7 @@ def serve() -> None:
     import nncourse.exercises  # noqa: F401 (here, since it imports us: what jobs need is loaded before they come)
 
     settle(None, [*sys.path])
-    list(Job(abs, [(1.0,)], None, "").messages())
+    list(Job(abs, [[(1.0,)]], None, "").messages(0, Writer()))
     sys.addaudithook(alone(os.getpid()))
     traces = Traces()
     while (frame := receive(asked)) is not None:
@@ -128,9 +144,9 @@ def do(frame: Frame, told: io.FileIO, last_words: int) -> None:
     settle(**about["surroundings"])
     process = os.getpid()
     try:
-        messages = Job.opened(*frame[1]).messages()
+        messages = Job.all_messages(frame[1], len(about["sizes"]))
     except Unsendable as error:
-        messages = iter([Writer().message(Outcome((), error=error))] * about["n"])
+        messages = iter([Writer().message(Outcome((), error=error))] * sum(about["sizes"]))
     send(told, BEGIN)
     faulthandler.dump_traceback_later(about["seconds"], exit=True, file=last_words)
     for message in messages:
