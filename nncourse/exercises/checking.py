@@ -240,7 +240,8 @@ class Climb:
     def stopped_at(self, i: int) -> Report:
         """Return the report of an unknown mistake in case i."""
         verdict, edge = self.verdicts[i], i >= self.n_ordinary
-        said = [*(verdict.found or [verdict.sentence]), *self.numbers(i), *self.places(i), read_again(self.exercise)]
+        said = [*(verdict.found or [verdict.sentence]), *self.numbers(i), *self.places(i), *self.by_hand(i)]
+        said.append(read_again(self.exercise))
         if edge:
             return stopped(self.exercise, Rung.EDGE, str(texts.EDGE), *said, seed=self.seed)
         return stopped(self.exercise, verdict.rung, *said, seed=self.seed)
@@ -298,6 +299,15 @@ class Climb:
             said += pointing.entries(outcome.value, expected)
             said += pointing.side(self.exercise.parameters, outcome.args, outcome.value, expected)
         return said
+
+    def by_hand(self, i: int) -> list[str]:
+        """Return how the entry that is farthest off comes about, in case i."""
+        outcome, expected = self.outcomes[i], self.verdicts[i].expected
+        if self.exercise.worked is None or outcome.error is not None or expected is None:
+            return []
+        with np.errstate(all="ignore"):
+            formula = self.exercise.worked(pointing.worst(outcome.value, expected), *outcome.args)
+        return [f"{texts.BY_HAND}: {formula}"]
 
     def success(self) -> Report:
         """Return the report of a solved exercise."""

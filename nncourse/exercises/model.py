@@ -77,6 +77,10 @@ class Exercise:
     judge : callable, optional
         (args, result) -> Verdict, where many results are right; else results are compared
         with the solution's.
+    worked : callable, optional
+        (place, *arguments) -> str: how one entry of the result comes about by hand, as a formula with its numbers, the same
+        in every language. The place is (part, layer, row, column) as far as the result has such. Shown where the mistake
+        is not known; only for what is compared with the solution.
     returns : tuple of str, optional
         What the parts of the result are called, such as ("dW", "db"), where there are several.
     working : str, optional
@@ -98,6 +102,7 @@ class Exercise:
     cases: Callable[[np.random.Generator], list[tuple]] = lambda rng: [()]
     edges: Callable[[np.random.Generator], list[tuple]] = lambda rng: []
     judge: Callable[[tuple, Any], Verdict] | None = None
+    worked: Callable[..., str] | None = None
     returns: tuple[str, ...] = ()
     working: str = ""
     implies: Callable[[float], Text] = lambda value: texts.STEPS

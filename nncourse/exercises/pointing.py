@@ -93,6 +93,20 @@ def entries(result: Any, expected: Any) -> list[str]:
     return [str(PLACE.format(k=int(wrong.sum()), n=got.size, place=place, **values))]
 
 
+def worst(result: Any, expected: Any) -> tuple[int, ...]:
+    """Return the place of the entry that is farthest off: of the last wrong layer, where a result has such."""
+    if isinstance(expected, (list, tuple)):
+        parts = result if is_list(result) and len(result) == len(expected) else expected
+        wrong = [k for k, pair in enumerate(zip(parts, expected, strict=True)) if compare(*pair) is not Rung.PASSED]
+        places = [(k, *worst(parts[k], expected[k])) for k in wrong or range(len(expected))]
+        return max(places, key=lambda place: place[1:2], default=())
+    got, wanted = as_numbers(result), np.asarray(expected)
+    if got is None or got.shape != wanted.shape or not wanted.size:
+        return (0,) * wanted.ndim
+    off = np.nan_to_num(np.abs(got.astype(float) - wanted), nan=np.inf)
+    return tuple(int(k) for k in np.unravel_index(off.argmax(), off.shape))
+
+
 def shown_alike(got: float, wanted: float) -> bool:
     """Return whether two numbers look the same when shown in short."""
     return f"{got:.4g}" == f"{wanted:.4g}" or f"{got:.4f}" == f"{wanted:.4f}"
@@ -107,7 +121,7 @@ def telling(got: float, wanted: float) -> dict[str, str]:
 def side(names: Sequence[str], args: tuple, result: Any, expected: Any) -> list[str]:
     """Return for which sign of the only array among the arguments the result is wrong, if that decides."""
     got, wanted = as_numbers(result), as_numbers(expected)
-    arrays = [(name, arg) for name, arg in zip(names, args, strict=True) if isinstance(arg, np.ndarray)]
+    arrays = [(name, arg) for name, arg in zip(names, args, strict=False) if isinstance(arg, np.ndarray)]
     if got is None or wanted is None or got.shape != wanted.shape or len(arrays) != 1:
         return []
     ((name, x),) = arrays

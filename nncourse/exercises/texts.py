@@ -121,6 +121,7 @@ EDGE = Text(
 CALL = Text("Aufruf", "Call")
 GOT = Text("dein Ergebnis", "your result")
 EXPECTED = Text("erwartet", "expected")
+BY_HAND = Text("von Hand", "by hand")
 WARNING = Text("Python warnt dabei", "Python warns")
 AFTERWARDS = Text("danach", "afterwards")
 READ = Text("Nachlesen: Kapitel {number}, „{title}“", 'Read again: chapter {number}, "{title}"')

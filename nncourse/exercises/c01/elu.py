@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from nncourse.exercises.by_hand import at, num
 from nncourse.exercises.c01 import SIX, nested, overflowed
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -16,6 +17,14 @@ def elu(x, alpha=1.0):
 
 def naive_elu(x, alpha=1.0):
     return np.where(x > 0, x, alpha * (np.exp(x) - 1))
+
+
+def worked(place, x, alpha=1.0):
+    x = np.asarray(x, dtype=float)[place]
+    if x > 0:
+        return f"{at('x', place)} = {num(x)} > 0: x = {num(x)}"
+    formula = f"{num(alpha)} * (e^({num(x)}) - 1) = {num(alpha)} * ({num(np.exp(x))} - 1)"
+    return f"{at('x', place)} = {num(x)} <= 0: {formula} = {num(elu(x, alpha))}"
 
 
 # Right ways in other styles
@@ -41,6 +50,7 @@ EXERCISE = Exercise(
         "Write $\\text{ELU}(x)$: positive $x$ stays, otherwise $\\alpha\\,(e^x - 1)$. Even $x = 1000$ must not raise a warning.",
     ),
     solution=elu,
+    worked=worked,
     cases=lambda rng: [(np.array([-1.0, 2.0]), 1.0), (rng.normal(0, 2, 6), 0.5), (rng.normal(0, 1, (2, 3)), 1.7)],
     edges=lambda rng: [(np.array([-1000.0, 0.0, 1000.0]), 1.0), (np.array([-2, 0, 1]), 0.7), (np.array([-2.0, 1.0]),)],
     mistakes=(

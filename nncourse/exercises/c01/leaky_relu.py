@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.exercises.by_hand import at, num, part
 from nncourse.exercises.c01 import SIX, nested
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -9,6 +10,12 @@ from nncourse.language import Text
 
 def leaky_relu(x, slope=0.1):
     return np.where(np.asarray(x) > 0, x, slope * np.asarray(x))
+
+
+def worked(place, x, slope=0.1):
+    x = np.asarray(x)[place]
+    formula = f"{num(x)} >= 0: {num(x)} = " if x >= 0 else f"{num(x)} < 0: {num(slope)} * {part(x)} = "
+    return f"{at('x', place)} = {formula}{num(leaky_relu(x, slope))}"
 
 
 # Right ways in other styles
@@ -31,6 +38,7 @@ EXERCISE = Exercise(
         "Write a leaky ReLU whose slope on the left is `slope`: positive `x` stays, negative becomes `slope * x`.",
     ),
     solution=leaky_relu,
+    worked=worked,
     cases=lambda rng: [(np.array([-2.0, 1.0]), 0.1), (rng.normal(0, 2, 6), 0.3), (rng.normal(0, 2, (2, 3)), 0.02)],
     edges=lambda rng: [(np.zeros(2), 0.2), (np.array([-3, 0, 2]), 0.3), (np.array([-3.0, 2.0]),)],  # and the default
     mistakes=(

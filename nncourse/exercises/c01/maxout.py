@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num, part, products
 from nncourse.exercises.c01 import MAXOUT
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -15,6 +16,13 @@ def maxout_cases(rng):
     square = (rng.normal(0, 1, 2), *(rng.normal(0, 1, shape) for shape in ((2, 2), 2, (2, 2), 2)))
     wide = (rng.normal(0, 1, 3), *(rng.normal(0, 1, shape) for shape in ((4, 3), 4, (4, 3), 4)))
     return [square, wide, (rng.normal(0, 1, 2), *(rng.normal(0, 1, s) for s in ((5, 2), 5, (5, 2), 5)))]
+
+
+def worked(place, x, W1, b1, W2, b2):
+    (i,) = place
+    one, other = W1[i] @ x + b1[i], W2[i] @ x + b2[i]
+    first, second = (f"{products(W[i], x)} + {part(b[i])}" for W, b in ((W1, b1), (W2, b2)))
+    return f"[{i}]: max({first}, {second}) = max({num(one)}, {num(other)}) = {num(max(one, other))}"
 
 
 # Right ways in other styles
@@ -53,6 +61,7 @@ EXERCISE = Exercise(
         "`b1` and `b2` (n_out,).",
     ),
     solution=maxout,
+    worked=worked,
     cases=maxout_cases,
     edges=lambda rng: [
         (np.array([2, -1]), np.eye(2, dtype=int), np.array([1, 0]), np.full((2, 2), -1), np.array([0, 2]))

@@ -4,6 +4,7 @@ import functools
 
 import numpy as np
 
+from nncourse.exercises.by_hand import at, num
 from nncourse.exercises.c01 import SIX, nested, vectors, whole
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -15,6 +16,11 @@ def relu(x):
 
 def scalar_max(x):
     return max(0.0, np.max(x))
+
+
+def worked(place, x):
+    x = np.asarray(x)[place]
+    return f"{at('x', place)} = {num(x)}: max(0, {num(x)}) = {num(relu(x))}"
 
 
 # Right ways in other styles
@@ -34,6 +40,7 @@ EXERCISE = Exercise(
         "Write $\\text{ReLU}(x) = \\max(0, x)$ for a number or an array, entry by entry.",
     ),
     solution=relu,
+    worked=worked,
     cases=vectors,
     edges=lambda rng: [(np.zeros(3),), *whole(rng)],
     mistakes=(

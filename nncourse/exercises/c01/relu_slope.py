@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.exercises.by_hand import at, num
 from nncourse.exercises.c01 import SLOPES, nested, vectors, whole
 from nncourse.exercises.c01.relu import relu
 from nncourse.exercises.model import Exercise, Mistake
@@ -10,6 +11,11 @@ from nncourse.language import Text
 
 def relu_slope(z):
     return np.where(np.asarray(z) > 0, 1.0, 0.0)
+
+
+def worked(place, z):
+    z = np.asarray(z)[place]
+    return f"{at('z', place)} = {num(z)} {'>' if z > 0 else '<='} 0: slope = {num(z > 0)}"
 
 
 EXERCISE = Exercise(
@@ -21,6 +27,7 @@ EXERCISE = Exercise(
         "Return the slope of ReLU at the signal `z`, entry by entry; 0 at 0, by our convention.",
     ),
     solution=relu_slope,
+    worked=worked,
     cases=vectors,
     edges=lambda rng: [(np.zeros(3),), *whole(rng)],
     mistakes=(

@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 
+from nncourse.exercises.by_hand import at, num
 from nncourse.exercises.c01 import AS_FUNCTION, far_out, nested, overflowed, vectors
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -18,6 +19,14 @@ def sigmoid(x):
 
 def naive_sigmoid(x):
     return 1 / (1 + np.exp(-np.asarray(x)))
+
+
+def worked(place, x):
+    x = np.asarray(x, dtype=float)[place]
+    e = np.exp(-abs(x))
+    above = "1" if x >= 0 else num(e)
+    formula = f"1 / (1 + e^({num(-x)}))" if x >= 0 else f"e^({num(x)}) / (1 + e^({num(x)}))"
+    return f"{at('x', place)} = {num(x)}: {formula} = {above} / (1 + {num(e)}) = {num(sigmoid(x))}"
 
 
 # Right ways in other styles
@@ -61,6 +70,7 @@ EXERCISE = Exercise(
         "Even $x = -1000$ must not raise a warning.",
     ),
     solution=sigmoid,
+    worked=worked,
     cases=vectors,
     edges=far_out,
     mistakes=(

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.exercises.by_hand import at, num
 from nncourse.exercises.c01 import SLOPES, nested
 from nncourse.exercises.c01.sigmoid import sigmoid
 from nncourse.exercises.model import Exercise, Mistake
@@ -10,6 +11,11 @@ from nncourse.language import Text
 
 def sigmoid_slope(a):
     return a * (1 - a)
+
+
+def worked(place, a):
+    a = np.asarray(a)[place]
+    return f"{at('a', place)} = {num(a)}: {num(a)} * (1 - {num(a)}) = {num(sigmoid_slope(a))}"
 
 
 # Right ways in other styles
@@ -30,6 +36,7 @@ EXERCISE = Exercise(
         "`a` is the **output** of sigmoid neurons, $a = \\sigma(z)$. Return the slope $\\sigma'(z)$ without knowing $z$.",
     ),
     solution=sigmoid_slope,
+    worked=worked,
     cases=lambda rng: [(np.array([0.5, 0.9]),), (rng.uniform(0.05, 0.95, 5),), (rng.uniform(0.05, 0.95, (2, 3)),)],
     edges=lambda rng: [(np.array([0.0, 1.0]),), (np.array([1, 0, 1]),)],
     mistakes=(

@@ -6,6 +6,7 @@ import math
 import numpy as np
 
 from nncourse import activations
+from nncourse.exercises.by_hand import at, num
 from nncourse.exercises.c01 import SIX, far_out, nested, overflowed, vectors
 from nncourse.exercises.c01.sigmoid import sigmoid
 from nncourse.exercises.model import Exercise, Mistake
@@ -18,6 +19,14 @@ def tanh(x):
 
 def naive_tanh(x):
     return (np.exp(x) - np.exp(-np.asarray(x))) / (np.exp(x) + np.exp(-np.asarray(x)))
+
+
+def worked(place, x):
+    x = np.asarray(x, dtype=float)[place]
+    e = np.exp(-2 * abs(x))
+    sign, power = "-" if x < 0 else "", f"e^({num(-2 * abs(x))})"
+    numbers = f"{sign}(1 - {num(e)}) / (1 + {num(e)})"
+    return f"{at('x', place)} = {num(x)}: {sign}(1 - {power}) / (1 + {power}) = {numbers} = {num(tanh(x))}"
 
 
 # Right ways in other styles
@@ -49,6 +58,7 @@ EXERCISE = Exercise(
         "Write $\\tanh(x)$ without using `np.tanh`: with `np.exp` or with the sigmoid. Even $x = \\pm 1000$ must work.",
     ),
     solution=tanh,
+    worked=worked,
     cases=vectors,
     edges=far_out,
     mistakes=(

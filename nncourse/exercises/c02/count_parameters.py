@@ -18,6 +18,12 @@ def count_weights(sizes):
     return sum(n_in * n_out for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True))
 
 
+def worked(place, sizes):
+    pairs = list(zip(sizes[:-1], sizes[1:], strict=True))
+    layers = [f"{n_in} * {n_out} + {n_out} = {n_in * n_out + n_out}" for n_in, n_out in pairs]
+    return f"{'; '.join(layers)}; {' + '.join(str(n_in * n_out + n_out) for n_in, n_out in pairs)} = {count_parameters(sizes)}"
+
+
 # Right ways in other styles
 
 
@@ -46,6 +52,7 @@ EXERCISE = Exercise(
         "30 hidden neurons and 10 outputs. Count weights **and** biases.",
     ),
     solution=count_parameters,
+    worked=worked,
     cases=lambda rng: [
         ([2, 3, 1],),
         ([784, 30, 10],),

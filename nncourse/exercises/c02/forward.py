@@ -4,6 +4,7 @@ import functools
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num, vector
 from nncourse.exercises.c02 import FIRST_ONLY, LAST_LINEAR, LAYERS, decimals, network, relu, sigmoid, tanh, whole
 from nncourse.exercises.c02.layer import layer_loop
 from nncourse.exercises.model import Exercise, Mistake
@@ -60,6 +61,15 @@ def forward_same_bias(weights, biases, x, f):
     return forward(weights, [biases[0]] * len(weights), x, f)
 
 
+def worked(place, weights, biases, x, f):
+    steps, a = [], np.asarray(x)
+    for k, (W, b) in enumerate(zip(weights, biases, strict=True)):
+        z, name = W @ a + b, "a" if k else "x"
+        a = f(z)
+        steps.append(f"weights[{k}] @ {name} + biases[{k}] = {vector(z)}, {f.__name__}: a = {vector(a)}")
+    return f"{'; '.join(steps)}; a[{place[0]}] = {num(a[place])}"
+
+
 # Right ways in other styles
 
 
@@ -100,6 +110,7 @@ EXERCISE = Exercise(
         "of them. Every layer uses the same activation function `f`, the last one too.",
     ),
     solution=forward,
+    worked=worked,
     cases=forward_cases,
     edges=lambda rng: [
         (*network(rng, 3, 2), decimals(rng, 3), sigmoid),

@@ -4,6 +4,7 @@ import numpy as np
 
 from nncourse.exercises.c02 import FIRST_ONLY, LAST_LINEAR, THREE_WAYS, decimals, network, relu, sigmoid, tanh, whole
 from nncourse.exercises.c02.forward import Forward, forward, forward_loops, forward_recursive, layer_by_layer
+from nncourse.exercises.c02.forward import worked as worked_for_one
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 
@@ -44,6 +45,10 @@ def batch_last_linear(weights, biases, X, f):
     return forward_batch(weights[:-1], biases[:-1], X, f) @ weights[-1].T + biases[-1]
 
 
+def worked(place, weights, biases, X, f):
+    return f"x = X[{place[0]}]; {worked_for_one(place[1:], weights, biases, X[place[0]], f)}"
+
+
 # Right ways in other styles
 
 
@@ -72,6 +77,7 @@ EXERCISE = Exercise(
         "Return the output for every sample, again one in each row.",
     ),
     solution=forward_batch,
+    worked=worked,
     cases=batch_cases,
     edges=lambda rng: [
         (*network(rng, 3, 2, 4), decimals(rng, 1, 3), sigmoid),

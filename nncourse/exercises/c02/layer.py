@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num, part, products
 from nncourse.exercises.c02 import LAYER, decimals, relu, sigmoid, tanh, whole
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -21,6 +22,13 @@ def layer_cases(rng):
 
 def layer_transposed_loop(W, b, a, f):
     return f(np.array([sum(W[m, n] * a[m] for m in range(len(a))) + b[n] for n in range(len(b))]))
+
+
+def worked(place, W, b, a, f):
+    (i,) = place
+    z = W[i] @ a + b[i]
+    formula = f"z[{i}] = {products(W[i], a)} + {part(b[i])} = {num(z)}"
+    return f"{formula}; {f.__name__}({num(z)}) = {num(layer(W, b, a, f)[i])}"
 
 
 # Right ways in other styles
@@ -66,6 +74,7 @@ EXERCISE = Exercise(
         "(n_in,), and `f` is the activation function. Return a vector of shape (n_out,).",
     ),
     solution=layer,
+    worked=worked,
     cases=layer_cases,
     edges=lambda rng: [
         (decimals(rng, 1, 3), decimals(rng, 1), decimals(rng, 3), sigmoid),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num, part, products
 from nncourse.exercises.c02 import NONLINEAR, decimals, network
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -25,6 +26,15 @@ def collapse_cases(rng):
         (W1, W2), (b1, b2) = network(rng, *sizes)
         cases.append((W1, b1, W2, b2))
     return cases
+
+
+def worked(place, W1, b1, W2, b2):
+    which, i, *rest = place
+    if which == 0:
+        (j,) = rest
+        return f"W[{i}, {j}] = W2[{i}] @ W1[:, {j}] = {products(W2[i], W1[:, j])} = {num(W2[i] @ W1[:, j])}"
+    formula = f"{products(W2[i], b1)} + {part(b2[i])}"
+    return f"b[{i}] = W2[{i}] @ b1 + b2[{i}] = {formula} = {num(W2[i] @ b1 + b2[i])}"
 
 
 # Right ways in other styles
@@ -63,6 +73,7 @@ EXERCISE = Exercise(
         "Return its weights and bias, as a pair `(W, b)`.",
     ),
     solution=collapse,
+    worked=worked,
     returns=("W", "b"),
     cases=collapse_cases,
     edges=lambda rng: [(decimals(rng, 1, 2), decimals(rng, 1), decimals(rng, 3, 1), decimals(rng, 3))],

@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num, summed
 from nncourse.exercises.c03 import SURFACE, decimals
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -22,6 +23,11 @@ def goal_cases(rng):
         (np.concatenate([np.eye(3), np.eye(3)[rng.integers(0, 3, 4)]]),),
         (decimals(rng, 2, 4),),
     ]
+
+
+def worked(place, G):
+    (j,) = place
+    return f"G[:, {j}]: ({summed(G[:, j])}) / {len(G)} = {num(G[:, j].mean())}"
 
 
 # Right ways in other styles
@@ -59,6 +65,7 @@ EXERCISE = Exercise(
         "`G` are the goals, shape (n, n_out); return $c$ of shape (n_out,).",
     ),
     solution=best_constant,
+    worked=worked,
     cases=goal_cases,
     edges=lambda rng: [(decimals(rng, 1, 3),), (decimals(rng, 4, 1),), (np.array([[1, 0], [0, 1], [1, 0]]),)],
     mistakes=(

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num, summed
 from nncourse.exercises.c03 import MANY, decimals
 from nncourse.exercises.c03.cost_one import cost_one, cost_one_loop
+from nncourse.exercises.c03.cost_one import worked as worked_for_one
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 
@@ -30,6 +32,12 @@ def cost_mean_refuses(O, G):
 
 def cost_mean_indices(O, G):
     return sum((O[i][j] - G[i][j]) ** 2 for i in range(len(O)) for j in range(len(O[i]))) / len(O)
+
+
+def worked(place, O, G):
+    G = np.reshape(G, O.shape)
+    first = f"O[0], G[0]: {worked_for_one((), O[0], G[0])}"
+    return f"{first}; ({summed(cost_one(o, g) for o, g in zip(O, G, strict=True))}) / {len(O)} = {num(cost_mean(O, G))}"
 
 
 # Right ways in other styles
@@ -77,6 +85,7 @@ EXERCISE = Exercise(
         "Even then every output has exactly one goal.",
     ),
     solution=cost_mean,
+    worked=worked,
     cases=lambda rng: [
         (np.array([[0.9, 0.2], [0.4, 0.5], [0.3, 0.8]]), np.array([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]])),
         many_samples(rng, 4, 3),

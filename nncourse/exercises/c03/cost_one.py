@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num, part, plus, summed
 from nncourse.exercises.c03 import HALF, ONE, decimals
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -14,6 +15,11 @@ def cost_one(O, G):
 def one_sample(rng, n):
     """An output and a goal that is 1 at one place."""
     return decimals(rng, n), np.eye(n)[rng.integers(n)]
+
+
+def worked(place, O, G):
+    formula = plus(f"({num(o)} - {part(g)})^2" for o, g in zip(O, G, strict=True))
+    return f"{formula} = {summed((O - G) ** 2)} = {num(cost_one(O, G))}"
 
 
 # Right ways in other styles
@@ -49,6 +55,7 @@ EXERCISE = Exercise(
         "Return one number.",
     ),
     solution=cost_one,
+    worked=worked,
     cases=lambda rng: [
         (np.array([0.9, 0.2, 0.5]), np.array([1.0, 0.0, 0.0])),
         one_sample(rng, 4),

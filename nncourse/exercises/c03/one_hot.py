@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num
 from nncourse.exercises.c03 import MANY
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -42,6 +43,11 @@ def one_hot_right_one(labels, n):
     return G
 
 
+def worked(place, labels, n):
+    i, j = place
+    return f"labels[{i}] = {labels[i]}: [{i}, {labels[i]}] = 1, [{i}, {j}] = {num(labels[i] == j)}"
+
+
 # Right ways in other styles
 
 
@@ -78,6 +84,7 @@ EXERCISE = Exercise(
         "the number, otherwise 0. `labels = [2, 0]` and `n = 4` become the rows 0 0 1 0 and 1 0 0 0.",
     ),
     solution=one_hot,
+    worked=worked,
     cases=label_cases,
     edges=lambda rng: [(np.array([0]), 3), (np.zeros(2, dtype=int), 1)],
     mistakes=(

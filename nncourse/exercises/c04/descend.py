@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num, part
 from nncourse.exercises.c04 import RATE
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -44,6 +45,16 @@ def walk(change):
     return wrong
 
 
+def worked(place, slope, x, L, steps):
+    places = descend(slope, x, L, steps)
+    k = place[0] if place else len(places) - 1
+    if k == 0:
+        return f"[0] = x = {num(x)}"
+    x = places[k - 1]
+    formula = f"[{k - 1}] - L * slope([{k - 1}]) = {num(x)} - {num(L)} * {part(slope(x))}"
+    return f"[{k}] = {formula} = {num(places[k])}"
+
+
 # Right ways in other styles
 
 
@@ -79,6 +90,7 @@ EXERCISE = Exercise(
         "included: `steps + 1` numbers.",
     ),
     solution=descend,
+    worked=worked,
     cases=descend_cases,
     edges=lambda rng: [(slope_square, 1.0, 0.1, 0), (slope_square, 2, 0.1, 3)],
     mistakes=(

@@ -4,6 +4,7 @@ import functools
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num, part
 from nncourse.exercises.c04 import ABSOLUTE, QUOTIENT, SMALL_STEPS, constant, cube, falling, quotient_cases
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -11,6 +12,12 @@ from nncourse.language import Text
 
 def difference_quotient(f, x, h):
     return (f(x + h) - f(x)) / h
+
+
+def worked(place, f, x, h):
+    there, here = f(x + h), f(x)
+    formula = f"(f({num(x + h)}) - f({num(x)})) / {part(h)} = ({num(there)} - {part(here)}) / {part(h)}"
+    return f"{formula} = {num((there - here) / h)}"
 
 
 # Right ways in other styles
@@ -46,6 +53,7 @@ EXERCISE = Exercise(
         "`f` is a function of one number; `h` is not 0 but may be negative.",
     ),
     solution=difference_quotient,
+    worked=worked,
     cases=quotient_cases,
     edges=lambda rng: [(cube, 1.0, -0.5), (constant, 2.0, 0.1), (falling, 1, 0.5)],
     mistakes=(

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num, part, vector
 from nncourse.exercises.c04 import PRECEDENCE, UPHILL
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -197,6 +198,13 @@ def symmetric(C, theta, i, h):
     return (C(moved(theta, i, h)) - C(moved(theta, i, -h))) / (2 * h)
 
 
+def worked(place, C, theta, h):
+    (i,) = place
+    up, down = moved(theta, i, h), moved(theta, i, -h)
+    formula = f"(C({vector(up)}) - C({vector(down)})) / {num(2 * h)} = ({num(C(up))} - {part(C(down))}) / {num(2 * h)}"
+    return f"[{i}]: {formula} = {num((C(up) - C(down)) / (2 * h))}"
+
+
 # Right ways in other styles
 
 
@@ -248,6 +256,7 @@ EXERCISE = Exercise(
         "Integers in `theta` should work too.",
     ),
     solution=numerical_gradient,
+    worked=worked,
     cases=gradient_cases,
     edges=gradient_edges,
     mistakes=(

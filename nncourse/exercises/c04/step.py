@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from nncourse.exercises.by_hand import at, num, part
 from nncourse.exercises.c04 import STEP
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -34,6 +35,11 @@ def in_place_and_silent(theta, gradient, L):
     theta -= L * gradient
 
 
+def worked(place, theta, gradient, L):
+    t, g = theta[place], gradient[place]
+    return f"{at('theta', place)} - L * {at('gradient', place)} = {num(t)} - {num(L)} * {part(g)} = {num(t - L * g)}"
+
+
 # Right ways in other styles
 
 
@@ -59,6 +65,7 @@ EXERCISE = Exercise(
         "**new** array; `theta` itself stays as it is.",
     ),
     solution=step,
+    worked=worked,
     cases=step_cases,
     edges=lambda rng: [(np.array([1, 2, -1]), np.array([-3, 1, 2]), 0.3)],
     mistakes=(

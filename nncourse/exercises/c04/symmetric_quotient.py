@@ -2,6 +2,7 @@
 
 import functools
 
+from nncourse.exercises.by_hand import num, part
 from nncourse.exercises.c04 import ABSOLUTE, PRECEDENCE, QUOTIENT, SMALL_STEPS, constant, falling, quotient_cases
 from nncourse.exercises.c04.difference_quotient import Slope, quotient
 from nncourse.exercises.model import Exercise, Mistake
@@ -10,6 +11,12 @@ from nncourse.language import Text
 
 def symmetric_quotient(f, x, h):
     return (f(x + h) - f(x - h)) / (2 * h)
+
+
+def worked(place, f, x, h):
+    above, below = f(x + h), f(x - h)
+    formula = f"(f({num(x + h)}) - f({num(x - h)})) / {part(2 * h)} = ({num(above)} - {part(below)}) / {part(2 * h)}"
+    return f"{formula} = {num((above - below) / (2 * h))}"
 
 
 # Right ways in other styles
@@ -29,6 +36,7 @@ EXERCISE = Exercise(
         "Write the symmetric quotient: the slope of `f` between `x - h` and `x + h`.",
     ),
     solution=symmetric_quotient,
+    worked=worked,
     cases=quotient_cases,
     edges=lambda rng: [(constant, 2.0, 0.1), (falling, 1, 0.5)],
     mistakes=(

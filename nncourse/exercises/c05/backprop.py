@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num, part, products
 from nncourse.exercises.c05 import ALGORITHM, SIGN, sigma, sigmoid, slope_at, smooth, targets, tenths
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -108,6 +109,25 @@ NO_TWO = flawed(start=lambda O, G: O - G)
 SIGNS = (flawed(start=lambda O, G: 2 * (G - O)), flawed(start=lambda O, G: G - O))
 
 
+def worked(place, weights, biases, x, G):
+    which, k, i, *rest = place
+    activations = [np.asarray(x)]
+    for W, b in zip(weights, biases, strict=True):
+        activations.append(sigmoid(W @ activations[-1] + b))
+    _, deltas = backprop(weights, biases, x, G)
+    a, d = activations[k + 1][i], num(deltas[k][i])
+    if k == len(weights) - 1:
+        back = f"2 * ({num(a)} - {part(G[i])})"
+    else:
+        back = f"({products(weights[k + 1][:, i], deltas[k + 1])})"
+    formula = f"delta[{i}] = {num(a)} * (1 - {num(a)}) * {back} = {d}"
+    if which == 1:
+        return f"dbs[{k}]: [{i}] = {formula}"
+    (j,) = rest
+    before = activations[k][j]
+    return f"dWs[{k}]: {formula}; [{i}, {j}] = {d} * {part(before)} = {num(deltas[k][i] * before)}"
+
+
 # Right ways in other styles
 
 
@@ -198,6 +218,7 @@ EXERCISE = Exercise(
         "$\\sum_i (O_i - G_i)^2$. Return `(dWs, dbs)`: two lists with the gradients, from the first layer to the last, for any number of layers.",
     ),
     solution=backprop,
+    worked=worked,
     returns=("dW", "db"),
     cases=backprop_cases,
     edges=backprop_edges,

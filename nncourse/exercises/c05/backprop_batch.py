@@ -4,6 +4,7 @@ import functools
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num, summed
 from nncourse.exercises.c05 import ALGORITHM, SIGN, smooth, targets, tenths
 from nncourse.exercises.c05.backprop import (
     NO_SLOPE,
@@ -110,6 +111,13 @@ def deltas(weights, biases, X, G, factor):
     return [factor * np.array(rows) for rows in zip(*by_sample, strict=True)]
 
 
+def worked(place, weights, biases, X, G):
+    which, k, *entry = place
+    single = [backprop(weights, biases, *pair)[which][k][tuple(entry)] for pair in zip(X, G, strict=True)]
+    name = f"{('dWs', 'dbs')[which]}[{k}]: {entry}"
+    return f"{name} = ({summed(single)}) / {len(X)} = {num(np.mean(single))}"
+
+
 # Right ways in other styles
 
 
@@ -157,6 +165,7 @@ EXERCISE = Exercise(
         "Return `(dWs, dbs)` again, in the shapes of the `W` and `b`.",
     ),
     solution=backprop_batch,
+    worked=worked,
     returns=("dW", "db"),
     cases=batch_cases,
     edges=lambda rng: [rows_of(rng, 1, 3, 2, 2), whole_numbers()],

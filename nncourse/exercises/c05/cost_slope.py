@@ -4,6 +4,7 @@ import functools
 
 import numpy as np
 
+from nncourse.exercises.by_hand import at, num, part
 from nncourse.exercises.c05 import FIRST_WHEEL
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -18,6 +19,11 @@ def cost_slope_cases(rng):
         return rng.uniform(0.05, 0.95, n), np.eye(n)[rng.integers(n)]
 
     return [(np.array([0.8, 0.1, 0.4]), np.array([1.0, 0.0, 0.0])), some(4), (rng.normal(0, 1, 5), rng.normal(0, 1, 5))]
+
+
+def worked(place, O, G):
+    o, g = O[place], G[place]
+    return f"2 * ({at('O', place)} - {at('G', place)}) = 2 * ({num(o)} - {part(g)}) = {num(2 * (o - g))}"
 
 
 # Right ways in other styles
@@ -44,6 +50,7 @@ EXERCISE = Exercise(
         "Return $\\partial C / \\partial O_i$ for every output.",
     ),
     solution=cost_slope,
+    worked=worked,
     cases=cost_slope_cases,
     edges=lambda rng: [(np.array([1, 0, 2]), np.array([0.5, 0.3, 0.9]))],
     mistakes=(

@@ -4,6 +4,7 @@ import functools
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num, part, products
 from nncourse.exercises.c05 import PATHS, sigma, sigmoid, slope_at, smooth, tenths
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -20,6 +21,14 @@ def hidden_cases(rng):
 
     first = (np.array([[2.0, 1.0], [-1.0, 3.0]]), np.array([0.3, -0.2]), np.zeros(2))
     return [first, some(3, 2), some(2, 4), some(3, 3)]
+
+
+def worked(place, W_next, delta_next, z):
+    (j,) = place
+    s, back = sigmoid(z[j]), W_next[:, j] @ delta_next
+    sums = f"W_next[:, {j}] @ delta_next = {products(W_next[:, j], delta_next)} = {num(back)}"
+    slope = f"s = sigmoid({num(z[j])}) = {num(s)}"
+    return f"{sums}; {slope}; {part(back)} * {num(s)} * (1 - {num(s)}) = {num(back * s * (1 - s))}"
 
 
 # Right ways in other styles
@@ -55,6 +64,7 @@ EXERCISE = Exercise(
         "of this hidden layer with sigmoid. Return $\\partial C / \\partial z$, a vector (n,).",
     ),
     solution=hidden_delta,
+    worked=worked,
     cases=hidden_cases,
     edges=lambda rng: [(np.array([[2, -1, 1], [1, 0, 3]]), np.array([1, -1]), np.array([0, 1, -2]))],
     mistakes=(

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num, part
 from nncourse.exercises.c05 import TOGETHER, sigma, sigmoid, slope_at, smooth, targets, tenths
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -42,6 +43,17 @@ def of_product(product):
     return wrong
 
 
+def worked(place, a, z, O, G):
+    which, i, *rest = place
+    _, delta = output_gradients(a, z, O, G)
+    o, d = O[i], num(delta[i])
+    formula = f"delta[{i}] = 2 * ({num(o)} - {part(G[i])}) * {num(o)} * (1 - {num(o)}) = {d}"
+    if which == 1:
+        return f"{formula}; db[{i}] = delta[{i}] = {d}"
+    (j,) = rest
+    return f"{formula}; dW[{i}, {j}] = delta[{i}] * a[{j}] = {d} * {part(a[j])} = {num(delta[i] * a[j])}"
+
+
 # Right ways in other styles
 
 
@@ -77,6 +89,7 @@ EXERCISE = Exercise(
         "targets. Return `(dW, db)`: the derivatives of the cost $\\sum_i (O_i - G_i)^2$ with respect to the weights (n_out, n_in) and the biases (n_out,).",
     ),
     solution=output_gradients,
+    worked=worked,
     returns=("dW", "db"),
     cases=output_cases,
     edges=lambda rng: [(np.array([1, 2]), np.array([1, 0, -1]), sigmoid(np.array([1, 0, -1])), np.array([0, 1, 0]))],

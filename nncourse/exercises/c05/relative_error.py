@@ -5,6 +5,7 @@ import math
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num
 from nncourse.exercises.c05 import CHECK
 from nncourse.exercises.comparing import as_numbers
 from nncourse.exercises.model import Exercise, Mistake
@@ -42,6 +43,12 @@ def zero_length(outcomes):
     return any(stumbled(outcome) for outcome in outcomes if not np.any(outcome.args))
 
 
+def worked(place, g, h):
+    off, one, other = (np.linalg.norm(v) for v in (g - h, g, h))
+    lengths = f"|g - h| = {num(off)}; |g| = {num(one)}; |h| = {num(other)}"
+    return f"{lengths}; {num(off)} / ({num(one)} + {num(other)}) = {num(relative_error(g, h))}"
+
+
 # Right ways in other styles
 
 
@@ -76,6 +83,7 @@ EXERCISE = Exercise(
         "the root of the sum of the squares. If both are zero, the result is to be 0.",
     ),
     solution=relative_error,
+    worked=worked,
     cases=vector_pairs,
     edges=lambda rng: [
         (np.zeros(3), np.zeros(3)),

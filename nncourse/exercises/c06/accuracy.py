@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num, vector
 from nncourse.exercises.c06 import ACCURACY
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -27,6 +28,12 @@ def accuracy_cases(rng):
 def accuracy_edges(rng):
     O = rng.uniform(0, 1, (6, 4))
     return [(O, O.argmax(axis=1)), (O, (O.argmax(axis=1) + 1) % 4)]
+
+
+def worked(place, O, labels):
+    read = O.argmax(axis=1)
+    shown = f"argmax = {vector(read)}; labels = {vector(labels)}"
+    return f"{shown}; {(read == labels).sum()} / {len(labels)} = {num(accuracy(O, labels))}"
 
 
 # Right ways in other styles
@@ -63,6 +70,7 @@ EXERCISE = Exercise(
         "shape (n,). The network's answer is the largest output of the row. Return the share of right answers, a number from 0 to 1.",
     ),
     solution=accuracy,
+    worked=worked,
     cases=accuracy_cases,
     edges=accuracy_edges,
     mistakes=(

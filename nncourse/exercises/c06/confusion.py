@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.exercises.by_hand import vector
 from nncourse.exercises.c06 import ACCURACY
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -49,6 +50,12 @@ def of_size_seen(labels, predicted, n):
     return confusion(labels, predicted, max(labels.max(), predicted.max()) + 1)
 
 
+def worked(place, labels, predicted, n):
+    i, j = place
+    (found,) = np.nonzero((labels == i) & (predicted == j))
+    return f"labels[k] = {i}, predicted[k] = {j}: k = {vector(found)}; [{i}, {j}] = {len(found)}"
+
+
 # Right ways in other styles
 
 
@@ -84,6 +91,7 @@ EXERCISE = Exercise(
         "row $i$ and column $j$ hold **how often** the true class $i$ was read as $j$.",
     ),
     solution=confusion,
+    worked=worked,
     cases=confusion_cases,
     edges=confusion_edges,
     mistakes=(

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num, part
 from nncourse.exercises.c06 import MOMENTUM
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -32,6 +33,14 @@ def momentum_edges(rng):
         (theta, theta + 1, gradient, 0.2, 0.0),
         (np.array([1, 2]), np.array([1, -1]), np.array([2, 3]), 0.2, 0.7),
     ]
+
+
+def worked(place, theta, v, gradient, L, mu):
+    which, *entry = place
+    t, old, g = (array[tuple(entry)] for array in (theta, v, gradient))
+    new = mu * old - L * g
+    formula = f"v{entry} = {num(mu)} * {part(old)} - {num(L)} * {part(g)} = {num(new)}"
+    return formula if which == 1 else f"{formula}; theta{entry} = {num(t)} + {part(new)} = {num(t + new)}"
 
 
 # Right ways in other styles
@@ -74,6 +83,7 @@ EXERCISE = Exercise(
         "and must not change.",
     ),
     solution=momentum_step,
+    worked=worked,
     returns=("theta", "v"),
     cases=momentum_cases,
     edges=momentum_edges,

@@ -5,6 +5,7 @@ import numpy as np
 from nncourse import (
     one_hot,
 )
+from nncourse.exercises.by_hand import num, plus, summed
 from nncourse.exercises.c07 import BASELINES
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -38,6 +39,14 @@ def running_mean_from_first(X, labels):
     for x, label in zip(X, labels, strict=True):
         means[int(label)] = (means[int(label)] + x) / 2 if int(label) in means else x
     return np.array([means[digit] for digit in range(10)])
+
+
+def worked(place, X, labels):
+    digit, p = place
+    (which,) = np.nonzero(labels == digit)
+    names = plus(f"X[{k}, {p}]" for k in which)
+    formula = f"({names}) / {len(which)} = ({summed(X[which, p])}) / {len(which)}"
+    return f"[{digit}, {p}] = {formula} = {num(X[which, p].mean())}"
 
 
 # Right ways in other styles
@@ -80,6 +89,7 @@ EXERCISE = Exercise(
         "shape (10, 784): in row 3 the mean of all images that show a 3. Every digit occurs.",
     ),
     solution=mean_digits,
+    worked=worked,
     cases=labelled_cases,
     edges=lambda rng: [(rng.integers(0, 256, (23, 784), dtype=np.uint8), rng.permutation(np.arange(23) % 10))],
     mistakes=(

@@ -4,6 +4,7 @@ import functools
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num
 from nncourse.exercises.c07 import BASELINES
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -49,6 +50,13 @@ def distances(X, means):
     return ((X[:, np.newaxis] - means) ** 2).sum(axis=2)
 
 
+def worked(place, X, means):
+    (i,) = place
+    distances = ((means - X[i]) ** 2).sum(axis=1)
+    shown = ", ".join(f"{k}: {num(distance)}" for k, distance in enumerate(distances))
+    return f"[{i}]: sum((X[{i}] - means[k])**2) = {{{shown}}}; argmin = {distances.argmin()}"
+
+
 # Right ways in other styles
 
 
@@ -91,6 +99,7 @@ EXERCISE = Exercise(
         "nearest, shape (n,). The distance of two images is the sum of the squared differences of all pixels. For our digits, d = 784.",
     ),
     solution=nearest_mean,
+    worked=worked,
     cases=nearest_cases,
     edges=nearest_edges,
     mistakes=(

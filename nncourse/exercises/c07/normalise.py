@@ -7,6 +7,7 @@ import numpy as np
 from nncourse import (
     mnist,
 )
+from nncourse.exercises.by_hand import num
 from nncourse.exercises.c07 import DATA
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -52,6 +53,12 @@ def standardised(images):
         return (rows - rows.mean()) / rows.std()
 
 
+def worked(place, images):
+    i, p = place
+    pixel = images[i, p // 28, p % 28]
+    return f"[{i}, {p}] = images[{i}, {p // 28}, {p % 28}] / 255 = {pixel} / 255 = {num(pixel / 255)}"
+
+
 # Right ways in other styles
 
 
@@ -87,6 +94,7 @@ EXERCISE = Exercise(
         "a decimal number from 0 (paper) to 1 (a pixel of 255). The rows of an image stand one after the other.",
     ),
     solution=normalise,
+    worked=worked,
     cases=image_cases,
     edges=image_edges,
     mistakes=(

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num, part
 from nncourse.exercises.c08 import DOWNHILL
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -36,6 +37,14 @@ def unclipped_by_math(g, right):
     return math.degrees(math.acos(g @ right / (np.linalg.norm(g) * np.linalg.norm(right))))
 
 
+def worked(place, g, right):
+    one, other = np.linalg.norm(g), np.linalg.norm(right)
+    cosine = np.clip(g @ right / (one * other), -1, 1)
+    lengths = f"g @ right = {num(g @ right)}; |g| = {num(one)}; |right| = {num(other)}"
+    formula = f"{part(g @ right)} / ({num(one)} * {num(other)}) = {num(cosine)}"
+    return f"{lengths}; {formula}; arccos: {num(np.arccos(cosine))} rad = {num(angle(g, right))}"
+
+
 # Right ways in other styles
 
 
@@ -60,6 +69,7 @@ EXERCISE = Exercise(
         "How far does a gradient `g` deviate from the right one? Return the angle between the vectors `g` and `right` in **degrees**, from 0 to 180. Neither of them is zero.",
     ),
     solution=angle,
+    worked=worked,
     cases=angle_cases,
     edges=opposite,
     mistakes=(

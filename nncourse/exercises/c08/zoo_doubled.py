@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.exercises.by_hand import vector
 from nncourse.exercises.c08 import PORTRAITS
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -67,6 +68,12 @@ def exact(gradient, X, G):
     return bool(np.array_equal(gradient(X, G), gradient(np.tile(X, (2, 1)), np.tile(G, (2, 1)))))
 
 
+def worked(place, gradient, X, G):
+    once, twice = gradient(X, G), gradient(np.tile(X, (2, 1)), np.tile(G, (2, 1)))
+    shown = f"gradient(X, G) = {vector(once)}; gradient(np.vstack([X, X]), np.vstack([G, G])) = {vector(twice)}"
+    return f"{shown}: {same_when_doubled(gradient, X, G)}"
+
+
 # Right ways in other styles
 
 
@@ -91,6 +98,7 @@ EXERCISE = Exercise(
         "`G`, occurs twice, otherwise `False`. Rounding must not matter.",
     ),
     solution=same_when_doubled,
+    worked=worked,
     cases=doubled_cases,
     mistakes=(
         Mistake(

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num
 from nncourse.exercises.c08 import DIAGNOSE
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -56,6 +57,15 @@ def layers_edges(rng):
     return [([np.zeros(3), np.array([1.0, -2.0])], [np.zeros(3), np.array([1.0, -2.0])])]
 
 
+def worked(place, gradients, quotients):
+    k = place[0]
+    g, q = gradients[k], quotients[k]
+    off, lengths = np.linalg.norm(g - q), np.linalg.norm(g) + np.linalg.norm(q)
+    is_right = right_layers(gradients, quotients)[k]
+    error = f"{num(off / lengths)} {'<=' if is_right else '>'} 1e-5" if lengths else "0 / 0"
+    return f"[{k}]: |g - q| / (|g| + |q|) = {num(off)} / {num(lengths)} = {error}: {is_right}"
+
+
 # Right ways in other styles
 
 
@@ -86,6 +96,7 @@ EXERCISE = Exercise(
         "`True` if the relative error $\\lVert g - q \\rVert / (\\lVert g \\rVert + \\lVert q \\rVert)$ is at most $10^{-5}$, otherwise `False`. If both are 0 everywhere, the layer is right.",
     ),
     solution=right_layers,
+    worked=worked,
     cases=layers_cases,
     edges=layers_edges,
     mistakes=(

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num, part, products, summed
 from nncourse.exercises.c08 import DIAGNOSE
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -52,6 +53,24 @@ def mend_cases(rng):
         return *theta, np.round(rng.normal(0, 1, (n, n_in)), 1), rng.integers(0, 2, (n, n_out)).astype(float)
 
     return [network(2, 1, 2, 2), network(4, 2, 3, 2), network(5, 3, 3, 3)]
+
+
+def worked(place, W1, b1, W2, b2, X, G):
+    which, i, *rest = place
+    A1 = 1 / (1 + np.exp(-(X @ W1.T + b1)))
+    A2 = 1 / (1 + np.exp(-(A1 @ W2.T + b2)))
+    delta2 = A2 * (1 - A2) * 2 / len(X) * (A2 - G)
+    if which < 2:
+        k, a, back = 1, A1[0, i], f"({products(delta2[0], W2[:, i])})"
+        delta, before = A1 * (1 - A1) * (delta2 @ W2), X
+    else:
+        k, a, back = 2, A2[0, i], f"2 / {len(X)} * ({num(A2[0, i])} - {part(G[0, i])})"
+        delta, before = delta2, A1
+    formula = f"delta{k}[0, {i}] = {num(a)} * (1 - {num(a)}) * {back} = {num(delta[0, i])}"
+    if which % 2:
+        return f"{formula}; db{k}[{i}] = {summed(delta[:, i])} = {num(delta[:, i].sum())}"
+    (j,) = rest
+    return f"{formula}; dW{k}[{i}, {j}] = {products(delta[:, i], before[:, j])} = {num(delta[:, i] @ before[:, j])}"
 
 
 # Right ways in other styles
@@ -105,6 +124,7 @@ EXERCISE = Exercise(
         f"\n{CODE}",
     ),
     solution=gradients,
+    worked=worked,
     cases=mend_cases,
     mistakes=(
         Mistake(
