@@ -159,10 +159,15 @@ EXERCISE = Exercise(
             "Rechne zuerst das Signal $z$ aus: jedes Gewicht mal seine Eingabe, alles addiert, dazu der Bias.",
             "First work out the signal $z$: each weight times its input, all added up, plus the bias.",
         ),
-        Text("$z = 2 \\cdot 1 + 1 \\cdot (-1) - 1{,}5$", "$z = 2 \\cdot 1 + 1 \\cdot (-1) - 1.5$"),
         Text(
-            "Es ist $z = -0{,}5$. Setze das in $\\sigma(z) = 1 / (1 + e^{-z})$ ein; $e^{0{,}5} \\approx 1{,}6487$.",
-            "$z = -0.5$. Put it into $\\sigma(z) = 1 / (1 + e^{-z})$; $e^{0.5} \\approx 1.6487$.",
+            "Das Signal hat drei Summanden, zwei Produkte und den Bias. Zwei der drei sind negativ.",
+            "The signal has three terms, two products and the bias. Two of the three are negative.",
+        ),
+        Text(
+            "Setze dein $z$ in $\\sigma(z) = 1 / (1 + e^{-z})$ ein. Ist $z$ negativ, wird der Exponent $-z$ positiv: "
+            "Aus $z = -3$ würde $1 / (1 + e^{3}) \\approx 0{,}047$.",
+            "Put your $z$ into $\\sigma(z) = 1 / (1 + e^{-z})$. If $z$ is negative, the exponent $-z$ is positive: "
+            "$z = -3$ would give $1 / (1 + e^{3}) \\approx 0.047$.",
         ),
     ),
 )

@@ -228,8 +228,8 @@ EXERCISE = Exercise(
             "Try $c = 0$, $c = 1$ and $c = 1.5$.",
         ),
         Text(
-            "Im Tal ist die Steigung 0: $2c + 2c + 2\\,(c - 3) = 0$, also $3c = 0 + 0 + 3$. Wie entsteht $c$ demnach aus den drei Zielen?",
-            "At the bottom the slope is 0: $2c + 2c + 2\\,(c - 3) = 0$, so $3c = 0 + 0 + 3$. How then does $c$ come from the three goals?",
+            "Ausmultipliziert sind diese Kosten $c^2 - 2c + 3 = (c - 1)^2 + 2$, am kleinsten also bei $c = 1$. Wie entsteht die 1 aus 0, 0 und 3?",
+            "Multiplied out this cost is $c^2 - 2c + 3 = (c - 1)^2 + 2$, so it is smallest at $c = 1$. How does the 1 come from 0, 0, and 3?",
         ),
         Text(
             "Es ist der Durchschnitt jeder Spalte. `np.mean` braucht dafür die Angabe, über welche Achse es laufen soll.",

@@ -164,12 +164,12 @@ EXERCISE = Exercise(
             "Three steps: for every output the difference $O - G$, then its square, then add everything up.",
         ),
         Text(
-            "Die Differenzen sind $-0{,}2$, $0{,}1$ und $0{,}4$.",
-            "The differences are $-0.2$, $0.1$ and $0.4$.",
+            "Das Ziel sagt zu jedem Ausgang eine Zahl. Wo es 0 ist, ist die Differenz der Ausgang selbst.",
+            "The goal says a number for each output. Where it is 0, the difference is the output itself.",
         ),
         Text(
-            "Die Quadrate sind $0{,}04$, $0{,}01$ und $0{,}16$. Jetzt nur noch addieren.",
-            "The squares are $0.04$, $0.01$ and $0.16$. Now just add them up.",
+            "Quadrate sind nie negativ, und Zahlen unter 1 werden dabei kleiner: $(-0{,}3)^2 = 0{,}09$. Addiere die drei Quadrate.",
+            "Squares are never negative, and numbers below 1 get smaller: $(-0.3)^2 = 0.09$. Add up the three squares.",
         ),
     ),
 )
