@@ -13,6 +13,7 @@ from docutils import nodes
 from editions import BOOK, editions
 from notebooks import read
 from policy import hashes
+from progress import PAGE, as_json
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from nncourse.exercises import texts
@@ -83,10 +84,10 @@ def offer(app, pagename, templatename, context, doctree):
     words = edition.python | {"timeUp": getattr(texts.TIME_UP, edition.language)}
     up = "../" if edition.place else ""
     about = {"page": pagename, "language": edition.language, "place": f"{up}python/", "words": words}
-    told = json.dumps(about, ensure_ascii=False).replace("<", "\\u003c")
+    about["progress"] = edition.has(PAGE)
     without = f'<noscript><p class="nn-about">{edition.python["noscript"]}</p></noscript>\n'
     body = context["body"].replace(FIRST, without + FIRST, 1)
-    context["body"] = f'{body}<script type="application/json" id="nn-python">{told}</script>\n'
+    context["body"] = body + as_json("nn-python", about)
 
 
 def write_parts(app, exception):

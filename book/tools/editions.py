@@ -23,6 +23,7 @@ class Edition:
     reading: dict
     print: dict
     python: dict
+    progress: dict
 
     @property
     def folder(self):

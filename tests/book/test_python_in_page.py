@@ -11,77 +11,14 @@ import nbformat
 import pages
 import pytest
 from exercises import NOTEBOOKS
+from readers import CHAPTER, Reader
 from visits import violations
 
 from nncourse.exercises import texts
 from nncourse.exercises.catalogue import CHAPTERS, EXERCISES
 
-CHAPTER = "01_activations"
 RELU = "def my_relu(x):\n    return np.maximum(x, 0)"
 MINIMUM = "def my_relu(x):\n    return np.minimum(x, 0)"
-ENDLESS = "def my_relu(x):\n    while True:\n        pass"
-
-
-class Reader:
-    """Somebody who reads a page and uses Python in it; what the page asks for and complains about is kept."""
-
-    def __init__(self, context, address):
-        self.asked, self.complaints = [], []
-        self.page = context.new_page()
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
-        self.page.goto(address)
-
-    def exercise(self, name):
-        """Return the place of an exercise."""
-        return self.page.locator(f'[data-exercise="{name}"]')
-
-    def type(self, place, text):
-        """Type a text into a place instead of what stands there; CodeMirror indents by itself, so it is pasted."""
-        place.get_by_role("textbox").click()
-        place.locator(".cm-content").wait_for()
-        self.page.keyboard.press("ControlOrMeta+a")
-        self.page.keyboard.press("Delete")
-        self.page.keyboard.insert_text(text)
-
-    def check(self, name, text):
-        """Answer an exercise; return what is said."""
-        place = self.exercise(name)
-        self.type(place, text)
-        place.get_by_role("button", name="Prüfen").click()
-        return self.verdict(place)
-
-    def verdict(self, place):
-        """Wait for what is said of an answer; a network that reads digits takes its time."""
-        place.locator(".nn-verdict").first.wait_for(timeout=900_000)
-        return place.get_by_role("status").inner_text()
-
-    def cell(self, name):
-        """Return the place of a cell."""
-        return self.page.locator(f'[data-run="{name}"]')
-
-    def run(self, name):
-        """Run a cell; return what it shows."""
-        self.cell(name).get_by_role("button", name="Ausführen").click()
-        self.cell(name).locator(".nn-said", has_text="fertig").wait_for()
-        return self.cell(name).locator("[data-output]").inner_text()
-
-
-@pytest.fixture
-def read(browser, site, address):
-    """A function that opens a page for a reader whose browser is new; at the end nobody else was asked."""
-    context, readers = browser.new_context(viewport={"width": 1280, "height": 900}), []
-
-    def open_page(name=CHAPTER, kind="http"):
-        readers.append(Reader(context, f"{address if kind == 'http' else site.as_uri()}/{name}.html"))
-        return readers[-1]
-
-    yield open_page
-    context.close()
-    own = (address, site.as_uri(), "data:", "blob:")
-    assert [url for reader in readers for url in reader.asked if not url.startswith(own)] == []
-    assert [said for reader in readers for said in reader.complaints] == []
 
 
 @pytest.mark.parametrize("kind", ["http", pytest.param("file", marks=pytest.mark.long)])
@@ -116,16 +53,29 @@ def test_from_a_file_a_cell_gives_what_is_stored_and_something_else_once_it_is_c
     assert cell.locator("[data-output]").inner_text().strip() == before
 
 
-def test_an_endless_loop_is_ended_and_the_next_run_works(read):
+def test_the_free_cell_knows_the_chapter_and_remembers_what_stands_in_it(read):
     reader = read()
+    reader.keep("relu", RELU, "passed")
+    reader.free("mine = my_relu(np.array([-1, 2]))\nprint(mine)")
+    assert reader.page.locator(".nn-free [data-output]").inner_text().strip() == "[0 2]"
+    assert reader.free("print(mine + 40)").strip() == "[40 42]"
+    reader.page.reload()
+    assert reader.page.locator(".nn-free").get_by_role("textbox").input_value() == "print(mine + 40)"
+
+
+def test_an_endless_loop_is_ended_after_the_exercise_s_time_and_the_next_run_works(read):
+    reader = read(NOTEBOOKS["6"])
     reader.page.clock.install()
-    place = reader.exercise("relu")
-    reader.type(place, ENDLESS)
+    place = reader.exercise("train-xor")
+    seconds = EXERCISES["train-xor"].seconds
+    reader.type(place, "def my_train_xor():\n    while True:\n        pass")
     place.get_by_role("button", name="Prüfen").click()
     place.get_by_text("läuft").wait_for()
-    reader.page.clock.fast_forward(60_000)
+    reader.page.clock.fast_forward(1000 * (seconds - 1))
+    assert place.locator(".nn-verdict").count() == 0
+    reader.page.clock.fast_forward(10_000)
     assert texts.TIME_UP.de.partition("{")[0] in reader.verdict(place)
-    assert reader.check("relu", RELU).startswith("✓ relu")
+    assert reader.check("accuracy", EXERCISES["accuracy"].source).startswith("✓ accuracy")
 
 
 # Code of a learner may run any script in its worker: it tries what it can there.
@@ -205,6 +155,21 @@ def test_the_keyboard_gets_into_a_field_and_out_of_it(read):
     press("Tab")
     assert reader.page.evaluate("document.activeElement.textContent") == "Prüfen"
     assert place.locator(".cm-content").inner_text().startswith("    ")
+
+
+def test_a_solution_comes_line_by_line_or_whole(read):
+    reader = read()
+    solution = reader.exercise("sigmoid").locator("details").last
+    solution.locator("summary").click()
+    code, lines = solution.locator("pre"), EXERCISES["sigmoid"].source.splitlines()
+    more, whole = solution.get_by_role("button").all()
+    for count in range(1, len(lines) + 1):
+        assert code.inner_text().strip() == "\n".join(lines[:count])
+        more.click()
+    assert code.inner_text().strip() == lines[0]  # it is hidden again
+    whole.click()
+    assert code.inner_text().strip() == code.text_content().strip() == "\n".join(lines)
+    assert more.evaluate("button => button === document.activeElement") and not whole.is_visible()
 
 
 def test_hints_come_one_by_one(read):

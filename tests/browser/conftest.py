@@ -49,6 +49,10 @@ class Python:
         """Run a cell; return what it shows."""
         return self.ask(ask="run", id=cell, source=source)["output"]
 
+    def free(self, source, *others):
+        """Run the free cell; return what it shows."""
+        return self.ask(ask="free", source=source, others=others)["output"]
+
     def check(self, exercise, source, *others):
         """Check an answer."""
         return self.ask(ask="check", id=exercise, source=source, others=others)

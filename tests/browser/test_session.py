@@ -3,6 +3,7 @@
 import nbformat
 import pages
 import pytest
+from nnpage.session import Session
 from python_in_page import draws, marks
 
 from nncourse.exercises.catalogue import EXERCISES
@@ -108,6 +109,69 @@ def test_a_cell_that_draws_computes_what_others_need(python):
         "import matplotlib.pyplot as plt\nfig, (a, b) = plt.subplots(1, 2)\na.plot([1])\nn = 3\nplt.show()", "n"
     )
     assert python.run("b", "n") == [{"text": "3\n"}]
+
+
+def test_the_page_hears_whose_code_begins():
+    heard = []
+    session = Session([["a", "a = 1"], ["b", "b = a"]], heard.append)
+    session.run("b", "b = a")
+    session.run("a", "a = 2")
+    session.run("b", "b = a + 1")
+    assert heard == [True, True, False, False, False]
+    assert session.check("cost-value", "c = 1", [])["status"] == "failed" and heard[5:] == [False]
+    session.free("b", [])
+    assert heard[6:] == [False]
+
+
+# --- the free cell ---------------------------------------------------------------------------------------------------
+
+
+def test_the_free_cell_finds_what_the_chapter_and_solved_exercises_define(python):
+    python.open("import numpy as np\nw = 2", "def double(x):\n    return w * x")
+    assert python.free("double(np.ones(2)).tolist()") == [{"text": "[2.0, 2.0]\n"}]
+    answer = ["relu", "def my_relu(x):\n    return np.maximum(x, 0)"]
+    assert python.free("print(my_relu(-1), my_relu(w))", answer) == [{"text": "0 2\n"}]
+
+
+def test_the_free_cell_knows_what_it_made_and_the_chapter_does_not(python):
+    python.open("w = [1]", "w")
+    assert python.free("mine = 3\ndef more():\n    return mine + w[0]") == []
+    assert python.free("mine = 4\nw.append(5)") == []
+    assert python.free("print(more(), w)") == [{"text": "5 [1, 5]\n"}]
+    assert python.run("b", "w") == [{"text": "[1]\n"}]
+    assert python.free("print(more(), w)") == [{"text": "5 [1, 5]\n"}]
+
+
+def test_the_free_cell_follows_a_cell_that_is_changed(python):
+    python.open("w = 1", "v = w + 1")
+    assert python.free("w, v") == [{"text": "(1, 2)\n"}]
+    python.free("w = 10")
+    assert python.run("a", "w = 7") == []
+    assert python.free("w, v") == [{"text": "(7, 8)\n"}]
+
+
+def test_an_error_in_the_free_cell_is_explained_and_loses_nothing(python):
+    python.open("w = 1")
+    python.free("mine = 3")
+    first, second = python.free("print('so far')\nmine / 0")
+    assert first == {"text": "so far\n"} and second["error"][1].endswith("2: mine / 0")
+    assert python.free("mine") == [{"text": "3\n"}]
+
+
+RIDDLE = "from nncourse import find_the_bug\nriddle = find_the_bug('eye', seed=1)\nriddle.answer('sum')"
+DIAGNOSE = "from nncourse import backprop\nfrom nncourse.exercises import diagnose\ndiagnose(backprop)"
+CHECKUP = """from nncourse import Network, SquaredError, checkup, xor
+X, G = xor()
+network = Network.mlp([2, 3, 1], seed=0)
+network.theta[:] = 0
+checkup(network, X, G, SquaredError())"""
+
+
+@pytest.mark.parametrize(("source", "status"), [(RIDDLE, "failed"), (DIAGNOSE, "passed"), (CHECKUP, "failed")])
+def test_games_and_doctors_answer_in_the_free_cell_as_check_does(python, source, status):
+    python.open()
+    [shown] = python.free(source)
+    assert shown["said"]["status"] == status and shown["said"]["lines"]
 
 
 # --- exercises -------------------------------------------------------------------------------------------------------

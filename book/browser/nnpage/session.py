@@ -16,10 +16,12 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import nncourse
+from nncourse.ailments import Checkup
 from nncourse.exercises import check, texts
 from nncourse.exercises.catalogue import find
 from nncourse.exercises.errors import explained
@@ -122,13 +124,16 @@ class Session:
     cells : list of [id, source]
         All code of the chapter in its order, also what the page hides; no exercises.
     began : callable
-        Told before each cell that runs: the page's clock begins anew.
+        Told before each cell that runs, and whether it is as the book has it: the page's clock begins anew.
     """
 
-    def __init__(self, cells: list[list[str]], began: Callable[[], Any] = lambda: None) -> None:
+    def __init__(self, cells: list[list[str]], began: Callable[[bool], Any] = lambda own: None) -> None:
         self.order = [cell_id for cell_id, source in cells]
+        self.original = dict(cells)
         self.sources = dict(cells)
         self.began = began
+        self.free_namespace: dict[str, Any] = {"__name__": "__main__"}
+        self.free_names: set[str] = set()  # that the free cell gave a value to, or changed
         self.restart()
 
     def restart(self) -> None:
@@ -141,10 +146,28 @@ class Session:
         place = self.order.index(id) if id in self.order else len(self.order)
         if id in self.order:
             self.sources[id] = source
+        self.free_names -= names_in(source).touches
         output: list[dict[str, Any]] = []
         try:
             self.prepare(names_in(source).needs, place)
             output = self.execute(id, source)
+        except Stopped as stopped:
+            output = [*getattr(stopped, "output", []), {"error": stopped.lines}]
+        return {"output": output}
+
+    def free(self, source: str, others: list[list[str]]) -> dict[str, Any]:
+        """Run the free cell: it finds what the chapter and solved exercises define, and what it has made itself."""
+        names = names_in(source)
+        output: list[dict[str, Any]] = []
+        try:
+            look_for_digits(source)
+            wanted = replace(names, needs=names.needs - self.free_names)
+            found = self.surroundings(wanted, others)
+            self.free_namespace |= {name: found[name] for name in found.keys() - self.free_names}
+            self.free_names |= names.touches
+            self.done.append(("", source))  # what it changes in the chapter is made anew for the chapter
+            self.began(False)
+            output = executed(source, "free", self.free_namespace)
         except Stopped as stopped:
             output = [*getattr(stopped, "output", []), {"error": stopped.lines}]
         return {"output": output}
@@ -168,7 +191,7 @@ class Session:
     def execute(self, cell_id: str, source: str) -> list[dict[str, Any]]:
         """Run one cell; return what it printed and its last value."""
         look_for_digits(source)
-        self.began()
+        self.began(self.original.get(cell_id) == source)
         self.done.append((cell_id, source))
         return executed(source, cell_id, self.namespace)
 
@@ -180,6 +203,7 @@ class Session:
         look_for_digits(source)
         try:
             namespace = self.surroundings(names_in(source), others)
+            self.began(False)
             output = executed(source, id, namespace)
         except Stopped as stopped:
             return {"status": "failed", "name": id, "lines": stopped.lines, "output": []}
@@ -187,7 +211,7 @@ class Session:
             stub = exercise.stub.splitlines()[0]
             line = str(UNDEFINED.format(name=exercise.answer, stub=stub))
             return {"status": "failed", "name": id, "lines": [line], "output": output}
-        self.began()
+        self.began(False)
         report = check(id, namespace[exercise.answer])
         lines = [text.rstrip() for text in report.lines]
         return {"status": report.status, "name": id, "lines": lines, "output": output}
@@ -255,6 +279,8 @@ def display(value: Any) -> list[dict[str, Any]]:
     """Return a value as a notebook shows it: what `check` and the like say, HTML if it has any, else its text."""
     if value is None:
         return []
+    if isinstance(value, Checkup):
+        value = value._report()
     if isinstance(value, Said):
         return [{"said": {"status": value._status(), "name": value._name(), "lines": value.lines}}]
     shows = getattr(value, "_repr_html_", None)
@@ -312,6 +338,11 @@ def line_of(error: BaseException, file: str) -> int:
 _session: Session | None = None
 
 
+def began(own: bool) -> None:
+    """Tell the page that a cell begins to run, the book's own or one that was typed."""
+    print("began the book's" if own else "began", file=sys.__stdout__, flush=True)
+
+
 def answer(question: str) -> str:
     """Answer what the page asks, both in JSON: {"ask": "open", "run" or "check", and the arguments}.
 
@@ -322,7 +353,7 @@ def answer(question: str) -> str:
     kind = asked.pop("ask")
     if kind == "open":
         set_language(asked["language"])
-        _session = Session(asked["cells"], lambda: print("began", file=sys.__stdout__, flush=True))
+        _session = Session(asked["cells"], began)
         return "{}"
     try:
         return json.dumps(getattr(_session, kind)(**asked))

@@ -2,7 +2,7 @@
 // Nothing is loaded before the first click. Python itself runs in a frame of its own (frame.js), which is not trusted:
 // what comes back is shown as text, or as HTML of which only harmless elements are kept.
 {
-  const { page, language, place, words } = JSON.parse(document.getElementById("nn-python").textContent);
+  const { page, language, place, progress, words } = JSON.parse(document.getElementById("nn-python").textContent);
   const root = document.documentElement.dataset.content_root;
   const PARTS = { script: 0.4, wasm: 3.6, library: 2.1, numpy: 3.3, nncourse: 1.1 }; // megabytes
   const TYPED = 10, BOOK = 120; // seconds that code may run: what a reader has typed, and the book's own
@@ -77,18 +77,19 @@
   function question(asked, seconds) {
     let clock;
     return new Promise((done, failed) => {
-      const wind = () => {
+      const wind = most => {
         clearTimeout(clock);
-        clock = setTimeout(() => failed({ late: seconds }), 1000 * seconds);
+        clock = setTimeout(() => failed({ late: most }), 1000 * most);
       };
       stop = () => failed({ stopped: true });
       heard = ({ said, answer, broken }) => {
         if (broken !== undefined) failed({ ended: true });
         else if (answer !== undefined) done(JSON.parse(answer));
-        else if (said === "began") wind();
+        else if (said === "began") wind(seconds);
+        else if (said === "began the book's") wind(BOOK);
       };
       frame.contentWindow.postMessage({ question: JSON.stringify(asked) }, "*");
-      wind();
+      wind(seconds);
     }).finally(() => clearTimeout(clock));
   }
 
@@ -100,17 +101,18 @@
     status.running();
   }
 
-  // One question after the other. `status` is where its progress is said.
+  // One question after the other; how many seconds it has, the page's code may say, which comes with Python.
+  // `status` is where its progress is said.
   let turn = Promise.resolve();
   function ask(asked, seconds, status) {
     const mine = turn.then(async () => {
       await start(share => status.loading(share));
       status.running();
       try {
-        const answer = await question(asked, seconds);
+        const answer = await question(asked, seconds());
         if (!answer.needs) return answer;
         await fetchMore(answer.needs, status);
-        return await question(asked, seconds);
+        return await question(asked, seconds());
       } catch (reason) {
         if (reason instanceof Error) throw reason;
         turn = turn.then(begin); // what comes next waits until Python is there again
@@ -210,6 +212,46 @@
     };
   }
 
+  // A field whose text this computer keeps; what another tab types there, or has solved, stands here, too.
+  function keptField({ id, empty, forgets, heard = () => {}, ...look }) {
+    let waiting, typed = false; // what was typed here is not kept yet
+    const keep = state => {
+      clearTimeout(waiting);
+      const kept = nnMemory.get(id);
+      const next = kept.state === "passed" ? "passed" : state ?? kept.state;
+      const code = !typed ? kept.code : editor.text === empty ? undefined : editor.text;
+      typed = false;
+      if (!nnMemory.set(id, { code, state: next })) forgets();
+    };
+    const changed = () => {
+      typed = true;
+      clearTimeout(waiting);
+      waiting = setTimeout(keep, 300);
+    };
+    const editor = field({ ...look, text: nnMemory.get(id).code ?? empty, changed });
+    addEventListener("pagehide", () => typed && keep());
+    nnMemory.listen((other = id) => {
+      if (other !== id) return;
+      const { code = empty, state } = nnMemory.get(id);
+      heard(state);
+      if (typed || code === editor.text) return;
+      editor.text = code;
+      clearTimeout(waiting);
+      typed = false;
+    });
+    heard(nnMemory.get(id).state);
+    return {
+      keep,
+      get text() { return editor.text; },
+      reset() {
+        editor.text = empty;
+        typed = true;
+        keep();
+        editor.focus();
+      },
+    };
+  }
+
   const textOf = cell => cell.querySelector("pre").textContent.trimEnd();
 
   function buttons(...listed) {
@@ -222,25 +264,10 @@
 
   // --- exercises -------------------------------------------------------------------------------------------------
 
-  // What is kept on this computer: {code, state}, by the exercise's id.
-  const memory = {
-    get(id) {
-      try {
-        return JSON.parse(localStorage.getItem(`nn:${id}`)) ?? {};
-      } catch {
-        return {};
-      }
-    },
-    set(id, value) {
-      try {
-        if (value.code === undefined && !value.state) localStorage.removeItem(`nn:${id}`);
-        else localStorage.setItem(`nn:${id}`, JSON.stringify(value));
-        return true;
-      } catch {
-        return false;
-      }
-    },
-  };
+  // The page's solved exercises, as [id, code], but for one: what runs may use them.
+  const solved = but => [...document.querySelectorAll("[data-exercise]")].map(place => place.dataset.exercise).filter(id => id !== but)
+    .map(id => [id, nnMemory.get(id)]).filter(([, { state, code }]) => state === "passed" && code)
+    .map(([id, { code }]) => [id, code]);
 
   function exercise(box) {
     const id = box.id.replace(/^exercise-/, "");
@@ -255,7 +282,6 @@
     const stub = whole.querySelector("[data-stub]"), checked = whole.querySelector("[data-check]");
     if (!stub || !checked) return;
     const empty = textOf(stub);
-    const kept = memory.get(id);
     const title = box.querySelector(".admonition-title");
     const mark = element("span", { className: "nn-solved" });
     title.append(mark);
@@ -268,45 +294,25 @@
       whole.dataset.state = state ?? "open";
       mark.textContent = state === "passed" ? ` ✓ ${words.solved}` : "";
     };
-    const keep = state => {
-      const before = memory.get(id).state;
-      const next = before === "passed" ? before : state ?? before;
-      const code = editor.text === empty ? undefined : editor.text;
-      const fits = memory.set(id, { code, state: next });
-      if (!fits) status.done(words.forgets);
-      show(next);
-    };
-    let waiting;
-    const changed = () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(keep, 300);
-    };
-
     async function check() {
       report.replaceChildren();
-      const others = Object.keys(code?.exercises ?? {}).filter(other => other !== id)
-        .map(other => [other, memory.get(other)]).filter(([, { state, code }]) => state === "passed" && code)
-        .map(([other, { code }]) => [other, code]);
       try {
-        const answer = await ask({ ask: "check", id, source: editor.text, others }, limit(), status);
+        const answer = await ask({ ask: "check", id, source: editor.text, others: solved(id) }, () => code.exercises[id].seconds + 3, status);
         status.done();
         if (answer.status === "open") answer.lines = [words.open];
         report.replaceChildren(...answer.output.map(shown), verdict(answer));
-        if (answer.status !== "open") keep(answer.status === "passed" ? "passed" : "tried");
+        if (answer.status !== "open") editor.keep(answer.status === "passed" ? "passed" : "tried");
       } catch (reason) {
         status.done();
         report.replaceChildren(verdict({ status: "failed", name: reason instanceof Error ? "" : id, lines: [excuse(reason, words.timeUp)] }));
-        if (!(reason instanceof Error)) keep("tried");
+        if (!(reason instanceof Error)) editor.keep("tried");
       }
     }
-    const limit = () => (code?.exercises[id]?.seconds ?? 5) + 3;
 
     const reset = () => {
-      editor.text = empty;
       report.replaceChildren();
       status.done();
-      keep();
-      editor.focus();
+      editor.reset();
     };
     const [checker, resetter, stopper] = buttons([words.check, check], [words.reset, reset], [words.stop, () => stop()]);
     stopper.hidden = true;
@@ -314,8 +320,7 @@
     stub.after(place, element("div", { className: "nn-run" }, checker, resetter, stopper), live);
     stub.hidden = checked.hidden = true;
     const label = say(words.code, { title: title.textContent.replace(mark.textContent, "").trim() });
-    const editor = field({ parent: place, text: kept.code ?? empty, label, run: check, changed });
-    show(kept.state);
+    const editor = keptField({ id, empty, parent: place, label, run: check, heard: show, forgets: () => status.done(words.forgets) });
 
     // The next hint comes once the one before was opened.
     const folded = [...whole.querySelectorAll("details")].slice(0, -1);
@@ -323,6 +328,32 @@
       if (k) hint.hidden = !folded[k - 1].open;
       hint.addEventListener("toggle", () => folded[k + 1]?.removeAttribute("hidden"));
     });
+    lineByLine([...whole.querySelectorAll("details")].at(-1));
+  }
+
+  // A solution shows its first line, then one more each time, or all.
+  function lineByLine(solution) {
+    const code = solution.querySelector("pre");
+    const lines = [element("span")];
+    for (const node of [...code.childNodes]) {
+      lines.at(-1).append(node);
+      if (node.textContent.includes("\n") && lines.at(-1).textContent.trim()) lines.push(element("span"));
+    }
+    const all = lines.filter(line => line.textContent);
+    code.append(...all);
+    const show = count => {
+      all.forEach((line, k) => { line.hidden = k >= count; });
+      shown = Math.min(count, all.length);
+      more.textContent = shown < all.length ? words.line : words.fold;
+      whole.hidden = shown === all.length;
+    };
+    let shown = 1;
+    const [more, whole] = buttons([words.line, () => show(shown < all.length ? shown + 1 : 1)], [words.whole, () => {
+      show(all.length);
+      more.focus();
+    }]);
+    solution.querySelector(".sd-card-body").append(element("div", { className: "nn-run" }, more, whole));
+    show(1);
   }
 
   // --- cells -----------------------------------------------------------------------------------------------------
@@ -342,7 +373,7 @@
     async function run() {
       const source = editor ? editor.text : original;
       try {
-        const answer = await ask({ ask: "run", id, source }, source === original ? BOOK : TYPED, status);
+        const answer = await ask({ ask: "run", id, source }, () => source === original ? BOOK : TYPED, status);
         status.done(words.done);
         output.replaceChildren(...answer.output.map(shown));
       } catch (reason) {
@@ -370,6 +401,40 @@
     input.after(element("div", { className: "nn-run" }, runner, changer, stopper, said));
   }
 
+  // --- the free cell ---------------------------------------------------------------------------------------------
+
+  function freeCell(chapter) {
+    const place = element("div", { className: "nn-field" });
+    const said = element("span", { className: "nn-said", role: "status" });
+    const output = element("div", { className: "cell_output" });
+    const whole = element("section", { className: "nn-free", id: "free" });
+    output.dataset.output = "";
+
+    async function run() {
+      try {
+        const answer = await ask({ ask: "free", source: editor.text, others: solved() }, () => TYPED, status);
+        status.done(words.done);
+        output.replaceChildren(...answer.output.map(shown));
+      } catch (reason) {
+        status.done();
+        output.replaceChildren(shown({ error: [excuse(reason, words.late)] }));
+      }
+    }
+    const clear = () => {
+      output.replaceChildren();
+      status.done();
+      editor.reset();
+    };
+    const [runner, clearer, stopper] = buttons([words.run, run], [words.clear, clear], [words.stop, () => stop()]);
+    stopper.hidden = true;
+    const status = statusOf(said, stopper);
+    whole.append(
+      element("h2", {}, words.free), element("p", {}, words.freely),
+      element("div", { className: "cell" }, place, element("div", { className: "nn-run" }, runner, clearer, stopper, said), output));
+    chapter.append(whole);
+    const editor = keptField({ id: `free-${page}`, empty: "", parent: place, label: words.free, run, forgets: () => status.done(words.forgets) });
+  }
+
   // ---------------------------------------------------------------------------------------------------------------
 
   const first = document.querySelector(".nn-exercise");
@@ -377,11 +442,23 @@
     const section = first.closest("section");
     section.querySelector(":scope > p").replaceChildren(words.exercises);
     section.querySelector("[data-setup]").hidden = true;
-    first.before(element("p", { className: "nn-about" }, words.about));
+    const about = element("p", { className: "nn-about" }, words.about);
+    if (progress) about.append(" ", element("a", { href: "progress.html" }, words.progress), ".");
+    first.before(about);
   }
   document.querySelectorAll(".nn-exercise").forEach(exercise);
   document.querySelectorAll("[data-run]").forEach(cell);
   document.querySelectorAll("[data-draws] .cell_input").forEach(input => {
     input.append(element("p", { className: "nn-draws" }, words.draws));
+  });
+  if (document.querySelector("[data-run]")) freeCell(document.querySelector(".bd-article > section"));
+
+  // A keyboard that slides over the page must not cover the line that is typed.
+  window.visualViewport?.addEventListener("resize", () => {
+    if (!document.activeElement.closest(".nn-field")) return;
+    const caret = getSelection().rangeCount ? getSelection().getRangeAt(0).getBoundingClientRect() : {};
+    const line = caret.height ? caret : document.activeElement.getBoundingClientRect();
+    const covered = line.bottom + 8 - visualViewport.offsetTop - visualViewport.height;
+    if (covered > 0) scrollBy(0, covered);
   });
 }

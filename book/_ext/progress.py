@@ -1,0 +1,68 @@
+"""A Sphinx extension: what a reader has solved, in the menu of every page and on a page of its own.
+
+All of it stands in the reader's browser (`browser/static/memory.js`). The page `progress` has a text; the exercises
+behind it are listed here, so that none can be missing.
+"""
+
+import json
+import re
+
+from exercises import EXERCISE, NOTEBOOKS
+from notebooks import read
+
+from nncourse.exercises.catalogue import CHAPTERS
+
+PAGE = "progress"
+
+
+def chapters(edition):
+    """Return {name of the notebook: its number} of the edition's chapters with exercises."""
+    return {name: number for number, name in NOTEBOOKS.items() if number in CHAPTERS and edition.has(name)}
+
+
+def list_exercises(app, docname, source):
+    """Write the list of all exercises behind the text of the page."""
+    if docname == PAGE:
+        parts = [listed(app.edition, name, number) for name, number in chapters(app.edition).items()]
+        source[0] = "\n\n".join([source[0], *parts])
+
+
+def listed(edition, name, number):
+    """Return a chapter's exercises as a section of Markdown."""
+    cells = read(edition.folder / f"{name}.ipynb").cells
+    title = re.search(r"^# (.*)$", cells[0].source, re.M)[1]
+    language = edition.language
+    items = [
+        f"- [{getattr(EXERCISE, language)} {number}.{k}: {getattr(exercise.name, language)}](#exercise-{exercise.id})"
+        for k, exercise in enumerate(CHAPTERS[number], start=1)
+    ]
+    return f"({PAGE}-{number})=\n## {title}\n\n" + "\n".join(items)
+
+
+def tell(app, pagename, templatename, context, doctree):
+    """Give every page the script that remembers, and the page `progress` its own."""
+    if doctree is None:
+        return
+    words, listed = app.edition.progress, chapters(app.edition)
+    ids = {name: [exercise.id for exercise in CHAPTERS[number]] for name, number in listed.items()}
+    app.add_js_file("memory.js", loading_method="defer", priority=400)  # before those that ask it
+    context["body"] += as_json("nn-exercises", {"page": pagename, "exercises": ids, "solved": words["chapter"]})
+    if pagename == PAGE:
+        app.add_js_file("progress.js", loading_method="defer")
+        app.add_css_file("python.css")  # its buttons
+        app.add_css_file("progress.css")
+        first = context["body"].index("<section", 1 + context["body"].index("<section"))
+        without = f'<noscript><p class="nn-about">{words["noscript"]}</p></noscript>\n'
+        context["body"] = context["body"][:first] + without + context["body"][first:] + as_json("nn-progress", words)
+
+
+def as_json(name, data):
+    """Return data as an element that a script finds by its id."""
+    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+    return f'<script type="application/json" id="{name}">{text}</script>\n'
+
+
+def setup(app):
+    app.connect("source-read", list_exercises)
+    app.connect("html-page-context", tell)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
