@@ -23,6 +23,7 @@ class Edition:
     reading: dict
     print: dict
     python: dict
+    search: dict
 
     @property
     def folder(self):
