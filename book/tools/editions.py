@@ -24,6 +24,7 @@ class Edition:
     print: dict
     python: dict
     progress: dict
+    search: dict
 
     @property
     def folder(self):
