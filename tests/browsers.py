@@ -14,7 +14,7 @@ FETCH_FIGURES = """async () => {
 }"""
 
 # In the middle of a transition, a colour is seen that does not stay.
-AT_REST = "() => Promise.allSettled(document.getAnimations().map(animation => animation.finished)).then(() => null)"
+AT_REST = "() => document.getAnimations().forEach(animation => animation.finish())"
 
 
 class Quiet(SimpleHTTPRequestHandler):
