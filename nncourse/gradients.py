@@ -97,9 +97,13 @@ def numerical_gradient(C: Callable[[np.ndarray], float], theta: np.ndarray, h: f
     float_vector("theta", theta)
     h = real("h", h, 0, LARGEST_STEP)
     gradient = np.empty(theta.shape)
+    start = theta.copy()
     for i, (C_above, C_below) in enumerate(wiggled(C, theta, h)):
         C_above, C_below = one_number("C(theta)", C_above), one_number("C(theta)", C_below)
         gradient[i] = finite("h", (C_above - C_below) / (2 * h), "the quotient")
+    if not np.array_equal(theta, start):
+        theta[:] = start
+        raise ValueError("C changes theta; expected it to be left alone: write theta = theta.copy()")
     with np.errstate(all="ignore"):
         return finite("C", gradient.astype(theta.dtype), "its gradient")
 
@@ -210,10 +214,13 @@ def check_gradient(
         raise ValueError("every sample lies at a kink; expected some that do not: move the biases a little off 0")
     X, G = X[smooth], G[smooth]
 
+    C = cost(network(X), G)
     g = returned_gradient(gradient, network, X, G, cost)
+    if cost(network(X), G) != C:
+        raise ValueError("gradient changes network or cost; expected both to be left alone")
     visible_step(h, tolerance, network.theta)
     q = numerical_gradient(lambda theta: cost(network(X), G), network.theta, h)
-    rounding = ROUNDING * max(1.0, abs(cost(network(X), G))) / h
+    rounding = ROUNDING * max(1.0, abs(C)) / h
     errors = {
         f"{name} of layer {k}": relative_error(a, b, rounding * np.sqrt(a.size) / tolerance)
         for k, (layer_g, layer_q) in enumerate(zip(network.views(g), network.views(q), strict=True), start=1)
@@ -276,7 +283,7 @@ def returned_gradient(gradient: Callable, network: Network, X: np.ndarray, G: np
     for name, before in {"X": X, "targets": G, "theta": start}.items():
         if not np.array_equal(after[name], before):
             raise ValueError(f"gradient changes {name}; expected it to be left alone: write {name} = {name}.copy()")
-    return g.copy()  # it may lie in theta, which is about to move
+    return np.array(g)  # it may lie in theta, which is about to move, or have a class with a minus of its own
 
 
 def relative_error(g: np.ndarray, q: np.ndarray, floor: float) -> float:

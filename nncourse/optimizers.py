@@ -25,9 +25,19 @@ class Optimizer:
         L of the notes (N20), above 0.
     """
 
+    _shares: tuple[str, ...] = ()  # the settings between 0 and 1
+    _positive: tuple[str, ...] = ("learning_rate",)
+
     def __init__(self, learning_rate: float):
-        self.learning_rate = real("learning_rate", learning_rate, 0)
+        self.learning_rate = learning_rate
         self._theta: np.ndarray | None = None
+        self._check()
+
+    def _check(self) -> None:
+        """Raise TypeError or ValueError unless the settings, which may be set at any time, are numbers in their limits."""
+        for names, high in ((self._positive, np.inf), (self._shares, 1)):
+            for name in names:
+                setattr(self, name, real(name, getattr(self, name), 0, high))
 
     def step(self, theta: np.ndarray, gradient: np.ndarray) -> None:
         """Change theta in place by one step downhill.
@@ -78,9 +88,10 @@ class Optimizer:
 
         Raises
         ------
-        ValueError
-            If theta is another one than in earlier steps.
+        TypeError, ValueError
+            If theta is another one than in earlier steps, or the learning rate has become no number above 0.
         """
+        self._check()
         if self._theta is None:
             self._remember(theta)
             self._theta = theta  # last: an interrupted beginning is none
@@ -123,9 +134,11 @@ class Momentum(Optimizer):
         mu, the part of the last step that stays, between 0 and 1.
     """
 
+    _shares = ("momentum",)
+
     def __init__(self, learning_rate: float, momentum: float = 0.9):
+        self.momentum = momentum
         super().__init__(learning_rate)
-        self.momentum = real("momentum", momentum, 0, 1)
 
     def _remember(self, theta: np.ndarray) -> None:
         self._v = np.zeros_like(theta)
@@ -153,10 +166,12 @@ class Adam(Optimizer):
         Keeps the division finite, above 0.
     """
 
+    _shares = ("beta1", "beta2")
+    _positive = ("learning_rate", "epsilon")
+
     def __init__(self, learning_rate: float = 1e-3, beta1: float = 0.9, beta2: float = 0.999, epsilon: float = 1e-8):
+        self.beta1, self.beta2, self.epsilon = beta1, beta2, epsilon
         super().__init__(learning_rate)
-        self.beta1, self.beta2 = real("beta1", beta1, 0, 1), real("beta2", beta2, 0, 1)
-        self.epsilon = real("epsilon", epsilon, 0)
 
     def _remember(self, theta: np.ndarray) -> None:
         self._m, self._s, self._step = np.zeros_like(theta), np.zeros_like(theta), np.empty_like(theta)

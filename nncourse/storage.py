@@ -200,6 +200,12 @@ def layer_from(description: list) -> Layer:
 def file_path(path: Any) -> Path:
     """Return `path` as a Path; a number is none, for 0 is the keyboard."""
     instance("path", path, (str, os.PathLike), 'the name of a file, such as "digits.net", or an os.PathLike')
+    try:
+        possible = b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        possible = False
+    if not possible:
+        raise ValueError(f"path is {shown(os.fspath(path))}; expected a name that a file can have")
     return Path(path)
 
 

@@ -158,6 +158,7 @@ def train(
     instance("optimizer", optimizer, Optimizer, "an optimizer, such as Adam()")
     if validation is not None:
         validation = checked_validation(network, validation, cost)
+    instance("progress", progress, (bool, np.bool_), "True or False")
     rng = np.random.default_rng(integer("seed", seed, 0))
     optimizer.begin(network.theta)
 

@@ -120,12 +120,17 @@ class Writer:
         if self.items_left < 0 or depth == 0:
             raise TooMuch
         if isinstance(value, dict):
-            keys = [key if type(key) in (str, int, float) else text_of(key, reprlib.repr) for key in value]
-            items = [self.part(item, depth - 1) for item in value.values()]
-            return ["dict", list(zip(keys, items, strict=True))]
+            return ["dict", [[self.key(key), self.part(item, depth - 1)] for key, item in value.items()]]
         if value and all(type(item) is float for item in value):
             return ["floats", list_or_tuple(value), self.buffer(np.array(value).tobytes())]
         return [list_or_tuple(value), [self.part(item, depth - 1) for item in value]]
+
+    def key(self, key: Any) -> Any:
+        if type(key) in (int, float) and abs(key) < 2**64:
+            return key
+        text = text_of(key, str if type(key) is str else reprlib.repr)
+        self.take(len(text))
+        return text
 
     def array(self, array: np.ndarray, depth: int = DEEPEST) -> list:
         """Return an array by its bytes, by its few items if they are no numbers, or only by its shape and dtype."""

@@ -28,9 +28,10 @@ class Traces:
 
     def left(self) -> bool:
         """Return whether anything is no longer what it was."""
-        now = values(self.places)
-        patched = len(now) != len(self.values) or not all(map(operator.is_, now, self.values))  # == may lie
-        return patched or settings() != self.settings or mapped() - self.mapped > GREW
+        if settings() != self.settings or mapped() - self.mapped > GREW:
+            return True
+        now = values(self.places)  # after the settings: threads were counted, so none is left to change anything later
+        return len(now) != len(self.values) or not all(map(operator.is_, now, self.values))  # == may lie
 
 
 def values(places: list[Any]) -> list[Any]:

@@ -35,6 +35,8 @@ BEGIN, END, SPOILT = b"begin", b"end", b"spoilt"
 STARTS = {"os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.startfile", "os.system"}
 STARTS |= {"pty.spawn", "subprocess.Popen"}
 SIGNALS = {"os.kill", "os.killpg"}
+IN_C = {"fork", "kill", "killpg", "pidfd_send_signal", "posix_spawn", "popen", "sigqueue", "syscall", "system", "vfork"}
+UNHEARD = (("_posixsubprocess", "fork_exec"), ("signal", "pidfd_send_signal"), ("_signal", "pidfd_send_signal"))
 
 
 Message = tuple[bytes, list[bytes]]
@@ -122,8 +124,16 @@ def serve() -> None:
 def alone(process: int) -> Callable[[str, tuple], None]:
     """Return a hook that lets this process start no other, and send signals to itself only."""
 
+    def forbidden(*args: Any) -> None:
+        raise Forbidden("another process")
+
+    for module, name in UNHEARD:  # of these Python tells no hook
+        if hasattr(sys.modules.get(module), name):
+            setattr(sys.modules[module], name, forbidden)
+
     def audit(event: str, args: tuple) -> None:
-        if event in STARTS or (event in SIGNALS and args[0] not in (0, process)):
+        in_c = event == "ctypes.dlsym" and args[1] in IN_C
+        if in_c or event in STARTS or (event in SIGNALS and args[0] not in (0, process)):
             raise Forbidden(event)
         if event == "sys.addaudithook":
             raise RuntimeError("no other hook")  # Python takes it as a no

@@ -523,9 +523,28 @@ def forks(*args):
     os.fork()
 
 
-@says("")
+@says(OTHERS)
 def forks_in_c(*args):
     ctypes.CDLL(None).fork()
+
+
+@says(OTHERS)
+def ends_the_program_that_asks_in_c(*args):
+    ctypes.CDLL(None).kill(os.getppid(), signal.SIGKILL)
+
+
+if hasattr(signal, "pidfd_send_signal"):
+
+    @says(OTHERS)
+    def ends_the_program_that_asks_by_its_descriptor(*args):
+        signal.pidfd_send_signal(os.pidfd_open(os.getppid()), signal.SIGKILL)
+
+
+@says(OTHERS)
+def starts_a_server_of_processes(*args):
+    import multiprocessing
+
+    multiprocessing.get_context("forkserver").Process(target=abs, args=(1,)).start()
 
 
 @says(OTHERS)
@@ -640,6 +659,8 @@ returns("endless_iterator", lambda: iter(int, 1), TYPE)
 returns("set", lambda: {1, 2}, TYPE)
 returns("dict", lambda: {"x": 1}, TYPE)
 returns("dict_with_odd_keys", lambda: {(1, 2): 1, object(): 2}, TYPE)
+returns("dict_with_long_keys", lambda: {"x" * 10**6 + str(i): i for i in range(20)}, TYPE)
+returns("dict_with_a_long_number", lambda: {10**5000: 1}, TYPE)
 returns("text", lambda: "0.5", TYPE)
 returns("surrogates", lambda: "\ud800", TYPE)
 returns("error", lambda: SystemExit(), TYPE)

@@ -21,7 +21,7 @@ from hostile import HOSTILE, TIME
 from nncourse import Activation, Dense, Maxout, Network, identity, relu, set_language, tanh, xor
 from nncourse.exercises import check, diagnose
 from nncourse.exercises.catalogue import EXERCISES
-from nncourse.sandbox import Ended, InputAsked, TimeUp, WrongArguments, process, run
+from nncourse.sandbox import Ended, InputAsked, TimeUp, WrongArguments, process, run, run_anew, traces
 
 # Others of the same kinds, most of which end their process: it takes a third of a second to begin anew.
 SLOW = """
@@ -412,6 +412,28 @@ def test_a_process_that_the_next_would_notice_is_not_used_again(what):
     before = process._idle[0]
     assert run(NOTICED[what], [()], 5.0)[0].error is None
     assert process._idle[0] is not before, what
+
+
+def test_what_a_thread_changes_last_is_noticed(monkeypatch):
+    """A thread may end while its traces are looked for; then its last change is seen."""
+    monkeypatch.setattr(textwrap, "indent", textwrap.indent)
+    before, settings = traces.Traces(), traces.settings
+    assert not before.left()
+    monkeypatch.setattr(traces, "settings", lambda: (setattr(textwrap, "indent", None), settings())[1])
+    assert before.left()
+
+
+def test_groups_of_calls_find_nothing_of_each_other():
+    kept = []
+
+    def counts(x, seen=[]):  # noqa: B006
+        seen.append(x)
+        kept.append(x)
+        return [len(seen), len(kept)]
+
+    groups = run_anew(counts, [[(1,), (2,)], [], [(3,)]], 5.0)
+    assert [[outcome.value for outcome in outcomes] for outcomes in groups] == [[[1, 1], [2, 2]], [], [[1, 1]]]
+    assert [outcome.args for outcome in groups[2]] == [(3,)]
 
 
 def test_what_numpy_is_told_ends_with_the_call():

@@ -75,6 +75,18 @@ def test_numerical_gradient_by_hand():
     assert numerical_gradient(lambda t: t[0] ** 2 + t[0] * t[1] + 5, theta) == pytest.approx([4, 1, 0], abs=1e-9)
 
 
+def test_a_cost_that_changes_theta_is_refused():
+    theta = np.array([1.0, 2.0])
+
+    def zeroes(t):
+        t[:] = 0
+        return 0.0
+
+    with pytest.raises(ValueError, match="C changes theta; expected it to be left alone: write theta = theta.copy"):
+        numerical_gradient(zeroes, theta)
+    assert theta.tolist() == [1, 2]
+
+
 def test_numerical_gradient_calls_C_twice_per_parameter():
     calls = []
     numerical_gradient(lambda t: calls.append(t.copy()) or 0.0, np.array([1.0, 2.0]), h=0.5)
@@ -406,6 +418,29 @@ def test_a_gradient_that_changes_its_arguments_never_passes(what):
     with pytest.raises(ValueError, match=f"gradient changes {what}; expected it to be left alone: write {what} ="):
         check_gradient(net, X, G, SquaredError(), spoils(what))
     assert (X.tobytes(), G.tobytes(), net.theta.tobytes()) == before
+
+
+def test_a_gradient_that_changes_network_or_cost_never_passes():
+    def flattens(net, X, G, cost):
+        cost.value = lambda O, G: 0.0
+        return 0.0, np.zeros(23)
+
+    def swaps(net, X, G, cost):
+        found = backprop(net, X, G, cost)
+        net.layers[-1].f = relu
+        return found
+
+    for spoil in (flattens, swaps):
+        with pytest.raises(ValueError, match="gradient changes network or cost; expected both to be left alone"):
+            check_gradient(*example(0), SquaredError(), spoil)
+
+
+def test_an_array_with_a_minus_of_its_own_never_passes():
+    class Agrees(np.ndarray):
+        def __array_ufunc__(self, ufunc, method, *inputs, **options):
+            return np.zeros(self.shape)
+
+    assert not check_gradient(*example(0), SquaredError(), lambda *args: (0.0, np.ones(23).view(Agrees))).passed
 
 
 @pytest.mark.parametrize("C", [np.nan, np.inf, None, "1", np.ones(2)], ids=str)

@@ -162,5 +162,26 @@ def test_epsilon_is_positive(epsilon):
         Adam(epsilon=epsilon)
 
 
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [
+        (lambda: GradientDescent(0.1), "learning_rate"),
+        (lambda: Momentum(0.1), "momentum"),
+        (lambda: Adam(), "beta2"),
+        (lambda: Adam(), "epsilon"),
+    ],
+)
+@pytest.mark.parametrize("value", [0, np.nan, "0.1", np.array([0.1, 0.1])], ids=str)
+def test_settings_are_looked_at_where_they_serve(make, name, value):
+    """They may be set between two steps."""
+    optimizer, theta = make(), np.ones(2)
+    optimizer.step(theta, np.ones(2))
+    before = theta.copy()
+    setattr(optimizer, name, value)
+    with pytest.raises((TypeError, ValueError), match=f"{name} is .*; expected"):
+        optimizer.step(theta, np.ones(2))
+    assert (theta == before).all()
+
+
 def test_repr():
     assert repr(Momentum(0.25)) == "Momentum(learning_rate=0.25)"

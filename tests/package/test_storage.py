@@ -222,6 +222,13 @@ def test_a_path_that_is_none(path):
         save(every_layer(), path)
 
 
+@pytest.mark.parametrize("path", ["a\0b", "\ud800"])
+def test_a_path_that_no_file_can_have(path):
+    for use in (load, lambda path: save(every_layer(), path)):
+        with pytest.raises(ValueError, match="path is '.*'; expected a name that a file can have"):
+            use(path)
+
+
 # Writing
 
 

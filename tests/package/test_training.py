@@ -653,6 +653,13 @@ def test_a_bar_counts_the_steps_and_goes_away(progress, monkeypatch):
     assert bar.return_value.update.call_count == 9
 
 
+@pytest.mark.parametrize("progress", ["no", 0, None, np.zeros(2)], ids=str)
+def test_a_bar_is_there_or_not(progress):
+    net, X, G = example()
+    with pytest.raises(TypeError, match="progress is .*; expected True or False"):
+        train(net, X, G, SquaredError(), Adam(), epochs=1, progress=progress)
+
+
 @pytest.mark.parametrize(
     ("terminal", "kernel", "disabled", "watched"),
     [(True, False, False, True), (False, True, False, True), (False, True, True, False), (False, False, False, False)],
