@@ -20,6 +20,14 @@ PLACE = Text(
     "Wrong entries: {k} of {n}, farthest off the one at {place}: {got}, not {wanted}.",
 )
 DIGITS = Text("Genauer: {got} statt {wanted}.", "More exactly: {got}, not {wanted}.")
+LAST_RIGHT = Text(
+    "Die letzte Schicht stimmt. Der Fehler liegt auf dem Weg zurück, von Schicht {after} zu Schicht {k}.",
+    "The last layer is right. The fault lies on the way back, from layer {after} to layer {k}.",
+)
+LAST_WRONG = Text(
+    "Schon die letzte Schicht stimmt nicht. Beginne dort: Alle anderen rechnen mit ihr weiter.",
+    "The last layer is already wrong. Begin there: all others go on with it.",
+)
 SIDES: tuple[tuple[Text, Callable[[np.ndarray], np.ndarray]], ...] = (
     (Text("positiv", "positive"), lambda x: x > 0),
     (Text("negativ", "negative"), lambda x: x < 0),
@@ -53,6 +61,22 @@ def parts(names: Sequence[str], result: Any, expected: Any) -> list[str]:
         return []
     said = [WRONG_PARTS.format(parts=joined(wrong)), *([RIGHT_PARTS.format(parts=joined(right))] if right else [])]
     return [str(text) for text in said]
+
+
+def way_back(names: Sequence[str], result: Any, expected: Any) -> list[str]:
+    """Return whether the last layer is right already, where a result has layers: that tells where to look."""
+    if not names or not all(isinstance(part, (list, tuple)) and len(part) > 1 for part in expected):
+        return []
+    if not is_list(result) or any(not is_list(part) or len(part) != len(other) for part, other in zip(result, expected, strict=False)):
+        return []
+    right = [[compare(*pair) is Rung.PASSED for pair in zip(*parts, strict=True)] for parts in zip(result, expected, strict=True)]
+    last = [part[-1] for part in right]
+    if not any(last):
+        return [str(LAST_WRONG)]
+    if not all(last):
+        return []
+    k = max(len(part) - part[::-1].index(False) for part in right if not all(part))
+    return [str(LAST_RIGHT.format(k=k, after=k + 1))]
 
 
 def labelled(names: Sequence[str], result: Any, expected: Any) -> list[tuple[Text, tuple[Any, Any]]]:

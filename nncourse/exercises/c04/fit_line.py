@@ -58,6 +58,8 @@ def judge_line(args, result):
         return Verdict.right(found.format(cost=cost))
     if line_cost(b, w, x, y) <= enough:
         return Verdict.wrong("swapped", found)
+    if np.allclose((w, b), np.polyfit(y, x, 1), rtol=1e-2, atol=1e-6):
+        return Verdict.wrong("other-way", found)
     if b == 0:
         return Verdict.wrong("no-bias", found)
     if w == 0:
@@ -175,6 +177,7 @@ EXERCISE = Exercise(
     solution=fit_line,
     cases=line_cases,
     judge=judge_line,
+    seconds=30.0,
     mistakes=(
         Mistake(
             "no-bias",
@@ -294,6 +297,18 @@ EXERCISE = Exercise(
                 "In each step the errors of **all** points enter the slopes, as a mean. Does one point overwrite the other in your loop?",
             ),
             (last_point_only,),
+        ),
+        Mistake(
+            "other-way",
+            Text(
+                "Du legst die Gerade andersherum: Sie berechnet x aus y.",
+                "You lay the line the other way round: it calculates x from y.",
+            ),
+            Text(
+                "Gesucht ist w x + b nahe bei y. x ist die Eingabe, y das Ziel: Sind sie beim Aufruf vertauscht?",
+                "Wanted is w x + b near y. x is the input, y the target: are they swapped in a call?",
+            ),
+            (lambda x, y: np.polyfit(y, x, 1), lambda x, y: line_solved(y, x)),
         ),
     ),
     hints=(
