@@ -248,7 +248,11 @@ class Climb:
         if self.exercise.judge is not None or self.outcomes[i].error is None or i >= self.n_ordinary:
             return None
         seen, failed, n = self.outcomes, self.failed(), self.n_ordinary
-        return one_change(self.exercise, seen, failed, n, "solution") or replaced(self.exercise, seen, failed, n)
+        return (
+            one_change(self.exercise, seen, failed, n, "solution")
+            or replaced(self.exercise, seen, failed, n)
+            or one_change(self.exercise, seen, failed, n, "rewrites")
+        )
 
     def failed(self) -> list[int]:
         """Return the ordinary cases that are wrong."""

@@ -411,7 +411,8 @@ def reordered(pairs: Pairs, flat: Pairs) -> Mistake | None:
     if not all(equal(np.sort(got), np.sort(right)) for got, right in flat):
         return None
     k, (got, right) = next((k, pair) for k, pair in enumerate(flat) if not equal(*pair))
-    here = int(np.argmax(~np.isclose(got, right)))
+    moved = np.flatnonzero(~np.isclose(got, right))
+    here = int(max(moved, key=lambda place: (-np.count_nonzero(np.isclose(right, got[place])), -place)))  # of the rarest
     there = int(np.argmin(np.abs(right - got[here])))
     shape = np.shape(pairs[k][1]) if isinstance(pairs[k][1], np.ndarray) else (len(right),)
     here_, there_ = (str([int(i) for i in np.unravel_index(place, shape)]) for place in (here, there))

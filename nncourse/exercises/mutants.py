@@ -39,8 +39,8 @@ MISSING = Text("wenn {piece} fehlt", "if {piece} is missing")
 PART = Text("ein Teil der Rechnung", "a part of the calculation")
 TWICE = Text("wenn {piece} zweimal vorkommt", "if {piece} occurs twice")
 BRACKETS = Text(
-    "wenn eine Klammer fehlt oder anders steht (mal und geteilt werden vor plus und minus gerechnet)",
-    "if brackets are missing or stand elsewhere (products and divisions come before plus and minus)",
+    "wenn mal, geteilt oder hoch auf mehr oder auf weniger wirkt, als es soll (fehlt eine Klammer, oder steht sie anders?)",
+    "if a product, a division or a power acts on more or on less than it should (are brackets missing or misplaced?)",
 )
 TURNED = Text("wenn eine Differenz andersherum steht", "if a difference stands the other way round")
 ABSOLUTE = Text("wenn um eine Differenz ein abs() steht", "if an abs() stands around a difference")
@@ -83,6 +83,17 @@ OTHER_STEP = Text(
 SHORTER = Text(
     "wenn an einer Stelle die Anzahl minus 1 steht statt der Anzahl",
     "if in one place the number less 1 stands instead of the number",
+)
+LONGER = Text(
+    "wenn an einer Stelle die Anzahl plus 1 steht statt der Anzahl",
+    "if in one place the number plus 1 stands instead of the number",
+)
+ONE_ROW = Text(
+    "wenn nur eine Zeile genommen wird, die erste oder die letzte, statt aller", "if only one row is taken, the first or the last, instead of all"
+)
+INSTEAD_OF_STEP = Text(
+    "wenn an einer Stelle {theirs} statt eines Zwischenergebnisses steht",
+    "if {theirs} stands in one place instead of an intermediate result",
 )
 COLUMNS = Text(
     "wenn die Zahl der Spalten dort steht, wo die der Zeilen hingehört",
@@ -325,7 +336,8 @@ def of_name(node: ast.Name, names: Names) -> Iterator[Change]:
     known = node.id in names.parameters
     for other in names.parameters:
         if other != node.id and (known or node.id in names.others):
-            yield (INSTEAD.format(theirs=other, ours=node.id) if known else OTHER_STEP), ast.Name(other, ast.Load())
+            said = INSTEAD.format(theirs=other, ours=node.id) if known else INSTEAD_OF_STEP.format(theirs=other)
+            yield said, ast.Name(other, ast.Load())
     if node.id in names.others:
         yield from ((OTHER_STEP, ast.Name(other, ast.Load())) for other in names.others if other != node.id)
 
@@ -422,6 +434,7 @@ def of_call(node: ast.Call, parameters: Sequence[str]) -> Iterator[Change]:
         yield SWAPPED_SIDES, ast.Call(node.func, [node.args[0], node.args[2], node.args[1]], [])
     if name == "len":
         yield SHORTER, ast.BinOp(node, ast.Sub(), ast.Constant(1))
+        yield LONGER, ast.BinOp(node, ast.Add(), ast.Constant(1))
         columns = ast.Subscript(ast.Attribute(node.args[0], "shape", ast.Load()), ast.Constant(1), ast.Load())
         yield COLUMNS, columns
     if name in ("range", "append", "insert", "copy", "shape", "asarray", "array", "len", "astype", "reshape"):
@@ -438,6 +451,9 @@ def of_call(node: ast.Call, parameters: Sequence[str]) -> Iterator[Change]:
     for k, keyword in enumerate(node.keywords):
         axis = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
         if keyword.arg == "axis" and isinstance(axis, int):
+            if whole is not None and axis == 0:
+                rows = (ast.Subscript(whole, ast.Constant(row), ast.Load()) for row in (0, -1))
+                yield from ((ONE_ROW, row) for row in rows)
             for new in ([ast.keyword("axis", ast.Constant(1 - axis))], []):
                 yield AXIS, ast.Call(node.func, node.args, [*node.keywords[:k], *new, *node.keywords[k + 1 :]])
 

@@ -23,6 +23,12 @@ WHY = Text(
 )
 LEFT_OUT = Text("als wäre {name} überall 0: Es fehlt in der Rechnung", "as if {name} were 0 everywhere: it is missing")
 
+UNITS: tuple[tuple[Text, Callable], ...] = (
+    (Text("als wäre {name} in Grad gegeben (mal π/180)", "as if {name} were in degrees (times π/180)"), np.radians),
+    (Text("als wäre {name} ins Gradmaß umgerechnet (mal 180/π)", "as if {name} were turned into degrees (times 180/π)"), np.degrees),
+    (Text("als stünde 10 statt e unter dem Exponenten {name}", "as if 10 stood instead of e under the exponent {name}"), lambda x: x * np.log(10)),
+    (Text("als stünde 2 statt e unter dem Exponenten {name}", "as if 2 stood instead of e under the exponent {name}"), lambda x: x * np.log(2)),
+)  # fmt: skip
 ARRAYS: tuple[tuple[Text, Callable[[np.ndarray], Any]], ...] = (
     (LEFT_OUT, np.zeros_like),
     (Text("als wäre {name} überall 1", "as if {name} were 1 everywhere"), np.ones_like),
@@ -142,13 +148,13 @@ def taken(k: int, i: int) -> Callable[[tuple], tuple]:
 def alterations(arg: Any) -> Iterator[tuple[Text, Callable]]:
     """Yield what may be made of an argument of this kind."""
     if isinstance(arg, np.ndarray):
-        yield from ARRAYS
+        yield from (*ARRAYS, *UNITS)
     elif isinstance(arg, list) and arg:
         yield from LISTS
         if all(isinstance(item, np.ndarray) for item in arg):
             yield from OF_LAYERS
             yield from ((how, lambda xs, change=change: [change(x) for x in xs]) for how, change in ARRAYS)
     elif isinstance(arg, (int, float)) and not isinstance(arg, bool):
-        yield from NUMBERS
+        yield from (*NUMBERS, *UNITS)
     elif callable(arg):
         yield from FUNCTIONS

@@ -163,8 +163,8 @@ EXERCISE = Exercise(
                 "You take one of the two vectors as a whole.",
             ),
             Text(
-                "Pythons max vergleicht Listen wie Wörter im Lexikon: Der erste Eintrag entscheidet, die anderen kommen ungefragt mit. Jeder Eintrag soll für sich verglichen werden.",
-                "Python's max compares lists as words in a dictionary: the first entry decides, the others come along unasked. Every entry is to be compared on its own.",
+                "Jeder Eintrag soll für sich verglichen werden. Ein if über ganze Vektoren nimmt alles von einem, und Pythons max vergleicht Listen wie Wörter im Lexikon: Der erste Eintrag entscheidet.",
+                "Every entry is to be compared on its own. An if over whole vectors takes all of one, and Python's max compares lists as words in a dictionary: the first entry decides.",
             ),
             (lambda x, W1, b1, W2, b2: max(list(W1 @ x + b1), list(W2 @ x + b2)), lambda x, W1, b1, W2, b2: min(list(W1 @ x + b1), list(W2 @ x + b2))),
         ),

@@ -269,7 +269,7 @@ EXERCISE = Exercise(
             "all-at-once",
             Text(
                 "Das ist eine einzige Zahl, die Summe aller Steigungen: Du bewegst alle Einträge von theta auf einmal, oder du addierst, was du misst.",
-                "You move all entries of theta at once. That gives one single number: the sum of all slopes.",
+                "This is one single number, the sum of all slopes: you move all entries of theta at once, or you add up what you measure.",
             ),
             Text(
                 "Der Gradient sagt für jeden Parameter einzeln, wie sich die Kosten ändern. Dazu darf sich immer nur einer bewegen.",

@@ -165,10 +165,10 @@ EXERCISE = Exercise(
         Mistake(
             "not-all",
             Text(
-                "Bei dir genügt es, wenn ein einziger Eintrag gleich bleibt.",
-                "For you it is enough if a single entry stays the same.",
+                "Deine Prüfung lässt falsche Gradienten durch, von denen ein Eintrag gleich bleibt.",
+                "Your check lets wrong gradients pass of which one entry stays the same.",
             ),
-            Text("Alle müssen gleich bleiben: np.all, nicht np.any.", "All must stay the same: np.all, not np.any."),
+            Text("Alle müssen gleich bleiben: np.all, nicht np.any. Und der Spielraum muss so klein sein, dass nur Rundung hineinpasst.", "All must stay the same: np.all, not np.any. And the room must be so small that only rounding fits in."),
             (
                 lambda gradient, X, G: np.isclose(
                     gradient(X, G), gradient(np.tile(X, (2, 1)), np.tile(G, (2, 1)))

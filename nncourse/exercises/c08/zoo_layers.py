@@ -31,9 +31,10 @@ def layers_of(rng, *kinds):
             "close": 0.0,
             "just right": 0.0,
             "just wrong": 0.0,
+            "nearer": 0.0,
         }[kind]
         size = {"tiny": 1e-7, "small": 1e-4, "large": 1e5}.get(kind, 1.0)
-        g = {"half": 0.5, "close": 1.001, "just right": 1 + 1.6e-5, "just wrong": 1 + 6e-5}.get(kind, 1.0) * q + off * rng.choice(
+        g = {"half": 0.5, "close": 1.001, "just right": 1 + 1.6e-5, "nearer": 1 + 4e-6, "just wrong": 1 + 6e-5}.get(kind, 1.0) * q + off * rng.choice(
             [-1.0, 1.0], q.shape
         )
         gradients.append(size * g)
@@ -43,13 +44,13 @@ def layers_of(rng, *kinds):
 
 def layers_cases(rng):
     return [
-        ([np.array([1.0, 2.0]), np.array([3.0])], [np.array([1.5, 2.0]), np.array([3.0])]),
+        ([np.array([1.0, 2.0]), np.array([3.0])], [np.array([1.5, 1.5]), np.array([3.0])]),
         layers_of(rng, "half", "wrong", "right"),
         layers_of(rng, "right", "tiny", "large"),
         layers_of(rng, "wrong", "small", "right", "right"),
         layers_of(rng, "right", "right"),
         layers_of(rng, "tiny", "wrong"),
-        layers_of(rng, "close", "just right", "just wrong"),
+        layers_of(rng, "close", "just right", "just wrong", "nearer"),
     ]
 
 
@@ -225,6 +226,18 @@ EXERCISE = Exercise(
                 "There 0 is to be divided by 0, which gives nan, and nan compares with nothing. Multiply the inequality by the denominator, or treat this case by itself.",
             ),
             (divides_by_zero,),
+        ),
+        Mistake(
+            "one-length",
+            Text(
+                "Du teilst nur durch eine der beiden Längen.",
+                "You divide by one of the two lengths only.",
+            ),
+            Text(
+                "Im Nenner steht ‖g‖ + ‖q‖. Mit nur einer Länge wird der Fehler etwa doppelt so groß.",
+                "The denominator is ‖g‖ + ‖q‖. With one length only the error becomes about twice as large.",
+            ),
+            (lambda gradients, quotients: [bool(np.linalg.norm(g - q) <= 1e-5 * np.linalg.norm(q)) for g, q in zip(gradients, quotients, strict=True)],),
         ),
     ),
     hints=(
