@@ -516,7 +516,7 @@ def rate(look: Look, optimizer: Optimizer | None) -> Findings:
             return
     fall = 1 - after / before if before > 0 else 0.0
     if before > 0 and not look.has_learned and 0 <= fall < 3e-5 * STEPS:
-        larger = {other: 1 - trial(look, optimizer, other) / before for other in (1e2 * L, 1e4 * L, 1e6 * L)}
+        larger = {other: 1 - trial(look, optimizer, other) / before for other in L * 10.0 ** np.arange(2, 11, 2)}
         other = max(larger, key=lambda rate: larger[rate])
         if larger[other] > 0.05 and larger[other] > 50 * fall:
             values = {"L": L, "steps": STEPS, "fall": 100 * fall}

@@ -29,6 +29,7 @@ GRAIN = 6  # ink is darker than paper by so many times what paper differs from p
 DEEPEST = 0.2  # light; darker paper counts as this dark, where a quotient would make much of little
 CLEAR = 1.35  # times farther on one side of the border's light than on the other
 THICKEST, THICKEST_AT_EDGE = 0.45, 0.3  # of its longer side, a digit's stroke; from the edge reaches many a shadow
+PALE_AT_EDGE = 0.6  # of the paper's light: what reaches in from the edge and takes less is a shadow
 NOTHING = 0.02  # of the logarithm of light
 CUTTING = "cut the picture so that nothing but paper is around it"
 CUT = f"expected paper all around the digit: {CUTTING}"
@@ -101,7 +102,7 @@ def mnist_steps(grey: np.ndarray) -> Steps:
     TypeError, ShapeError, ValueError
         As `as_mnist`.
     """
-    small, ink = inked(grey)
+    small, ink, strongest = inked(grey)
     pieces = digit_pieces(ink)
     if len(parts := side_by_side(pieces)) > 1:
         raise ValueError(
@@ -112,6 +113,9 @@ def mnist_steps(grey: np.ndarray) -> Steps:
     at_edge = largest.min() == 0 or (largest == np.array(ink.shape) - 1).any()
     if stroke(largest) > (THICKEST_AT_EDGE if at_edge else THICKEST):
         raise ValueError(f"grey shows no strokes, but a blot or a shadow; expected a digit: {CUTTING}")
+    cut_to_ink = (np.ptp(largest, axis=0) > 0.9 * np.array(ink.shape)).all()
+    if at_edge and not cut_to_ink and strongest < PALE_AT_EDGE:
+        raise ValueError(f"grey shows something pale that reaches in from the edge, as a shadow does; {CUT}")
     digit = cut_out(ink, pieces)
     height, width = (max(1, round(BOX * side / max(digit.shape))) for side in digit.shape)
     boxed = resized(digit, height, width)
@@ -137,15 +141,15 @@ def split_row(grey: np.ndarray) -> list[np.ndarray]:
     TypeError, ShapeError, ValueError
         As `as_mnist`.
     """
-    small, ink = inked(grey)
+    small, ink, _ = inked(grey)
     parts = side_by_side(digit_pieces(ink))
     scale = grey.shape[1] / small.shape[1]
     cuts = [round(scale * (left[1] + right[0] + 1) / 2) for left, right in pairwise(parts)]
     return np.split(np.asarray(grey), cuts, axis=1)
 
 
-def inked(grey: Any) -> tuple[np.ndarray, np.ndarray]:
-    """Return the picture made smaller, 0 to 1, and its ink: 0 is paper, 1 ink."""
+def inked(grey: Any) -> tuple[np.ndarray, np.ndarray, float]:
+    """Return the picture made smaller, 0 to 1, its ink, 0 is paper and 1 ink, and how much of the light that takes."""
     if not isinstance(grey, np.ndarray) or grey.dtype != np.uint8:
         came, mend = f"is {shown(grey)}", "read_picture(path)"
         if isinstance(grey, np.ndarray):
@@ -170,7 +174,7 @@ def inked(grey: Any) -> tuple[np.ndarray, np.ndarray]:
         raise ValueError(
             "grey shows no ink; expected a digit that is clearly darker or lighter than the paper around it"
         )
-    return small, ink / strongest
+    return small, ink / strongest, float(strongest)
 
 
 def one_grey(grey: np.ndarray) -> str:

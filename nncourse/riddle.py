@@ -33,6 +33,8 @@ LEVELS = {
     ),
 }
 
+LETTERS = 2  # of a word that says nothing by itself
+
 FOUND = Text("Gefunden! {name} ({id}).", "Found! {name} ({id}).")
 NOT_THIS = Text("{name} ({id}) ist es nicht.", "It is not {name} ({id}).")
 UNKNOWN = Text(
@@ -67,7 +69,8 @@ def find_the_bug(level: str = "checks", *, seed: int | None = None) -> Riddle:
         If there is no such level, or seed is no whole number from 0 on.
     """
     if not isinstance(level, str) or level not in LEVELS:
-        raise ValueError(f"level is {shown(level)}; expected one of {', '.join(LEVELS)}")
+        seed_meant = f"; a seed is written seed={level}" if isinstance(level, int) else ""
+        raise ValueError(f"level is {shown(level)}; expected one of {', '.join(LEVELS)}{seed_meant}")
     return Riddle(level, secrets.randbelow(10**6) if seed is None else integer("seed", seed, minimum=0))
 
 
@@ -162,9 +165,23 @@ def named(guess: Any) -> Bug | None:
 
 def unknown(guess: Any) -> str:
     """Return that there is no such bug, and which have a similar name."""
-    from nncourse.bugs import ZOO
     from nncourse.exercises.report import short
     from nncourse.sandbox import harmless
 
-    near = difflib.get_close_matches(str(guess) if isinstance(guess, str) else "", [bug.id for bug in ZOO], 3, 0.3)
-    return str(UNKNOWN.format(guess=short(harmless(guess)), near=" / ".join(near) or "no-two"))
+    near = [f"{bug.id} ({bug.name})" for bug in nearest(guess)] if isinstance(guess, str) else ["no-two"]
+    return str(UNKNOWN.format(guess=short(harmless(guess)), near=" / ".join(near)))
+
+
+def nearest(guess: str) -> list[Bug]:
+    """Return the three bugs whose ids or names are most like a guess, in their words and in their letters."""
+    from nncourse.bugs import ZOO
+
+    def likeness(bug: Bug) -> float:
+        names = [name.casefold() for name in (bug.id.replace("-", " "), bug.name.de, bug.name.en)]
+        words = [word for name in names for word in name.split()]
+        shared = sum(bool(difflib.get_close_matches(word, words, 1, 0.8)) for word in telling)
+        return shared + max(difflib.SequenceMatcher(None, said, name).ratio() for name in names)
+
+    said = guess.casefold().replace("-", " ").replace("_", " ")
+    telling = [word for word in said.split() if len(word) > LETTERS]
+    return sorted(ZOO, key=likeness, reverse=True)[:3]

@@ -13,16 +13,17 @@ import numpy as np
 from nncourse.exercises import pointing, record, texts
 from nncourse.exercises.catalogue import chapter_of, name_of
 from nncourse.exercises.comparing import as_floats, as_numbers
-from nncourse.exercises.derived import derived
+from nncourse.exercises.derived import derived, thinned
 from nncourse.exercises.entry import MISSING, exercise_of, no_function, no_value, slip
 from nncourse.exercises.experiments import Trial, parameters_of
 from nncourse.exercises.ladder import Rung, Verdict
-from nncourse.exercises.likeness import SAME_LIST, close_to_right, multiple_in_part, related_to_right
+from nncourse.exercises.likeness import SAME_LIST, at_a_distance, close_to_right, multiple_in_part, related_to_right
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.exercises.mutants import one_change
 from nncourse.exercises.recognising import UNMISTAKABLE, refers_to, verdicts_on
 from nncourse.exercises.replaced import replaced
 from nncourse.exercises.report import Report, call_text, short
+from nncourse.exercises.sides import one_side
 from nncourse.language import Text
 from nncourse.sandbox import NoProcess, Outcome, WrongArguments, harmless, run
 
@@ -208,7 +209,7 @@ class Climb:
         if rung in (Rung.NONE, Rung.CHANGED, Rung.NAN):
             return None
         whole = self.exercise.judge is None and all(outcome.error is None for outcome in self.outcomes[: self.some(i)])
-        mistake = self.by_numbers(i) if whole and i < self.n_ordinary else None
+        mistake = self.by_numbers(i) if whole and i < self.n_ordinary else self.by_errors(i)
         if mistake is None and trial is not None and rung is not Rung.TYPE:
             mistake = trial.found()
         return self.by_numbers(i) if mistake is None and whole and i >= self.n_ordinary else mistake
@@ -229,13 +230,33 @@ class Climb:
         )
         if mistake is not None or i >= n:
             return mistake
-        failed = [k for k in range(n) if self.verdicts[k].rung < Rung.PASSED]
+        failed = self.failed()
         return (
-            one_change(exercise, self.outcomes, failed, n, vague=False)
+            one_change(exercise, self.outcomes, failed, n, "solution")
             or replaced(exercise, self.outcomes, failed, n)
             or derived(pairs, arguments, exercise.parameters, exercise.returns)
-            or one_change(exercise, self.outcomes, failed, n, vague=True)
+            or one_change(exercise, self.outcomes, failed, n, "rewrites")
+            or one_side(pairs, arguments, exercise.parameters)
+            or multiple_in_part(pairs, exercise.returns, varying=True)
+            or thinned(pairs)
+            or at_a_distance(pairs)
+            or one_change(exercise, self.outcomes, failed, n, "vague")
         )
+
+    def by_errors(self, i: int) -> Mistake | None:
+        """Return the change of our own solution that ends in the same errors, of the same sizes."""
+        if self.exercise.judge is not None or self.outcomes[i].error is None or i >= self.n_ordinary:
+            return None
+        seen, failed, n = self.outcomes, self.failed(), self.n_ordinary
+        return (
+            one_change(self.exercise, seen, failed, n, "solution")
+            or replaced(self.exercise, seen, failed, n)
+            or one_change(self.exercise, seen, failed, n, "rewrites")
+        )
+
+    def failed(self) -> list[int]:
+        """Return the ordinary cases that are wrong."""
+        return [k for k in range(self.n_ordinary) if self.verdicts[k].rung < Rung.PASSED]
 
     def stopped_at(self, i: int) -> Report:
         """Return the report of an unknown mistake in case i."""
@@ -252,6 +273,8 @@ class Climb:
         outcome, expected = self.outcomes[i], self.verdicts[i].expected
         looks_right = outcome.error is None and short(outcome.value) == short(expected)
         more = pointing.entries(outcome.value, expected) if looks_right else []
+        if mistake.id == "one-place":  # said roughly: so more is shown
+            more += [*self.places(i), *self.by_hand(i)]
         said = [str(mistake.what), *self.numbers(i), *more, *self.verdicts[i].found, str(mistake.why)]
         return stopped(
             self.exercise, Rung.MISTAKE, *said, read_again(self.exercise), mistake=mistake.id, seed=self.seed
@@ -295,6 +318,7 @@ class Climb:
         if outcome.error is not None or expected is None or self.verdicts[i].rung < Rung.SHAPE:
             return []
         said = pointing.parts(self.exercise.returns, outcome.value, expected)
+        said += pointing.way_back(self.exercise.returns, outcome.value, expected) if said else []
         if self.verdicts[i].rung in (Rung.VALUE, Rung.NAN):
             said += pointing.entries(outcome.value, expected)
             said += pointing.side(self.exercise.parameters, outcome.args, outcome.value, expected)

@@ -15,7 +15,7 @@ from nncourse.exercises.comparing import as_numbers, compare
 from nncourse.exercises.ladder import Rung
 from nncourse.exercises.likeness import Pairs
 from nncourse.exercises.model import Mistake
-from nncourse.exercises.mutants import plain_numbers
+from nncourse.exercises.mutants import MANY, plain_numbers
 from nncourse.language import Text
 
 Made = Callable[[np.ndarray, tuple], Any]  # from the right result and the arguments
@@ -40,6 +40,12 @@ FUNCTIONS: tuple[tuple[Text, Made], ...] = (
     (Text("das richtige, von Eintrag zu Eintrag aufaddiert", "the right one, added up from entry to entry"), lambda r, _: np.cumsum(r)),
     (Text("die Ordnung des richtigen: wo das Größte steht", "the place where the right one is largest"), lambda r, _: np.argmax(r, axis=-1)),
 )  # fmt: skip
+FILLED: tuple[tuple[Text, Made], ...] = (
+    (Text("überall der Mittelwert des richtigen", "the mean of the right one everywhere"), lambda r, _: np.full(r.shape, r.mean())),
+    (Text("überall die Summe des richtigen", "the sum of the right one everywhere"), lambda r, _: np.full(r.shape, r.sum())),
+    (Text("überall der erste Eintrag des richtigen", "the first entry of the right one everywhere"), lambda r, _: np.full(r.shape, r.flat[0])),
+    (Text("überall der letzte Eintrag des richtigen", "the last entry of the right one everywhere"), lambda r, _: np.full(r.shape, r.flat[-1])),
+)  # fmt: skip
 REDUCTIONS: tuple[tuple[Text, Made], ...] = (
     (Text("die Summe aller Einträge des richtigen", "the sum of all entries of the right one"), lambda r, _: r.sum()),
     (Text("der Mittelwert aller Einträge des richtigen", "the mean of all entries of the right one"), lambda r, _: r.mean()),
@@ -53,6 +59,8 @@ PIECES: tuple[tuple[Text, Made], ...] = (
     (Text("das richtige ohne den ersten Eintrag (oder die erste Zeile)", "the right one without its first entry (or row)"), lambda r, _: r[1:]),
     (Text("nur der letzte Eintrag (oder die letzte Zeile) des richtigen", "the last entry (or row) of the right one only"), lambda r, _: r[-1]),
     (Text("nur der erste Eintrag (oder die erste Zeile) des richtigen", "the first entry (or row) of the right one only"), lambda r, _: r[0]),
+    (Text("das richtige, aber im letzten Eintrag (in der letzten Zeile) steht 0: Dort wurde nie etwas eingetragen", "the right one, but 0 in its last entry (or row): nothing was ever written there"), lambda r, _: emptied(r, -1)),
+    (Text("das richtige, aber im ersten Eintrag (in der ersten Zeile) steht 0: Dort wurde nie etwas eingetragen", "the right one, but 0 in its first entry (or row): nothing was ever written there"), lambda r, _: emptied(r, 0)),
     (Text("das richtige, um einen Platz verschoben", "the right one, moved by one place"), lambda r, _: np.roll(r, 1, axis=0)),
     (Text("das richtige, um einen Platz verschoben", "the right one, moved by one place"), lambda r, _: np.roll(r, -1, axis=0)),
     (Text("das richtige, in Zeilen und Spalten um einen Platz verschoben", "the right one, moved by one row and one column"), lambda r, _: np.roll(r, 1, axis=(0, 1))),
@@ -107,6 +115,18 @@ WITH_ARGUMENT: tuple[tuple[Text, Callable[[np.ndarray, np.ndarray], Any]], ...] 
     (Text("das richtige minus {name}", "the right one minus {name}"), lambda r, x: r - x),
     (Text("{name} minus das richtige", "{name} minus the right one"), lambda r, x: x - r),
 )
+THINNED = Mistake(
+    "thinned",
+    Text(
+        "Was in deinem Ergebnis steht, ist richtig, aber es fehlen Einträge.",
+        "What stands in your result is right, but entries are missing.",
+    ),
+    Text(
+        "Hört eine Schleife zu früh auf, oder lässt eine Bedingung Einträge weg, statt etwas an ihre Stelle zu setzen?",
+        "Does a loop end too early, or does a condition leave entries out instead of putting something in their place?",
+    ),
+    (),
+)
 THROUGH = Text("das richtige, noch einmal durch {name} geschickt", "the right one, sent through {name} once more")
 
 
@@ -133,7 +153,11 @@ def derived(pairs: Pairs, arguments: Sequence[tuple], names: Sequence[str], retu
     if len(off) != 1:
         return None
     (k,) = off
-    how = way([(result[k], right[k]) for result, right in pairs], arguments, names)
+    parts = [(result[k], right[k]) for result, right in pairs]
+    if all(isinstance(part, (list, tuple)) and len(part) == len(right) for part, right in parts):  # layer by layer
+        arguments = [args for args, (_, right) in zip(arguments, parts, strict=True) for _ in right]
+        parts = [pair for part, right in parts for pair in zip(part, right, strict=True)]
+    how = way(parts, arguments, names)
     return None if how is None else Mistake("derived", PART.format(name=returns[k], how=how), PARTS_WHY, ())
 
 
@@ -160,13 +184,37 @@ def way(pairs: Pairs, arguments: Sequence[tuple], names: Sequence[str]) -> Text 
 
 def ways(arguments: Sequence[tuple], names: Sequence[str]) -> Iterator[tuple[Text, Made]]:
     """Yield all that may be made of a right result, in words and as a function."""
-    yield from (*PIECES, *FUNCTIONS, *SCALED, *REDUCTIONS)
+    yield from (*PIECES, *FUNCTIONS, *SCALED, *FILLED, *REDUCTIONS)
     for k, name in enumerate(names):
         if all(callable(args[k]) for args in arguments):
             yield THROUGH.format(name=name), through(k)
         elif all(as_numbers(args[k]) is not None for args in arguments):
             for how, made in WITH_ARGUMENT:
                 yield how.format(name=name), together(made, k)
+
+
+def emptied(right: np.ndarray, k: int) -> np.ndarray:
+    """Return the right result with 0 in one entry or row."""
+    right = right.astype(float)
+    right[k] = 0
+    return right
+
+
+def thinned(pairs: Pairs) -> Mistake | None:
+    """Whether only entries of the right results are missing."""
+    arrays = [(as_numbers(result), as_numbers(right)) for result, right in pairs]
+    if any(got is None or right is None or not is_thinned(got, right) for got, right in arrays):
+        return None
+    left = {float(x) for got, right in arrays if got.size < right.size for x in got.ravel()[:MANY]}  # type: ignore[union-attr]
+    return THINNED if left - {0.0, 1.0} else None
+
+
+def is_thinned(got: np.ndarray, right: np.ndarray) -> bool:
+    """Return whether some entries of the right result are left, in their order."""
+    if got.size >= right.size:
+        return compare(got.ravel(), right.ravel()) is Rung.PASSED
+    rest = iter(right.ravel()[:MANY].tolist())
+    return got.ndim == 1 and all(any(abs(x - y) < 1e-9 for y in rest) for x in got[:MANY].tolist())
 
 
 def through(k: int) -> Made:

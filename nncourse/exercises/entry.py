@@ -14,6 +14,7 @@ from nncourse.exercises.model import Exercise
 from nncourse.exercises.report import short
 from nncourse.language import Text
 from nncourse.network import Network
+from nncourse.riddle import Riddle
 from nncourse.sandbox import harmless, of_kind
 
 
@@ -60,6 +61,10 @@ NETWORK = Text(
 CLASS = Text(
     "check braucht eine Funktion, bekam aber die Klasse {name}. Übergib die Funktion (oder ein Objekt der Klasse, {name}()).",
     "check needs a function but got the class {name}. Hand over the function (or an object of the class, {name}()).",
+)
+RIDDLE = Text(
+    "Das ist ein Rätsel aus find_the_bug, keine Lösung dieser Übung. Was darin steckt, sagst du ihm selbst: riddle.answer(...).",
+    "This is a riddle of find_the_bug, no answer to this exercise. Tell it itself what is in it: riddle.answer(...).",
 )
 MODULE = Text(
     "check braucht eine Funktion, bekam aber das Modul {name}. Übergib die Funktion darin: {call}.",
@@ -129,6 +134,8 @@ def no_function(exercise: Exercise, answer: Any) -> str | None:
     call = call_of(exercise)
     if of_kind(answer, Network):
         return str(NETWORK.format(call=call))
+    if of_kind(answer, Riddle):
+        return str(RIDDLE)
     if of_kind(answer, type):
         return str(CLASS.format(name=answer.__name__))
     if of_kind(answer, types.ModuleType):

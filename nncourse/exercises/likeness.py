@@ -13,6 +13,7 @@ import numpy as np
 from nncourse.exercises.comparing import as_numbers, compare, is_list, ratio, same, shape_of
 from nncourse.exercises.ladder import Rung
 from nncourse.exercises.model import Mistake
+from nncourse.exercises.pointing import joined, labelled
 from nncourse.language import Text
 
 Pairs = Sequence[tuple[Any, Any]]
@@ -92,15 +93,24 @@ ROUNDED_WHY = Text(
     "Gib die Zahl so zurück, wie sie herauskommt; gerundet wird erst beim Anzeigen.",
     "Return the number as it comes out; rounding is for showing only.",
 )
-NEARLY = Mistake(
-    "nearly",
+NEARLY = Text(
+    "Dein Ergebnis ist fast richtig, weniger als {share} daneben, aber nicht genau.",
+    "Your result is nearly right, less than {share} off, but not exact.",
+)
+SHARES = {1e-3: Text("ein Tausendstel", "a thousandth"), 1e-2: Text("ein Hundertstel", "a hundredth")}
+NEARLY_WHY = Text(
+    "Rechnest du unterwegs mit gerundeten Zahlen, mit einer Näherung (etwa einem Quotienten mit kleinem h) oder mit einer Zahl, die nur vor 0 schützen soll?",
+    "Do you calculate with rounded numbers on the way, with an approximation (such as a quotient with a small h), or with a number that is only to guard against 0?",
+)
+HUGE = Mistake(
+    "huge",
     Text(
-        "Dein Ergebnis ist fast richtig, weniger als ein Tausendstel daneben, aber nicht genau.",
-        "Your result is nearly right, less than a thousandth off, but not exact.",
+        "Dein Ergebnis ist riesig, mehr als das Zehnmillionenfache des richtigen.",
+        "Your result is huge, more than ten million times the right one.",
     ),
     Text(
-        "Rechnest du unterwegs mit gerundeten Zahlen, mit einer Näherung (etwa einem Quotienten mit kleinem h) oder mit einer Zahl, die nur vor 0 schützen soll?",
-        "Do you calculate with rounded numbers on the way, with an approximation (such as a quotient with a small h), or with a number that is only to guard against 0?",
+        "So groß wird es, wenn durch fast 0 geteilt wird: Rechne deinen Nenner für diesen Aufruf aus. Steht eine Klammer falsch?",
+        "It becomes as large when something is divided by nearly 0: work out your denominator for this call. Are brackets misplaced?",
     ),
     (),
 )
@@ -109,9 +119,10 @@ MULTIPLE = Text(
     "Your result is {factor:.4g} times the right one everywhere.",
 )
 PART_MULTIPLE = Text(
-    "{name} ist überall das {factor:.4g}-Fache des richtigen, das andere stimmt.",
-    "{name} is {factor:.4g} times the right one everywhere, the other is right.",
+    "Ein Teil deines Ergebnisses ist ein Vielfaches des richtigen: {parts}. Das andere stimmt.",
+    "A part of your result is a multiple of the right one: {parts}. The other is right.",
 )
+TIMES_RIGHT = Text("{name} das {factor:.4g}-Fache", "{name} {factor:.4g} times")
 MULTIPLE_WHY = Text(
     "Sonst ist alles richtig: Such nach einem Faktor, der fehlt oder zu viel ist.",
     "All else is right: look for a factor that is missing or too much.",
@@ -144,8 +155,10 @@ ZERO = Mistake(
     "zero",
     Text("Dein Ergebnis ist immer 0.", "Your result is always 0."),
     Text(
-        "Ein Faktor ist 0, zwei gleiche Dinge sind voneinander abgezogen, oder die Nullen vom Anfang werden nie ersetzt. Lass dir die Zwischenergebnisse anzeigen.",
-        "A factor is 0, two equal things are subtracted from each other, or the zeros of the beginning are never replaced. Print the intermediate results.",
+        "Ein Faktor ist 0, zwei gleiche Dinge sind voneinander abgezogen, die Nullen vom Anfang werden nie ersetzt, oder alles nach dem "
+        "Komma ist abgeschnitten (int, //). Lass dir die Zwischenergebnisse anzeigen.",
+        "A factor is 0, two equal things are subtracted from each other, the zeros of the beginning are never replaced, or everything "
+        "after the point is cut off (int, //). Print the intermediate results.",
     ),
     (),
 )
@@ -172,16 +185,13 @@ UNCHANGED_WHY = Text(
     "Kommt die Rechnung bei return an, oder gibst du das Argument zurück statt dessen, was du ausgerechnet hast?",
     "Does the calculation reach return, or do you return the argument instead of what you worked out?",
 )
-ORDER = Mistake(
-    "order",
-    Text(
-        "Deine Zahlen stimmen alle, stehen aber in einer anderen Reihenfolge.",
-        "All your numbers are right, but they stand in another order.",
-    ),
-    Text(
-        "Läuft eine Schleife rückwärts, oder ist etwas sortiert?", "Does a loop run backwards, or is something sorted?"
-    ),
-    (),
+ORDER = Text(
+    "Deine Zahlen stimmen alle, stehen aber in einer anderen Reihenfolge: An der Stelle {here} steht, was an die Stelle {there} gehört.",
+    "All your numbers are right, but they stand in another order: at {here} stands what belongs to {there}.",
+)
+ORDER_WHY = Text(
+    "Läuft eine Schleife rückwärts, fängt sie anderswo an, oder ist etwas sortiert?",
+    "Does a loop run backwards, does it begin elsewhere, or is something sorted?",
 )
 
 
@@ -192,22 +202,35 @@ def close_to_right(pairs: Pairs) -> Mistake | None:
     return bundled(pairs) or another_form(pairs) or cut(pairs) or rounded(pairs)
 
 
-def multiple_in_part(pairs: Pairs, names: Sequence[str]) -> Mistake | None:
-    """Return which parts of a result are the right ones times a number, if the others are right."""
+def multiple_in_part(pairs: Pairs, names: Sequence[str], varying: bool = False) -> Mistake | None:
+    """Return which parts of a result, in which layers, are the right ones times a number, if the others are right.
+
+    The number must be the same everywhere, unless it may be `varying` from part to part and from case to case.
+    """
     if not names or not pairs or any(not is_list(result) or len(result) != len(names) for result, _ in pairs):
         return None
-    factors = {}
-    for k, name in enumerate(names):
-        flat = [(flattened(result[k], right[k]), flattened(right[k], right[k])) for result, right in pairs]
-        factor = None if any(got is None for got, _ in flat) else common(flat)
-        if not factor:
+    said: list[Text] = []
+    certain, numbers = False, set()
+    for result, right in pairs:
+        parts = labelled(names, result, right)
+        factors = [(name, factor_of(*pair)) for name, pair in parts]
+        if any(factor is None for _, factor in factors):
             return None
-        factors[name] = factor
-    off = {name: factor for name, factor in factors.items() if abs(factor - 1) > 1e-3}
-    if not off or len(off) == len(names):
+        off = [(name, factor) for name, factor in factors if factor is not None and abs(factor - 1) > 1e-3]
+        if len(off) == len(parts):
+            return None
+        certain |= any(np.size(part) > 1 for (_, (part, _)), (_, factor) in zip(parts, factors, strict=True) if factor != 1)
+        numbers |= {round(factor, 6) for _, factor in off}
+        said = said or [TIMES_RIGHT.format(name=name, factor=factor) for name, factor in off]
+    if not certain or not (varying or len(numbers) == 1):
         return None
-    (name, factor), *_ = off.items()
-    return Mistake("multiple", PART_MULTIPLE.format(name=name, factor=factor), MULTIPLE_WHY, ())
+    return Mistake("multiple", PART_MULTIPLE.format(parts=joined(said)), MULTIPLE_WHY, ())
+
+
+def factor_of(part: Any, wanted: Any) -> float | None:
+    """Return how many times the right part a part is; None if it is no multiple of it."""
+    got, right = flattened(part, wanted), flattened(wanted, wanted)
+    return None if got is None else (common([(got, right)]) or None)
 
 
 def related_to_right(pairs: Pairs, arguments: Sequence[tuple], names: Sequence[str]) -> Mistake | None:
@@ -222,8 +245,8 @@ def related_to_right(pairs: Pairs, arguments: Sequence[tuple], names: Sequence[s
     for k, name in enumerate(names):
         if all(same(result, args[k]) for (result, _), args in zip(pairs, arguments, strict=True)):
             return Mistake("unchanged", UNCHANGED.format(name=name), UNCHANGED_WHY.format(name=name), ())
-    first = nearly(flat) or multiple(flat) or signs(flat)
-    return first or sized(flat, arguments, names) or shifted(flat) or reordered(flat)
+    first = nearly(flat, 1e-3) or multiple(flat) or signs(flat)
+    return first or sized(flat, arguments, names) or shifted(flat) or reordered(pairs, flat)
 
 
 def flattened(value: Any, like: Any) -> Any:
@@ -267,13 +290,13 @@ def form_of(result: Any, right: Any) -> str:
     """Return how a result lays out the right numbers: "same", "wrapped", "transposed", "flat"; nothing if they differ."""
     if compare(result, right) is Rung.PASSED:
         return "same"
+    if isinstance(right, (list, tuple)) and isinstance(result, (list, tuple)) and len(result) == len(right):
+        ways = {form_of(*pair) for pair in zip(result, right, strict=True)} - {"same"}
+        return ways.pop() if len(ways) == 1 else ""
     if isinstance(result, (list, tuple)) and len(result) == 1 and compare(result[0], right) is Rung.PASSED:
         return "wrapped"
     if isinstance(right, (list, tuple)):
-        if not isinstance(result, (list, tuple)) or len(result) != len(right):
-            return ""
-        ways = {form_of(*pair) for pair in zip(result, right, strict=True)} - {"same"}
-        return ways.pop() if len(ways) == 1 else ""
+        return ""
     numbers, wanted = as_numbers(result), as_numbers(right)
     if numbers is None or wanted is None or numbers.shape == wanted.shape or numbers.size != wanted.size:
         return ""
@@ -361,14 +384,36 @@ def shifted(flat: Pairs) -> Mistake | None:
     return Mistake("shifted", SHIFTED.format(by=float(by[0])), SHIFTED_WHY, ())
 
 
-def nearly(flat: Pairs) -> Mistake | None:
-    """Whether all results are right but for the last digits."""
+def nearly(flat: Pairs, share: float) -> Mistake | None:
+    """Whether all results are right but for a small share."""
     off = max(
         float(np.abs(got - right).max(initial=0.0) / (np.abs(right).max(initial=0.0) or 1.0)) for got, right in flat
     )
-    return NEARLY if off < 1e-3 else None
+    return Mistake("nearly", NEARLY.format(share=SHARES[share]), NEARLY_WHY, ()) if off < share else None
 
 
-def reordered(flat: Pairs) -> Mistake | None:
-    """Whether the right numbers stand in another order."""
-    return ORDER if all(equal(np.sort(got), np.sort(right)) for got, right in flat) else None
+def huge(flat: Pairs) -> Mistake | None:
+    """Whether every wrong result is so large that something was divided by nearly nothing."""
+    wrong = [(got, right) for got, right in flat if not equal(got, right)]
+    return HUGE if all(np.abs(got).min(initial=np.inf) > 1e7 * np.abs(right).max(initial=1.0) for got, right in wrong) else None
+
+
+def at_a_distance(pairs: Pairs) -> Mistake | None:
+    """Return what is said of results that are near the right ones or very far from them, where nothing else explains them."""
+    flat = [(flattened(result, right), flattened(right, right)) for result, right in pairs]
+    if not flat or any(got is None for got, _ in flat):
+        return None
+    return nearly(flat, 1e-2) or huge(flat)
+
+
+def reordered(pairs: Pairs, flat: Pairs) -> Mistake | None:
+    """Whether the right numbers stand in another order, and where the first of them belongs."""
+    if not all(equal(np.sort(got), np.sort(right)) for got, right in flat):
+        return None
+    k, (got, right) = next((k, pair) for k, pair in enumerate(flat) if not equal(*pair))
+    moved = np.flatnonzero(~np.isclose(got, right))
+    here = int(max(moved, key=lambda place: (-np.count_nonzero(np.isclose(right, got[place])), -place)))  # of the rarest
+    there = int(np.argmin(np.abs(right - got[here])))
+    shape = np.shape(pairs[k][1]) if isinstance(pairs[k][1], np.ndarray) else (len(right),)
+    here_, there_ = (str([int(i) for i in np.unravel_index(place, shape)]) for place in (here, there))
+    return Mistake("order", ORDER.format(here=here_, there=there_), ORDER_WHY, ())

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from nncourse.exercises.comparing import as_numbers, same
+from nncourse.exercises.errors import LONGEST_MESSAGE, kind_of
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 from nncourse.sandbox import Outcome, run_ours
@@ -38,8 +39,8 @@ MISSING = Text("wenn {piece} fehlt", "if {piece} is missing")
 PART = Text("ein Teil der Rechnung", "a part of the calculation")
 TWICE = Text("wenn {piece} zweimal vorkommt", "if {piece} occurs twice")
 BRACKETS = Text(
-    "wenn eine Klammer fehlt oder anders steht (mal und geteilt werden vor plus und minus gerechnet)",
-    "if brackets are missing or stand elsewhere (products and divisions come before plus and minus)",
+    "wenn mal, geteilt oder hoch auf mehr oder auf weniger wirkt, als es soll (fehlt eine Klammer, oder steht sie anders?)",
+    "if a product, a division or a power acts on more or on less than it should (are brackets missing or misplaced?)",
 )
 TURNED = Text("wenn eine Differenz andersherum steht", "if a difference stands the other way round")
 ABSOLUTE = Text("wenn um eine Differenz ein abs() steht", "if an abs() stands around a difference")
@@ -83,9 +84,35 @@ SHORTER = Text(
     "wenn an einer Stelle die Anzahl minus 1 steht statt der Anzahl",
     "if in one place the number less 1 stands instead of the number",
 )
+LONGER = Text(
+    "wenn an einer Stelle die Anzahl plus 1 steht statt der Anzahl",
+    "if in one place the number plus 1 stands instead of the number",
+)
+ONE_ROW = Text(
+    "wenn nur eine Zeile genommen wird, die erste oder die letzte, statt aller", "if only one row is taken, the first or the last, instead of all"
+)
+INSTEAD_OF_STEP = Text(
+    "wenn an einer Stelle {theirs} statt eines Zwischenergebnisses steht",
+    "if {theirs} stands in one place instead of an intermediate result",
+)
 COLUMNS = Text(
     "wenn die Zahl der Spalten dort steht, wo die der Zeilen hingehört",
     "if the number of columns stands where that of the rows belongs",
+)
+SLOPE_MISSING = Text(
+    "wenn die Steigung {slope} der Aktivierungsfunktion fehlt", "if the slope {slope} of the activation function is missing"
+)
+SLOPE_OF_TANH = Text(
+    "wenn die Steigung von tanh dasteht, 1 − {of}², statt der von σ, {slope}",
+    "if the slope of tanh stands there, 1 − {of}², instead of that of σ, {slope}",
+)
+SLOPE_ELSEWHERE = Text(
+    "wenn die Steigung der Aktivierungsfunktion an einer falschen Stelle genommen wird: {theirs} statt {slope}",
+    "if the slope of the activation function is taken in the wrong place: {theirs} instead of {slope}",
+)
+SUMMED = Text(
+    "wenn das Ergebnis eines Produkts noch zu einer einzigen Zahl summiert wird",
+    "if the result of a product is still summed to one single number",
 )
 AXIS = Text("wenn axis anders ist oder fehlt", "if axis is different or missing")
 ONE_OF_TWO = Text("wenn nur eines von beidem zurückkommt", "if only one of the two is returned")
@@ -119,6 +146,7 @@ FUNCTIONS = {
 }
 NEEDED = ("sqrt", "norm", "square", "exp")  # of which a learner knows when they are missing
 LONGEST_PIECE = 16
+SIZES = (r"size (\d+) is different from (\d+)", r": (\d+) \(dim \d\) != (\d+) \(dim")  # of the errors of @ and of np.dot
 GROWING = ("append", "insert", "extend")  # methods of lists, which must not come to hold themselves
 ENOUGH = 6  # results that are 0 or 1 before they say anything
 MANY = 1000  # numbers of an array say as much as all
@@ -138,7 +166,7 @@ class Mutant:
 
 
 def one_change(
-    exercise: Exercise, outcomes: Sequence[Outcome], failed: Sequence[int], n_ordinary: int, vague: bool
+    exercise: Exercise, outcomes: Sequence[Outcome], failed: Sequence[int], n_ordinary: int, among: str
 ) -> Mistake | None:
     """Return the one change that explains all ordinary cases, if there is one.
 
@@ -146,27 +174,35 @@ def one_change(
     ----------
     exercise : Exercise
     outcomes : sequence of Outcome
-        None of the ordinary ones is an error.
     failed : sequence of int
         The cases that are wrong.
     n_ordinary : int
-    vague : bool
-        Whether to look among the changes that can only be said roughly, rather than among the others.
+    among : {"solution", "rewrites", "vague"}
+        Where to look: changes of our own solution, of the other right ways, or those of both that can only be said roughly.
     """
     if not tells(outcomes, failed):
         return None
     cases = in_order(outcomes, failed, n_ordinary)
     nearly_right = [way for mistake in exercise.mistakes if mistake.shows is not None for way in mistake.wrong]
-    for mutant in mutants_of(exercise.id, (exercise.solution, *nearly_right, *exercise.rewrites)):
-        if mutant.vague is not vague:
-            continue
-        if agrees(mutant.function, outcomes, cases):
-            return Mistake("one-change", WHAT.format(how=mutant.how), WHY, ())
+    others = (*nearly_right, *exercise.rewrites)
+    functions = {"solution": (exercise.solution,), "rewrites": others, "vague": (exercise.solution, *others)}[among]
+    for function in functions:
+        for mutant in mutants_of(function):
+            if mutant.vague is (among == "vague") and agrees(mutant.function, outcomes, cases):
+                return Mistake("one-place" if mutant.vague else "one-change", WHAT.format(how=mutant.how), WHY, ())
     return None
 
 
 def tells(outcomes: Sequence[Outcome], failed: Sequence[int]) -> bool:
-    """Return whether the wrong results say enough: yes or no, always the same, or a few times 0 or 1, is alike by chance."""
+    """Return whether the wrong results say enough: yes or no, always the same, or a few times 0 or 1, is alike by chance.
+
+    Of errors, two of different sizes say enough.
+    """
+    errors = [error for i in failed if (error := outcomes[i].error) is not None]
+    if len(set(map(sizes_in, errors))) > 1:
+        return True
+    if len(errors) == len(failed):
+        return False
     numbers = [item for i in failed for item in plain_numbers(outcomes[i].value)]
     if any(isinstance(number, np.bool_) for number in numbers) or len({float(number) for number in numbers}) < 2:
         return False
@@ -196,15 +232,26 @@ def agrees(function: Callable, outcomes: Sequence[Outcome], cases: Sequence[int]
     """Return whether a function gives the same results in these cases; the first that differs is the last one tried."""
     for i in cases:
         (other,) = run_ours(function, [outcomes[i].args])
-        if other.error is not None or other.changed is not None or not same(outcomes[i].value, other.value):
+        error = outcomes[i].error
+        if error is not None or other.error is not None:
+            if error is None or other.error is None or sizes_in(error) != sizes_in(other.error):
+                return False
+        elif other.changed is not None or not same(outcomes[i].value, other.value):
             return False
     return True
 
 
+def sizes_in(error: BaseException) -> tuple[str, ...]:
+    """Return what kind of error it is and which sizes did not fit, however the product is written."""
+    message = str(error)[:LONGEST_MESSAGE]
+    found = next((match.groups() for pattern in SIZES if (match := re.search(pattern, message))), ())
+    return kind_of(error), *sorted(found or re.findall(r"\d+", message))
+
+
 @functools.cache
-def mutants_of(exercise_id: str, functions: tuple[Callable, ...]) -> tuple[Mutant, ...]:
-    """Return the mutants of the right ways of an exercise, those of the solution first."""
-    return tuple(mutant for function in functions for mutant in mutants(function))
+def mutants_of(function: Callable) -> tuple[Mutant, ...]:
+    """Return the mutants of a right way of an exercise."""
+    return tuple(mutants(function))
 
 
 def mutants(function: Callable) -> Iterator[Mutant]:
@@ -289,7 +336,8 @@ def of_name(node: ast.Name, names: Names) -> Iterator[Change]:
     known = node.id in names.parameters
     for other in names.parameters:
         if other != node.id and (known or node.id in names.others):
-            yield (INSTEAD.format(theirs=other, ours=node.id) if known else OTHER_STEP), ast.Name(other, ast.Load())
+            said = INSTEAD.format(theirs=other, ours=node.id) if known else INSTEAD_OF_STEP.format(theirs=other)
+            yield said, ast.Name(other, ast.Load())
     if node.id in names.others:
         yield from ((OTHER_STEP, ast.Name(other, ast.Load())) for other in names.others if other != node.id)
 
@@ -297,6 +345,7 @@ def of_name(node: ast.Name, names: Names) -> Iterator[Change]:
 def of_operation(node: ast.BinOp, parameters: Sequence[str]) -> Iterator[Change]:
     """Yield changes of an operation: brackets, a missing part, another operator, another order."""
     left, op, right = node.left, node.op, node.right
+    yield from of_slope(node, parameters)
     yield from ((BRACKETS, new) for new in other_brackets(node))
     if not isinstance(op, ast.MatMult):
         sign = OPERATORS.get(type(op), "")
@@ -307,7 +356,7 @@ def of_operation(node: ast.BinOp, parameters: Sequence[str]) -> Iterator[Change]
     if isinstance(op, ast.Sub):
         yield TURNED, ast.BinOp(right, op, left)
         yield ABSOLUTE, of_abs(node)
-    for other in SWAPS.get(type(op), ()):
+    for other in () if is_slope(node) and isinstance(op, ast.Mult) else SWAPS.get(type(op), ()):  # a + (1 - a) is 1
         said = INSTEAD.format(theirs=OPERATORS[other], ours=OPERATORS[type(op)])
         yield said, ast.BinOp(left, other(), right)
         if isinstance(op, ast.Mult) and other is ast.Div:
@@ -330,8 +379,28 @@ def of_operation(node: ast.BinOp, parameters: Sequence[str]) -> Iterator[Change]
         yield AVERAGED, ast.BinOp(node, ast.Div(), ast.Call(ast.Name("len", ast.Load()), [right], []))
         yield from ((TOO_MUCH_ABS, absolute) for absolute in (of_abs(node), ast.BinOp(of_abs(left), op, right)))
         yield FACTORS, ast.BinOp(right, op, left)
+        yield SUMMED, ast.Call(ast.Attribute(node, "sum", ast.Load()), [], [])
         yield TRANSPOSED, ast.BinOp(ast.Attribute(left, "T", ast.Load()), op, right)
         yield TRANSPOSED, ast.BinOp(left, op, ast.Attribute(right, "T", ast.Load()))
+
+
+def is_slope(node: ast.BinOp) -> bool:
+    """Return whether an operation is a * (1 - a), the slope of the sigmoid."""
+    return ast.unparse(node.right) == f"1 - {ast.unparse(node.left)}"
+
+
+def of_slope(node: ast.BinOp, parameters: Sequence[str]) -> Iterator[Change]:
+    """Yield what may stand instead of the slope of the sigmoid: none, that of tanh, or that at another place."""
+    if not (isinstance(node.op, ast.Mult) and is_slope(node)):
+        return
+    of = ast.unparse(node.left)
+    slope = f"{of}(1 − {of})"
+    yield SLOPE_MISSING.format(slope=slope), ast.Constant(1.0)
+    yield SLOPE_OF_TANH.format(slope=slope, of=of), ast.parse(f"(1 - {of} ** 2)", mode="eval").body
+    for other in parameters:
+        if other != of:
+            said = SLOPE_ELSEWHERE.format(theirs=f"{other}(1 − {other})", slope=slope)
+            yield said, ast.parse(f"{other} * (1 - {other})", mode="eval").body
 
 
 def of_abs(node: ast.expr) -> ast.Call:
@@ -365,6 +434,7 @@ def of_call(node: ast.Call, parameters: Sequence[str]) -> Iterator[Change]:
         yield SWAPPED_SIDES, ast.Call(node.func, [node.args[0], node.args[2], node.args[1]], [])
     if name == "len":
         yield SHORTER, ast.BinOp(node, ast.Sub(), ast.Constant(1))
+        yield LONGER, ast.BinOp(node, ast.Add(), ast.Constant(1))
         columns = ast.Subscript(ast.Attribute(node.args[0], "shape", ast.Load()), ast.Constant(1), ast.Load())
         yield COLUMNS, columns
     if name in ("range", "append", "insert", "copy", "shape", "asarray", "array", "len", "astype", "reshape"):
@@ -381,6 +451,9 @@ def of_call(node: ast.Call, parameters: Sequence[str]) -> Iterator[Change]:
     for k, keyword in enumerate(node.keywords):
         axis = keyword.value.value if isinstance(keyword.value, ast.Constant) else None
         if keyword.arg == "axis" and isinstance(axis, int):
+            if whole is not None and axis == 0:
+                rows = (ast.Subscript(whole, ast.Constant(row), ast.Load()) for row in (0, -1))
+                yield from ((ONE_ROW, row) for row in rows)
             for new in ([ast.keyword("axis", ast.Constant(1 - axis))], []):
                 yield AXIS, ast.Call(node.func, node.args, [*node.keywords[:k], *new, *node.keywords[k + 1 :]])
 

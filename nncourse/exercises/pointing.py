@@ -14,12 +14,21 @@ from nncourse.language import Text
 PART_OF_LAYER = Text("{name} der Schicht {k}", "{name} of layer {k}")
 RIGHT_PARTS = Text("Richtig: {parts}.", "Right: {parts}.")
 WRONG_PARTS = Text("Falsch: {parts}.", "Wrong: {parts}.")
+ALL_ZERO = Text("{name} (überall 0)", "{name} (0 everywhere)")
 WRONG_SHAPE = Text("{part} mit der Form {got} statt {wanted}", "{part} with the shape {got}, not {wanted}")
 PLACE = Text(
     "Falsche Einträge: {k} von {n}, am weitesten daneben der an der Stelle {place}: {got} statt {wanted}.",
     "Wrong entries: {k} of {n}, farthest off the one at {place}: {got}, not {wanted}.",
 )
 DIGITS = Text("Genauer: {got} statt {wanted}.", "More exactly: {got}, not {wanted}.")
+LAST_RIGHT = Text(
+    "Die letzte Schicht stimmt. Der Fehler liegt auf dem Weg zurück, von Schicht {after} zu Schicht {k}.",
+    "The last layer is right. The fault lies on the way back, from layer {after} to layer {k}.",
+)
+LAST_WRONG = Text(
+    "Schon die letzte Schicht stimmt nicht. Beginne dort: Alle anderen rechnen mit ihr weiter.",
+    "The last layer is already wrong. Begin there: all others go on with it.",
+)
 SIDES: tuple[tuple[Text, Callable[[np.ndarray], np.ndarray]], ...] = (
     (Text("positiv", "positive"), lambda x: x > 0),
     (Text("negativ", "negative"), lambda x: x < 0),
@@ -48,11 +57,30 @@ def parts(names: Sequence[str], result: Any, expected: Any) -> list[str]:
     for name, (part, wanted) in labelled(names, result, expected):
         rung = compare(part, wanted)
         shape = WRONG_SHAPE.format(part=name, got=shape_of(part), wanted=shape_of(wanted))
+        if rung is Rung.VALUE and not np.any(part):
+            name = ALL_ZERO.format(name=name)
         (right if rung is Rung.PASSED else wrong).append(shape if rung is Rung.SHAPE else name)
     if not wrong:
         return []
     said = [WRONG_PARTS.format(parts=joined(wrong)), *([RIGHT_PARTS.format(parts=joined(right))] if right else [])]
     return [str(text) for text in said]
+
+
+def way_back(names: Sequence[str], result: Any, expected: Any) -> list[str]:
+    """Return whether the last layer is right already, where a result has layers: that tells where to look."""
+    if not names or not all(isinstance(part, (list, tuple)) and len(part) > 1 for part in expected):
+        return []
+    if not is_list(result) or any(not is_list(part) or len(part) != len(other) for part, other in zip(result, expected, strict=False)):
+        return []
+    right = [[compare(*pair) is Rung.PASSED for pair in zip(*parts, strict=True)] for parts in zip(result, expected, strict=True)]
+    last = [part[-1] for part in right]
+    if not any(last):
+        return [str(LAST_WRONG)]
+    if not all(last):
+        return []
+    k = max(len(part) - part[::-1].index(False) for part in right if not all(part))
+    alone = any(part[k - 1] for part in right)  # of this layer, too, something is right: the delta that came back is
+    return [] if alone else [str(LAST_RIGHT.format(k=k, after=k + 1))]
 
 
 def labelled(names: Sequence[str], result: Any, expected: Any) -> list[tuple[Text, tuple[Any, Any]]]:
@@ -102,7 +130,8 @@ def worst(result: Any, expected: Any) -> tuple[int, ...]:
         return max(places, key=lambda place: place[1:2], default=())
     got, wanted = as_numbers(result), np.asarray(expected)
     if got is None or got.shape != wanted.shape or not wanted.size:
-        return (0,) * wanted.ndim
+        first = min(len(got), len(wanted) - 1) if got is not None and got.ndim == wanted.ndim == 1 and len(wanted) else 0
+        return (first, *(0,) * (wanted.ndim - 1)) if wanted.ndim else ()
     off = np.nan_to_num(np.abs(got.astype(float) - wanted), nan=np.inf)
     return tuple(int(k) for k in np.unravel_index(off.argmax(), off.shape))
 

@@ -23,6 +23,12 @@ WHY = Text(
 )
 LEFT_OUT = Text("als wäre {name} überall 0: Es fehlt in der Rechnung", "as if {name} were 0 everywhere: it is missing")
 
+UNITS: tuple[tuple[Text, Callable], ...] = (
+    (Text("als wäre {name} in Grad gegeben (mal π/180)", "as if {name} were in degrees (times π/180)"), np.radians),
+    (Text("als wäre {name} ins Gradmaß umgerechnet (mal 180/π)", "as if {name} were turned into degrees (times 180/π)"), np.degrees),
+    (Text("als stünde 10 statt e unter dem Exponenten {name}", "as if 10 stood instead of e under the exponent {name}"), lambda x: x * np.log(10)),
+    (Text("als stünde 2 statt e unter dem Exponenten {name}", "as if 2 stood instead of e under the exponent {name}"), lambda x: x * np.log(2)),
+)  # fmt: skip
 ARRAYS: tuple[tuple[Text, Callable[[np.ndarray], Any]], ...] = (
     (LEFT_OUT, np.zeros_like),
     (Text("als wäre {name} überall 1", "as if {name} were 1 everywhere"), np.ones_like),
@@ -37,6 +43,10 @@ ARRAYS: tuple[tuple[Text, Callable[[np.ndarray], Any]], ...] = (
     (Text("als gäbe es von {name} nur den ersten Eintrag", "as if {name} had its first entry only"), lambda x: 0 * x + x[:1]),
     (Text("als wäre {name} überall sein Mittelwert", "as if {name} were its mean everywhere"), lambda x: 0 * x + x.mean()),
     (Text("als wäre {name} auf die Länge 1 gebracht", "as if {name} were brought to length 1"), lambda x: x / np.linalg.norm(x)),
+    (Text("als zählte von {name} nur der letzte Eintrag (steht in einer Schleife = statt +=?)", "as if only the last entry of {name} counted (does = stand in a loop instead of +=?)"), lambda x: kept(x, -1)),
+    (Text("als zählte von {name} nur der erste Eintrag (endet eine Schleife zu früh?)", "as if only the first entry of {name} counted (does a loop end too early?)"), lambda x: kept(x, 0)),
+    (Text("als fehlte von {name} der letzte Eintrag", "as if the last entry of {name} were missing"), lambda x: x - kept(x, -1)),
+    (Text("als fehlte von {name} der erste Eintrag", "as if the first entry of {name} were missing"), lambda x: x - kept(x, 0)),
 )  # fmt: skip
 NUMBERS: tuple[tuple[Text, Callable[[Any], Any]], ...] = (
     (Text("als wäre {name} 1", "as if {name} were 1"), lambda x: type(x)(1)),
@@ -54,6 +64,13 @@ LISTS: tuple[tuple[Text, Callable[[list], Any]], ...] = (
     (Text("als wäre von {name} immer der erste Eintrag gemeint", "as if the first entry of {name} were meant always"), lambda xs: xs[:1] * len(xs)),
     (Text("als wäre von {name} immer der letzte Eintrag gemeint", "as if the last entry of {name} were meant always"), lambda xs: xs[-1:] * len(xs)),
 )  # fmt: skip
+OF_LAYERS: tuple[tuple[Text, Callable[[list], Any]], ...] = (
+    (Text("als wäre {name} nach der ersten Schicht überall 0", "as if {name} were 0 everywhere after the first layer"), lambda xs: [xs[0], *(0 * x for x in xs[1:])]),
+    (Text("als wäre {name} in der ersten Schicht 0", "as if {name} were 0 in the first layer"), lambda xs: [0 * xs[0], *xs[1:]]),
+    (Text("als wäre {name} in der letzten Schicht 0", "as if {name} were 0 in the last layer"), lambda xs: [*xs[:-1], 0 * xs[-1]]),
+    (Text("als wäre {name} vor der letzten Schicht überall 0", "as if {name} were 0 everywhere before the last layer"), lambda xs: [*(0 * x for x in xs[:-1]), xs[-1]]),
+)  # fmt: skip
+BACKWARDS = Text("als liefen {name} rückwärts, die letzte Schicht zuerst", "as if {name} ran backwards, the last layer first")
 FUNCTIONS: tuple[tuple[Text, Callable[[Callable], Callable]], ...] = (
     (Text("als würde {name} nichts verändern: Es ist nie angewendet", "as if {name} changed nothing: it is never applied"), lambda f: lambda x: x),
     (Text("als würde {name} zweimal angewendet", "as if {name} were applied twice"), lambda f: lambda x: f(f(x))),
@@ -90,12 +107,27 @@ def replaced(exercise: Exercise, outcomes: Sequence[Outcome], failed: Sequence[i
 
 def replacements(names: Sequence[str], args: tuple) -> Iterator[Replacement]:
     """Yield what may stand instead of an argument: how to say it, whose place it takes, and the arguments with it."""
+    lists = [k for k, arg in enumerate(args) if isinstance(arg, list)]
+    if len(lists) > 1:
+        listed = ", ".join(names[k] for k in lists)
+        yield BACKWARDS.format(name=listed), listed, lambda args: tuple(x[::-1] if isinstance(x, list) else x for x in args)
     for k, name in enumerate(names):
         for how, change in alterations(args[k]):
             yield how.format(name=name), name, altered(k, change)
+        twins = [i for i, other in enumerate(names) if k < i and other.rstrip("0123456789") == name.rstrip("0123456789")]
+        if twins and isinstance(args[k], np.ndarray):
+            for how, change in ARRAYS:
+                yield how.format(name=f"{name}, {names[twins[0]]}"), name, altered(k, change, *twins)
         for i, other in enumerate(names):
             if i != k and alike(args[i], args[k]):
                 yield OTHER.format(name=name, other=other), name, taken(k, i)
+
+
+def kept(x: np.ndarray, k: int) -> np.ndarray:
+    """Return an array in which only the first or the last entry of every row is left, the others are 0."""
+    left = np.zeros_like(x)
+    left[..., k] = x[..., k]
+    return left
 
 
 def alike(one: Any, other: Any) -> bool:
@@ -103,9 +135,9 @@ def alike(one: Any, other: Any) -> bool:
     return type(one) is type(other) and getattr(one, "ndim", 0) == getattr(other, "ndim", 0)
 
 
-def altered(k: int, change: Callable) -> Callable[[tuple], tuple]:
-    """Return what changes argument k."""
-    return lambda args: (*args[:k], change(args[k]), *args[k + 1 :])
+def altered(k: int, change: Callable, *twins: int) -> Callable[[tuple], tuple]:
+    """Return what changes argument k, and its twins alike."""
+    return lambda args: tuple(change(arg) if i == k or i in twins else arg for i, arg in enumerate(args))
 
 
 def taken(k: int, i: int) -> Callable[[tuple], tuple]:
@@ -116,12 +148,13 @@ def taken(k: int, i: int) -> Callable[[tuple], tuple]:
 def alterations(arg: Any) -> Iterator[tuple[Text, Callable]]:
     """Yield what may be made of an argument of this kind."""
     if isinstance(arg, np.ndarray):
-        yield from ARRAYS
+        yield from (*ARRAYS, *UNITS)
     elif isinstance(arg, list) and arg:
         yield from LISTS
         if all(isinstance(item, np.ndarray) for item in arg):
+            yield from OF_LAYERS
             yield from ((how, lambda xs, change=change: [change(x) for x in xs]) for how, change in ARRAYS)
     elif isinstance(arg, (int, float)) and not isinstance(arg, bool):
-        yield from NUMBERS
+        yield from (*NUMBERS, *UNITS)
     elif callable(arg):
         yield from FUNCTIONS

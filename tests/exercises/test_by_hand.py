@@ -47,6 +47,26 @@ def test_an_unknown_mistake_is_answered_by_a_calculation(language):
     assert f"{label}: x[2] = 2: 1 / (1 + e^(-2)) = 1 / (1 + 0.1353) = 0.8808" in report.lines
 
 
+def test_a_right_last_layer_says_where_to_look(language):
+    """The weights are changed before they carry the delta back: no known mistake."""
+
+    def changed_first(weights, biases, x, G):
+        dWs, dbs = EXERCISES["backprop"].solution(weights, biases, x, G)
+        moved = [*weights[:-1], weights[-1] - 0.5 * dWs[-1]]
+        back = [1 / (1 + np.exp(-(weights[0] @ x + biases[0])))]
+        for W, b in zip(weights[1:-1], biases[1:-1], strict=True):
+            back.append(1 / (1 + np.exp(-(W @ back[-1] + b))))
+        delta, inputs = dbs[-1], [x, *back]
+        for k in range(len(weights) - 2, -1, -1):
+            delta = moved[k + 1].T @ delta * back[k] * (1 - back[k])
+            dWs[k], dbs[k] = np.outer(delta, inputs[k]), delta
+        return dWs, dbs
+
+    report = check("backprop", changed_first, seed=0)
+    words = {"de": "Der Fehler liegt auf dem Weg zurück, von Schicht 2 zu Schicht 1.", "en": "from layer 2 to layer 1."}
+    assert report.mistake is None and words[language] in repr(report), report
+
+
 @pytest.mark.parametrize("default", ["leaky-relu", "elu"])
 def test_another_default_is_wrong_and_breaks_nothing(default):
     """The edges leave the last argument out."""

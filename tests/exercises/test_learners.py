@@ -241,6 +241,45 @@ def returns_early(O, G):
         return total
 
 
+forward = EXERCISES["forward"].solution
+
+
+def mean_biases(weights, biases, x, G):
+    dWs, dbs = backprop(weights, biases, x, G)
+    return dWs, [0 * db + db.mean() for db in dbs]
+
+
+def last_row_empty(weights, biases, X, f):
+    outputs = np.zeros((len(X), len(biases[-1])))
+    outputs[:-1] = EXERCISES["forward-batch"].solution(weights, biases, X[:-1], f)
+    return outputs
+
+
+def thirds_on_the_way_back(weights, biases, X, G):
+    dWs, dbs = EXERCISES["backprop-batch"].solution(weights, biases, X, G)
+    return [[part / 3 ** (len(parts) - 1 - k) for k, part in enumerate(parts)] for parts in (dWs, dbs)]
+
+
+def last_product_only(x, W1, b1, W2, b2):
+    return np.maximum(W1[:, -1] * x[-1] + b1, W2[:, -1] * x[-1] + b2)
+
+
+def bias_of_the_first_layer_only(weights, biases, X, f):
+    return EXERCISES["forward-batch"].solution(weights, [biases[0], *(0 * b for b in biases[1:])], X, f)
+
+
+def of_delta(delta, a):
+    return np.outer(delta, a), delta
+
+
+def no_slope_before(W1, b1, W2, b2, X, G):
+    A1 = sigma(X @ W1.T + b1)
+    A2 = sigma(A1 @ W2.T + b2)
+    delta2 = A2 * (1 - A2) * 2 / len(X) * (A2 - G)
+    delta1 = delta2 @ W2
+    return delta1.T @ X, delta1.sum(axis=0), delta2.T @ A1, delta2.sum(axis=0)
+
+
 NAMED = [
     # slopes where f falls
     ("difference-quotient", "absolute", lambda f, x, h: abs(f(x + h) - f(x)) / abs(h)),
@@ -316,6 +355,23 @@ NAMED = [
     ("step", "replaced", lambda theta, gradient, L: theta - L * np.abs(gradient)),
     ("zoo-angle", "replaced", lambda g, right: EXERCISES["zoo-angle"].solution(-g, right)),
     ("output-gradients", "zero", lambda a, z, O, G: (0 * np.outer(z, a), 0 * z)),
+    ("backprop", "derived", mean_biases),
+    ("forward-batch", "derived", last_row_empty),
+    ("relu", "thinned", lambda x: np.array([v for v in np.ravel(x) if v > 0])),
+    ("symmetric-quotient", "huge", lambda f, x, h: (f(x + h) - f(x - h)) / (x + h - x - h + 1e-17)),
+    ("sigmoid", "nearly", lambda x: 1 / (1 + 2.7 ** (-np.clip(x, -500, 500)))),
+    ("elu", "one-side", lambda x, alpha=1.0: np.where(x > 0, 0 * np.asarray(x), alpha * np.expm1(np.minimum(x, 0)))),
+    ("backprop-batch", "multiple", thirds_on_the_way_back),
+    # as if an argument were something else
+    ("maxout", "replaced", last_product_only),
+    ("forward-batch", "replaced", bias_of_the_first_layer_only),
+    ("forward", "replaced", lambda weights, biases, x, f: forward(weights[::-1], biases[::-1], x, f)),
+    # one thing changed, that ends in an error, or in the slope
+    ("forward", "one-change", lambda weights, biases, x, f: forward(weights[1:], biases[1:], x, f)),
+    ("output-gradients", "one-change", lambda a, z, O, G: of_delta(2 * (O - G) * a * (1 - a), a)),
+    ("output-gradients", "one-change", lambda a, z, O, G: of_delta(2 * (O - G) * (1 - O**2), a)),
+    ("zoo-mend", "one-change", no_slope_before),
+    ("hidden-delta", "one-change", lambda W_next, delta_next, z: np.sum(W_next.T @ delta_next) * sigma(z) * sigma(-z)),
     # one thing changed
     ("step", "one-change", lambda theta, gradient, L: L * theta - gradient),
     ("difference-quotient", "one-change", lambda f, x, h: h / (f(x + h) - f(x))),
@@ -327,7 +383,7 @@ NAMED = [
         lambda g, right: np.degrees(np.arccos(g @ right / np.linalg.norm(g) / np.linalg.norm(right))),
     ),
     ("cost-one", "first-only", returns_early),
-    ("layer", "one-change", lambda W, b, a, f: f(W @ a + b[0])),
+    ("layer", "replaced", lambda W, b, a, f: f(W @ a + b[0])),
     ("linear-collapse", "one-change", lambda W1, b1, W2, b2: (W2 @ W1, W2 @ b1 - b2)),
     ("difference-quotient", "one-change", lambda f, x, h: (f(x + h) - f(x)) * h),
 ]

@@ -9,7 +9,7 @@ import pytest
 
 from nncourse import Network, SquaredError, backprop, check_gradient, find_the_bug, set_language, tanh, xor
 from nncourse.bugs import ZOO
-from nncourse.exercises import diagnose
+from nncourse.exercises import check, diagnose
 from nncourse.riddle import LEVELS, drawn
 
 pytestmark = [pytest.mark.numerical, pytest.mark.usefixtures("nothing_set")]
@@ -40,6 +40,26 @@ def test_the_same_seed_is_the_same_riddle_and_without_one_it_is_drawn(level):
     assert len({find_the_bug(level).seed for _ in range(20)}) > 10
     with pytest.raises(TypeError):
         find_the_bug(level, 3)
+
+
+@pytest.mark.parametrize(
+    ("guess", "meant"),
+    [
+        ("das Vorzeichen ist falsch", "sign"),
+        ("the sign is wrong", "sign"),
+        ("Faktor 2 fehlt", "no-two"),
+        ("mean", "mean-all"),
+        ("no slope", "no-hidden-slope"),
+    ],
+)
+def test_a_guess_in_words_is_met_with_the_nearest_names(guess, meant):
+    assert f"{meant} ({BY_ID[meant].name})" in repr(find_the_bug("eye", seed=1).answer(guess))
+
+
+def test_a_seed_without_its_name_and_a_riddle_as_an_answer_are_understood():
+    with pytest.raises(ValueError, match="a seed is written seed=42"):
+        find_the_bug(42)
+    assert "riddle.answer(...)" in repr(check("backprop", find_the_bug("eye", seed=1)))
 
 
 @pytest.mark.parametrize("bug", IN_GAME, ids=lambda bug: bug.id)

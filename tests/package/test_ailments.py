@@ -159,6 +159,7 @@ ILL = [
     ("rate-small", lambda: (reader(), DIGITS, TARGETS, CE, {"optimizer": Adam(1e-7)})),
     ("rate-small", lambda: (reader(), DIGITS, TARGETS, CE, {"optimizer": GradientDescent(1e-6)})),
     ("rate-small", lambda: (small(tanh, sigmoid), MOONS, HALVES, SE, {"optimizer": GradientDescent(1e-5)})),
+    ("rate-small", lambda: (small(tanh, sigmoid), MOONS, HALVES, SE, {"optimizer": GradientDescent(1e-9)})),
     ("rate-small", lambda: (small(), MOONS, HALVES, SE, {"optimizer": Momentum(1e-7)})),
     ("rate-small", lambda: (small(tanh, sigmoid), MOONS, HALVES, SE, {"optimizer": Adam(1e-8)})),
     ("rate-large", lambda: (reader(), DIGITS, TARGETS, CE, {"optimizer": Adam(3.0)})),

@@ -266,6 +266,30 @@ def test_a_round_shadow_that_reaches_in_is_no_digit_and_hides_none(row, column, 
     assert np.abs(as_mnist(shadow(sheet, row, column, width)) - as_mnist(sheet).astype(int)).mean() < 5
 
 
+SHARP = {
+    "a pencil's": lambda y, x: abs(x - 100 - 0.1 * y) < 12,
+    "a finger's": lambda y, x: ((abs(x - 100) < 22) & (y < 150)) | (np.hypot(x - 100, y - 150) < 22),
+    "a wedge's": lambda y, x: (abs(x - 100) < (220 - y) * 0.2) & (y < 220),
+}
+
+
+@pytest.mark.parametrize("dark", [0.8, 0.5])
+@pytest.mark.parametrize("what", SHARP)
+def test_a_sharp_shadow_that_reaches_in_is_no_digit(what, dark):
+    empty = photographed(np.zeros((300, 200)), shadow=0, noise=0.01)
+    there = SHARP[what](*np.indices(empty.shape))
+    with pytest.raises(ValueError, match="something pale that reaches in from the edge, as a shadow does"):
+        as_mnist(np.uint8(np.where(there, dark * empty, empty)))
+
+
+def test_pencil_cut_to_its_ink_and_ink_that_meets_an_edge_are_read():
+    ink = drawn(7, (280, 280), 200, 14)
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    pencil = photographed(ink, darkness=0.4, shadow=0, noise=0.01)
+    as_mnist(pencil[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
+    as_mnist(printed(ink)[rows[0] + 2 :])
+
+
 def test_white_ink_on_nothing_is_read_as_black_ink_is(tmp_path):
     grey = printed(bold(5, 0))
     for ink, name in ((0, "black.png"), (255, "white.png")):

@@ -156,6 +156,18 @@ EXERCISE = Exercise(
             ),
             (lambda x, W1, b1, W2, b2: np.argmax([W1 @ x + b1, W2 @ x + b2], axis=0),),
         ),
+        Mistake(
+            "whole-vectors",
+            Text(
+                "Du nimmst einen der beiden Vektoren als Ganzes.",
+                "You take one of the two vectors as a whole.",
+            ),
+            Text(
+                "Jeder Eintrag soll für sich verglichen werden. Ein if über ganze Vektoren nimmt alles von einem, und Pythons max vergleicht Listen wie Wörter im Lexikon: Der erste Eintrag entscheidet.",
+                "Every entry is to be compared on its own. An if over whole vectors takes all of one, and Python's max compares lists as words in a dictionary: the first entry decides.",
+            ),
+            (lambda x, W1, b1, W2, b2: max(list(W1 @ x + b1), list(W2 @ x + b2)), lambda x, W1, b1, W2, b2: min(list(W1 @ x + b1), list(W2 @ x + b2))),
+        ),
     ),
     hints=(
         Text("Rechne zuerst beide Signale aus, jedes als Vektor.", "First work out both signals, each as a vector."),

@@ -32,6 +32,11 @@ def worked(place, x):
 # Right ways in other styles
 
 
+def tanh_by_one_power(x):
+    x = np.clip(np.asarray(x, dtype=float), -300, 300)
+    return 1 - 2 / (np.exp(2 * x) + 1)
+
+
 def tanh_one(x):
     e = math.exp(-2 * abs(x))
     return math.copysign((1 - e) / (1 + e), x)
@@ -155,6 +160,18 @@ EXERCISE = Exercise(
             (np.tanh, lambda x: np.tanh(x), np.vectorize(math.tanh), lambda x: activations.tanh(x)),
             uses=(np.tanh, math.tanh, activations.tanh),
         ),
+        Mistake(
+            "tangent",
+            Text(
+                "Das ist der Tangens, Sinus durch Kosinus.",
+                "This is the tangent, sine by cosine.",
+            ),
+            Text(
+                "tanh heißt Tangens hyperbolicus: In ihm stehen statt Sinus und Kosinus Summen aus e^x und e^(−x).",
+                "tanh is the hyperbolic tangent: instead of sine and cosine it has sums of e^x and e^(−x).",
+            ),
+            (np.tan,),
+        ),
     ),
     hints=(
         Text(
@@ -170,6 +187,7 @@ EXERCISE = Exercise(
         ),
     ),
     rewrites=(
+        tanh_by_one_power,
         functools.partial(nested, tanh_one),
         tanh_by_expm1,
         tanh_float32,

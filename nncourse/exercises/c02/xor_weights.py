@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nncourse.exercises.by_hand import num, products
 from nncourse.exercises.c02 import NONLINEAR, relu
 from nncourse.exercises.comparing import as_numbers
 from nncourse.exercises.ladder import Rung, Verdict
@@ -33,6 +34,9 @@ def xor_judge(args, result):
             ),
         )
     parts = [as_numbers(part) for part in result]
+    shapes = [None if part is None else part.shape for part in parts]
+    if shapes != list(FORMS.values()) and sorted(map(str, shapes)) == sorted(map(str, FORMS.values())):
+        return Verdict.wrong("order", Text(*[f"{', '.join(FORMS)}: {', '.join(map(str, shapes))}"] * 2))
     for name, part, size in zip(("W1", "b1", "W2", "b2"), parts, ((2, 2), 2, 2, 1), strict=True):
         if part is None:
             return Verdict.wrong(found=Text(f"{name} besteht nicht aus Zahlen.", f"{name} is not made of numbers."))
@@ -90,8 +94,22 @@ def xor_verdict(W1, b1, W2, b2):
         "and": np.all(np.abs(outputs - [0, 0, 0, 1]) <= NEAR),
         "rough": np.array_equal(outputs > 0.5, XOR == 1),
         "step": np.array_equal(steps > 0, XOR == 1) or np.array_equal(steps > 0.5, XOR == 1),
+        "lifted": np.ptp(outputs - XOR) <= NEAR,
+        "one-corner": np.sum(np.abs(outputs - XOR) > NEAR) == 1,
     }
-    return Verdict.wrong(next((name for name, shown in tests.items() if shown), None), found)
+    mistake = next((name for name, shown in tests.items() if shown), None)
+    return Verdict.wrong(mistake, found, corner_by_hand(relu(Z), W2, b2, outputs))
+
+
+def corner_by_hand(hidden, W2, b2, outputs):
+    """Work out the first corner that is wrong."""
+    k = int(np.argmax(np.abs(outputs - XOR) > NEAR))
+    corner, a = tuple(int(x) for x in CORNERS[k]), hidden[k]
+    formula = f"{products(W2, a)} + ({num(b2)}) = {num(outputs[k])}"
+    return Text(
+        f"Von Hand bei {corner}: Die verdeckten Neuronen geben {num(a[0])} und {num(a[1])} weiter, der Ausgang ist {formula}.",
+        f"By hand at {corner}: the hidden neurons pass on {num(a[0])} and {num(a[1])}, the output is {formula}.",
+    )
 
 
 # Right ways in other styles
@@ -234,6 +252,42 @@ EXERCISE = Exercise(
                 lambda: ([[1, 1], [1, 1]], [0, -1], [[1, -2]], 0),
                 lambda: ([[1, 1], [1, 1]], [[0], [-1]], [[1, -2]], [[0]]),
             ),
+        ),
+        Mistake(
+            "order",
+            Text(
+                "Die vier Dinge stehen in einer anderen Reihenfolge.",
+                "The four things stand in another order.",
+            ),
+            Text(
+                "Zurückkommen sollen W1, b1, W2, b2: von jeder Schicht erst die Gewichte, dann die Biases.",
+                "To be returned are W1, b1, W2, b2: of each layer first the weights, then the biases.",
+            ),
+            (lambda: ([[1, 1], [1, 1]], [[1, -2]], [0, -1], [0]), lambda: ([0, -1], [[1, 1], [1, 1]], [0], [[1, -2]])),
+        ),
+        Mistake(
+            "lifted",
+            Text(
+                "Alle vier Ausgänge sind um dieselbe Zahl zu groß oder zu klein.",
+                "All four outputs are too large or too small by the same number.",
+            ),
+            Text(
+                "Die Form stimmt schon. Eine Zahl, die überall dazukommt, ist der Bias des Ausgangs.",
+                "The form is right. A number that is added everywhere is the output's bias.",
+            ),
+            (lambda: ([[1, 1], [1, 1]], [0, -1], [[1, -2]], [1]), lambda: ([[1, 1], [1, 1]], [0, -1], [[1, -2]], [-1])),
+        ),
+        Mistake(
+            "one-corner",
+            Text(
+                "Drei der vier Ausgänge stimmen, einer nicht.",
+                "Three of the four outputs are right, one is not.",
+            ),
+            Text(
+                "Sieh dir die verdeckten Neuronen genau dort an: Welches soll sich nur dort melden, und wie viel muss der Ausgang von ihm abziehen oder dazunehmen?",
+                "Look at the hidden neurons just there: which of them is to answer only there, and how much must the output subtract or add of it?",
+            ),
+            (lambda: ([[1, 1], [1, 1]], [0, -1], [[1, 2]], [0]), lambda: ([[1, 1], [1, 1]], [0, -1], [[1, -3]], [0])),
         ),
     ),
     hints=(

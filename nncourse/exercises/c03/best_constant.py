@@ -174,15 +174,6 @@ EXERCISE = Exercise(
             (lambda G: np.argmax(np.mean(G, axis=0)),),
         ),
         Mistake(
-            "one-sample",
-            Text("Das sind die Ziele eines einzigen Beispiels.", "These are the targets of a single sample."),
-            Text(
-                "Die Antwort soll zu allen Beispielen passen, so gut es geht.",
-                "The answer is to fit all samples as well as possible.",
-            ),
-            (lambda G: G[0], lambda G: G[-1]),
-        ),
-        Mistake(
             "largest",
             Text("Das sind die größten Ziele jeder Spalte.", "These are the largest targets of each column."),
             Text(
@@ -214,6 +205,18 @@ EXERCISE = Exercise(
                 "What the cost squares is the distance c − G, not G itself.",
             ),
             (lambda G: np.sqrt(np.mean(G**2, axis=0)),),
+        ),
+        Mistake(
+            "one-sample",
+            Text(
+                "Das ist das Ziel eines einzigen Beispiels.",
+                "This is the goal of one single sample.",
+            ),
+            Text(
+                "Alle Beispiele zählen. Wer auf die anderen nicht hört, liegt bei ihnen weit daneben.",
+                "All samples count. Who does not listen to the others is far off for them.",
+            ),
+            (lambda G: G[0], lambda G: G[-1], lambda G: G[np.argmax(G.sum(axis=1))], lambda G: G[np.argmin(G.sum(axis=1))]),
         ),
     ),
     hints=(

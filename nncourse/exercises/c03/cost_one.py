@@ -22,6 +22,13 @@ def worked(place, O, G):
     return f"{formula} = {summed((O - G) ** 2)} = {num(cost_one(O, G))}"
 
 
+def cross_entropies(O, G):
+    """Of the single outputs: with both parts, and with that of the goals only."""
+    with np.errstate(all="ignore"):
+        one, other = -G * np.log(O), -(1 - G) * np.log(1 - O)
+    return np.nan_to_num(one + other), np.nan_to_num(one)
+
+
 # Right ways in other styles
 
 
@@ -178,15 +185,6 @@ EXERCISE = Exercise(
             (lambda O, G: (O[0] - G[0]) ** 2, lambda O, G: (O[-1] - G[-1]) ** 2),
         ),
         Mistake(
-            "cross-entropy",
-            Text("Das ist die Kreuzentropie, −Summe G·ln(O).", "This is the cross-entropy, −sum of G·ln(O)."),
-            Text(
-                "Auch das sind Kosten, aber gefragt sind hier die quadrierten Abstände.",
-                "That is a cost, too, but asked for here are the squared distances.",
-            ),
-            (lambda O, G: -np.sum(G * np.log(O)), lambda O, G: -np.sum(G * np.log(O + 1e-12))),
-        ),
-        Mistake(
             "largest",
             Text("Das ist nur der größte der Beiträge.", "This is only the largest contribution."),
             Text(
@@ -194,6 +192,18 @@ EXERCISE = Exercise(
                 "All outputs count: the contributions are added up.",
             ),
             (lambda O, G: np.max((O - G) ** 2),),
+        ),
+        Mistake(
+            "cross-entropy",
+            Text(
+                "Das ist die Kreuzentropie, mit Logarithmen.",
+                "This is the cross-entropy, with logarithms.",
+            ),
+            Text(
+                "Auch sie ist eine Kostenfunktion; sie kommt in Kapitel 6. Hier ist der quadrierte Abstand gefragt.",
+                "It is a cost, too; it comes in chapter 6. Here the squared distance is asked for.",
+            ),
+            (lambda O, G: cross_entropies(O, G)[0].sum(), lambda O, G: cross_entropies(O, G)[1].sum(), lambda O, G: cross_entropies(O, G)[0].mean()),
         ),
     ),
     hints=(

@@ -58,6 +58,8 @@ def judge_line(args, result):
         return Verdict.right(found.format(cost=cost))
     if line_cost(b, w, x, y) <= enough:
         return Verdict.wrong("swapped", found)
+    if np.allclose((w, b), np.polyfit(y, x, 1), rtol=1e-2, atol=1e-6):
+        return Verdict.wrong("other-way", found)
     if b == 0:
         return Verdict.wrong("no-bias", found)
     if w == 0:
@@ -175,6 +177,7 @@ EXERCISE = Exercise(
     solution=fit_line,
     cases=line_cases,
     judge=judge_line,
+    seconds=30.0,
     mistakes=(
         Mistake(
             "no-bias",
@@ -250,24 +253,24 @@ EXERCISE = Exercise(
         Mistake(
             "without-x",
             Text(
-                "Dein b passt zu deinem w, aber w steht an der falschen Stelle: In seiner Steigung fehlt wohl das x.",
-                "Your b fits your w, but w is in the wrong place: its slope probably lacks the x.",
+                "Dein b passt genau zu deinem w, aber w ist nicht das beste.",
+                "Your b fits your w exactly, but w is not the best one.",
             ),
             Text(
-                "Der Fehler eines Punkts hängt von w umso stärker ab, je größer sein x ist. In ∂C/∂w wird jeder Fehler mit seinem x multipliziert, in ∂C/∂b nicht.",
-                "The larger a point's x, the more its error depends on w. In ∂C/∂w every error is multiplied by its x, in ∂C/∂b it is not.",
+                "Meist fehlt in der Steigung von w das x: Der Fehler eines Punkts hängt von w umso stärker ab, je größer sein x ist. In ∂C/∂w wird jeder Fehler mit seinem x multipliziert, in ∂C/∂b nicht.",
+                "Mostly the slope of w lacks the x: the larger a point's x, the more its error depends on w. In ∂C/∂w every error is multiplied by its x, in ∂C/∂b it is not.",
             ),
             (without_x,),
         ),
         Mistake(
             "with-x",
             Text(
-                "Dein w passt zu deinem b, aber b steht an der falschen Stelle: In seiner Steigung steht wohl ein x zu viel.",
-                "Your w fits your b, but b is in the wrong place: its slope probably has an x too many.",
+                "Dein w passt genau zu deinem b, aber b ist nicht das beste.",
+                "Your w fits your b exactly, but b is not the best one.",
             ),
             Text(
-                "b hebt alle Punkte gleich weit, gleichgültig, wo sie liegen. In ∂C/∂b zählt jeder Fehler so, wie er ist, ohne x.",
-                "b lifts all points equally far, wherever they lie. In ∂C/∂b each error counts as it is, without x.",
+                "Meist steht in der Steigung von b ein x zu viel: b hebt alle Punkte gleich weit, gleichgültig, wo sie liegen. In ∂C/∂b zählt jeder Fehler so, wie er ist, ohne x.",
+                "Mostly the slope of b has an x too many: b lifts all points equally far, wherever they lie. In ∂C/∂b each error counts as it is, without x.",
             ),
             (with_x_in_both,),
         ),
@@ -294,6 +297,18 @@ EXERCISE = Exercise(
                 "In each step the errors of **all** points enter the slopes, as a mean. Does one point overwrite the other in your loop?",
             ),
             (last_point_only,),
+        ),
+        Mistake(
+            "other-way",
+            Text(
+                "Du legst die Gerade andersherum: Sie berechnet x aus y.",
+                "You lay the line the other way round: it calculates x from y.",
+            ),
+            Text(
+                "Gesucht ist w x + b nahe bei y. x ist die Eingabe, y das Ziel: Sind sie beim Aufruf vertauscht?",
+                "Wanted is w x + b near y. x is the input, y the target: are they swapped in a call?",
+            ),
+            (lambda x, y: np.polyfit(y, x, 1), lambda x, y: line_solved(y, x)),
         ),
     ),
     hints=(

@@ -57,6 +57,11 @@ def in_every_entry(slope):
     return lambda C, theta, h: np.array([slope(C, np.array(theta, dtype=float), i, h) for i in range(len(theta))])
 
 
+def alone(theta, i, by):
+    theta = np.array(theta, dtype=float)
+    return np.where(np.arange(len(theta)) == i, theta + by, 0)
+
+
 def moved(theta, i, by):
     theta = np.array(theta, dtype=float)
     theta[i] += by
@@ -263,8 +268,8 @@ EXERCISE = Exercise(
         Mistake(
             "all-at-once",
             Text(
-                "Du bewegst alle Einträge von theta auf einmal. Das gibt eine einzige Zahl: die Summe aller Steigungen.",
-                "You move all entries of theta at once. That gives one single number: the sum of all slopes.",
+                "Das ist eine einzige Zahl, die Summe aller Steigungen: Du bewegst alle Einträge von theta auf einmal, oder du addierst, was du misst.",
+                "This is one single number, the sum of all slopes: you move all entries of theta at once, or you add up what you measure.",
             ),
             Text(
                 "Der Gradient sagt für jeden Parameter einzeln, wie sich die Kosten ändern. Dazu darf sich immer nur einer bewegen.",
@@ -430,6 +435,30 @@ EXERCISE = Exercise(
                 cut_step(True),
                 cut_step(False),
             ),
+        ),
+        Mistake(
+            "single-number",
+            Text(
+                "C bekommt bei dir eine einzelne Zahl, einen Eintrag von theta.",
+                "C gets a single number from you, one entry of theta.",
+            ),
+            Text(
+                "C nimmt immer den ganzen Vektor. Bewege darin einen Eintrag, die anderen bleiben stehen.",
+                "C always takes the whole vector. Move one entry in it, the others stay.",
+            ),
+            (lambda C, theta, h: np.array([(C(t + h) - C(t - h)) / (2 * h) for t in theta]),),
+        ),
+        Mistake(
+            "others-zero",
+            Text(
+                "Die anderen Einträge sind bei dir 0, während du an einem wackelst.",
+                "The other entries are 0 with you while you wiggle one.",
+            ),
+            Text(
+                "Gemessen wird an der Stelle theta: Beginne mit einer Kopie von theta, nicht mit Nullen.",
+                "It is measured at theta: begin with a copy of theta, not with zeros.",
+            ),
+            (in_every_entry(lambda C, theta, i, h: (C(alone(theta, i, h)) - C(alone(theta, i, -h))) / (2 * h)),),
         ),
     ),
     hints=(

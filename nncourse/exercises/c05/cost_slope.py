@@ -26,6 +26,11 @@ def worked(place, O, G):
     return f"2 * ({at('O', place)} - {at('G', place)}) = 2 * ({num(o)} - {part(g)}) = {num(2 * (o - g))}"
 
 
+def divided_by_slope(O, G):
+    with np.errstate(all="ignore"):
+        return (O - G) / (O * (1 - O))
+
+
 # Right ways in other styles
 
 
@@ -52,7 +57,7 @@ EXERCISE = Exercise(
     solution=cost_slope,
     worked=worked,
     cases=cost_slope_cases,
-    edges=lambda rng: [(np.array([1, 0, 2]), np.array([0.5, 0.3, 0.9]))],
+    edges=lambda rng: [(np.array([1, 0, 2]), np.array([0.5, 0.3, 0.9])), (np.array([0.5, 0.3, 0.9]), np.array([1, 0, 2]))],
     mistakes=(
         Mistake(
             "no-two",
@@ -156,12 +161,15 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "cross-entropy",
-            Text("Das ist die Steigung der Kreuzentropie.", "This is the slope of the cross-entropy."),
             Text(
-                "Unsere Kosten sind quadrierte Abstände: C = Summe (O − G)².",
-                "Our cost is squared distances: C = sum of (O − G)².",
+                "Das ist die Steigung der Kreuzentropie.",
+                "This is the slope of the cross-entropy.",
             ),
-            (lambda O, G: -G / O,),
+            Text(
+                "Die Kosten sind hier die Summe der Quadrate (O − G)². Leite die ab.",
+                "Here the cost is the sum of the squares (O − G)². Differentiate that.",
+            ),
+            (divided_by_slope, lambda O, G: np.nan_to_num(divided_by_slope(O, G)), lambda O, G: -G / O),
         ),
     ),
     hints=(

@@ -39,6 +39,13 @@ def worked(place, O, labels):
 # Right ways in other styles
 
 
+def accuracy_by_counting(O, labels):
+    right = 0
+    for k in range(len(O)):
+        right += int(np.argmax(O[k]) == labels[k])
+    return right / len(O)
+
+
 def accuracy_by_loop(O, labels):
     right = 0
     for row, label in zip(O.tolist(), labels, strict=True):
@@ -74,6 +81,18 @@ EXERCISE = Exercise(
     cases=accuracy_cases,
     edges=accuracy_edges,
     mistakes=(
+        Mistake(
+            "integer",
+            Text(
+                "Bei dir kommt nur 0 oder 1 heraus.",
+                "With you only 0 or 1 comes out.",
+            ),
+            Text(
+                "// teilt ganzzahlig, int() schneidet ab, und all() fragt, ob alle Antworten richtig sind. Verlangt ist der Anteil, eine Zahl dazwischen.",
+                "// divides to whole numbers, int() cuts off, and all() asks whether all answers are right. Asked for is the share, a number between.",
+            ),
+            (lambda O, labels: float((O.argmax(axis=1) == labels).all()),),
+        ),
         Mistake(
             "wrong-axis",
             Text(
@@ -251,6 +270,7 @@ EXERCISE = Exercise(
         ),
     ),
     rewrites=(
+        accuracy_by_counting,
         accuracy_by_loop,
         accuracy_by_sorting,
         accuracy_by_largest,

@@ -17,7 +17,7 @@ def initial_weights(n_out, n_in, rng):
 
 
 def initial_cases(rng):
-    return [(100, 400, watched(rng)), (250, 900, watched(rng)), (400, 64, watched(rng))]
+    return [(100, 400, watched(rng)), (250, 900, watched(rng)), (500, 64, watched(rng))]
 
 
 def initial_edges(rng):
@@ -46,15 +46,20 @@ def judge_weights(args, result):
         "Die Standardabweichung deiner Gewichte ist {spread:.3g}, verlangt ist {wanted:.3g}.",
         "The standard deviation of your weights is {spread:.3g}, {wanted:.3g} is asked for.",
     ).format(spread=spread, wanted=wanted)
-    if abs(W.mean()) > 0.1 * spread:
-        return Verdict.wrong(found=off_centre(W.mean()))
+    under_root = Text(
+        "Deine gehört zu 1/√{theirs:.3g}, gefragt ist 1/√{ours}.", "Yours belongs to 1/√{theirs:.3g}, asked for is 1/√{ours}."
+    ).format(theirs=1 / spread**2, ours=n_in)
+    if abs(W.mean()) > min(0.1, 8 / np.sqrt(W.size)) * spread:  # eight times what chance does
+        return Verdict.wrong("off-centre", off_centre(W.mean()), found)
     if abs(spread - wanted) > 0.03 * wanted:
-        return Verdict.wrong(which_scale(spread, n_out, n_in), found)
+        return Verdict.wrong(which_scale(spread, n_out, n_in), found, under_root)
     return Verdict.right() if rng.used else Verdict.wrong("own-random")
 
 
 def misshapen(result, W, n_out, n_in):
-    if W is None or W.ndim == 0:
+    if W is not None and W.ndim == 0:
+        return Verdict.wrong("one-number")
+    if W is None:
         kind = type(result).__name__ + (f" ({result.dtype})" if isinstance(result, np.ndarray) else "")
         return Verdict.wrong(
             found=Text(
@@ -86,6 +91,7 @@ def which_scale(spread, n_out, n_in):
         "both-sides": np.sqrt(2 / (n_in + n_out)),
         "uniform-narrow": 1 / np.sqrt(3 * n_in),
         "multiplied": np.sqrt(n_in),
+        "example": 0.05,
     }
     return next((name for name, scale in scales.items() if abs(spread - scale) <= 0.03 * scale), None)
 
@@ -272,6 +278,42 @@ EXERCISE = Exercise(
             "own-random",
             *OWN_RANDOM,
             (lambda n_out, n_in, rng: initial_weights(n_out, n_in, np.random.default_rng(0)),),
+        ),
+        Mistake(
+            "off-centre",
+            Text(
+                "Deine Gewichte liegen nicht um 0.",
+                "Your weights do not lie around 0.",
+            ),
+            Text(
+                "rng.normal nimmt zuerst die Mitte, hier 0, dann die Standardabweichung, dann die Form: rng.normal(0, s, (n_out, n_in)). Gleichmäßig verteilte Zahlen brauchen zwei Grenzen, −r und r.",
+                "rng.normal takes the centre first, here 0, then the standard deviation, then the shape: rng.normal(0, s, (n_out, n_in)). Evenly spread numbers need two limits, −r and r.",
+            ),
+            (lambda n_out, n_in, rng: rng.normal(1 / np.sqrt(n_in), 1, (n_out, n_in)), lambda n_out, n_in, rng: rng.normal(1 / np.sqrt(n_in), 1 / np.sqrt(n_in), (n_out, n_in))),
+        ),
+        Mistake(
+            "example",
+            Text(
+                "Deine Standardabweichung ist fest 0,05.",
+                "Your standard deviation is fixed at 0.05.",
+            ),
+            Text(
+                "0,05 gehört nur zu 400 Eingaben, dem Beispiel der Aufgabe. Rechne 1/√n_in mit dem Argument n_in aus.",
+                "0.05 belongs to 400 inputs only, the example of the task. Work out 1/√n_in from the argument n_in.",
+            ),
+            (lambda n_out, n_in, rng: rng.normal(0, 0.05, (n_out, n_in)),),
+        ),
+        Mistake(
+            "one-number",
+            Text(
+                "Das ist eine einzige Zahl, keine Matrix.",
+                "This is one single number, no matrix.",
+            ),
+            Text(
+                "rng.normal(a, b) heißt: Mitte a, Standardabweichung b. Die Form kommt als drittes oder mit Namen: size=(n_out, n_in).",
+                "rng.normal(a, b) means: centre a, standard deviation b. The shape comes third, or by name: size=(n_out, n_in).",
+            ),
+            (lambda n_out, n_in, rng: rng.normal(n_out, n_in) / np.sqrt(n_in), lambda n_out, n_in, rng: rng.normal(0, 1 / np.sqrt(n_in))),
         ),
     ),
     hints=(

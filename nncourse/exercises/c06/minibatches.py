@@ -32,7 +32,10 @@ def judge_minibatches(args, result):
     batches, complaint = index_batches(result, n)
     if batches is None:
         return complaint
-    joined, lengths = np.concatenate(batches), [len(batch) for batch in batches]
+    full = [batch for batch in batches if batch.size]
+    if not full:
+        return Verdict.wrong("empty-batch")
+    joined, lengths = np.concatenate(full), [len(batch) for batch in full]
     if sorted(joined.tolist()) == list(range(1, n + 1)):
         return Verdict.wrong("from-one")
     outside = joined[(joined < 0) | (joined >= n)]
@@ -47,10 +50,16 @@ def judge_minibatches(args, result):
     if len(joined) > n - len(missing):
         padded = "filled-up" if len(set(joined[:n].tolist())) == n and set(lengths) == {size} else None
         drawn = "with-replacement" if len(joined) >= n // size * size else None
-        return Verdict.wrong(drawn if missing else padded, duplicates(joined))
+        overlapping = "overlap" if overlap(full) else None
+        return Verdict.wrong(overlapping or (drawn if missing else padded), duplicates(joined))
     if missing:
         only_tail = set(lengths) == {size} and len(missing) == n % size
-        return Verdict.wrong("tail-lost" if only_tail else None, missing_text(missing))
+        if len(full) < len(batches):
+            return Verdict.wrong("empty-slices", missing_text(missing))
+        too_few = "too-few" if set(lengths) == {size} and len(missing) > size else None
+        return Verdict.wrong("tail-lost" if only_tail else too_few, missing_text(missing))
+    if len(full) < len(batches):
+        return Verdict.wrong("empty-batch")
     mistake = unmixed(batches, joined) if n > size else None
     if mistake:
         return Verdict.wrong(mistake)
@@ -72,11 +81,9 @@ def index_batches(result, n):
         )
         return None, Verdict.wrong(found=found)
     batches = [as_numbers(batch) for batch in result]
-    if any(batch is not None and batch.size == 0 for batch in batches):
-        return None, Verdict.wrong("empty-batch")
     if all(batch is not None and batch.ndim == 0 for batch in batches):
         return None, Verdict.wrong("no-batches")
-    if any(batch is None or batch.dtype.kind not in "iu" or batch.ndim != 1 for batch in batches):
+    if any(batch is None or (batch.size and (batch.dtype.kind not in "iu" or batch.ndim != 1)) for batch in batches):
         found = Text(
             "Jeder Mini-Batch soll eine Liste oder ein Array aus ganzen Zahlen sein, den Nummern seiner Zeilen.",
             "Each mini-batch should be a list or an array of whole numbers, the numbers of its rows.",
@@ -115,6 +122,11 @@ def missing_text(missing):
     return Text(f"In keinem Mini-Batch stehen: {some}.", f"In no mini-batch: {some}.")
 
 
+def overlap(batches):
+    """Whether every mini-batch begins with a number that the one before has, too: slices that move on too little."""
+    return len(batches) > 2 and all(after[0] in before[1:] for before, after in zip(batches[:-1], batches[1:], strict=True))
+
+
 def unmixed(batches, joined):
     """Return the mistake where every batch is a block of neighbours, such as 3, 4, 5."""
     steps = np.diff(joined)
@@ -144,6 +156,14 @@ def lengths_text(lengths, size):
 
 def chunks(order, size):
     return [order[start : start + size] for start in range(0, len(order), size)]
+
+
+def every_start(order, size):
+    return [order[start : start + size] for start in range(len(order) - size + 1)]
+
+
+def empty_slices(order, size):
+    return [order[start:size] for start in range(0, len(order), size)]
 
 
 def shuffled_chunks(n, size, rng):
@@ -364,6 +384,42 @@ EXERCISE = Exercise(
             "own-random",
             *OWN_RANDOM,
             (lambda n, size, rng: chunks(np.random.default_rng(0).permutation(n), size), random_list),
+        ),
+        Mistake(
+            "overlap",
+            Text(
+                "Deine Ausschnitte überlappen sich: Jeder fängt an, bevor der vorige zu Ende ist.",
+                "Your slices overlap: each begins before the one before has ended.",
+            ),
+            Text(
+                "Der nächste Mini-Batch beginnt size Plätze weiter: range(0, n, size) zählt in solchen Schritten.",
+                "The next mini-batch begins size places further: range(0, n, size) counts in such steps.",
+            ),
+            (lambda n, size, rng: every_start(rng.permutation(n), size),),
+        ),
+        Mistake(
+            "too-few",
+            Text(
+                "Es sind zu wenige Mini-Batches: Die meisten Nummern kommen nicht vor.",
+                "There are too few mini-batches: most numbers do not occur.",
+            ),
+            Text(
+                "Deine Schleife endet zu früh. Sie braucht so viele Runden, bis alle n Nummern verteilt sind.",
+                "Your loop ends too early. It takes as many rounds as it needs to deal out all n numbers.",
+            ),
+            (lambda n, size, rng: chunks(rng.permutation(n), size)[: 2],),
+        ),
+        Mistake(
+            "empty-slices",
+            Text(
+                "Manche deiner Mini-Batches sind leer, und darum fehlen Nummern.",
+                "Some of your mini-batches are empty, and therefore numbers are missing.",
+            ),
+            Text(
+                "p[i:size] hört immer an der Stelle size auf. Der Ausschnitt, der bei i beginnt, endet bei i + size: p[i : i + size].",
+                "p[i:size] always stops at the place size. The slice that begins at i ends at i + size: p[i : i + size].",
+            ),
+            (lambda n, size, rng: empty_slices(rng.permutation(n), size),),
         ),
     ),
     hints=(

@@ -229,8 +229,8 @@ EXERCISE = Exercise(
         Mistake(
             "memorised",
             Text(
-                "Das ist kein Netz des Kurses, sondern etwas, das die Antworten schon kennt.",
-                "This is no network of the course but something that knows the answers already.",
+                "Das ist kein Netz des Kurses, sondern etwas anderes: die Antworten selbst, eine Funktion oder eine Klasse.",
+                "This is no network of the course but something else: the answers themselves, a function or a class.",
             ),
             Text(
                 "XOR selbst ist schnell hingeschrieben. Hier geht es darum, dass ein Netz es aus den vier Beispielen lernt: Gib ein trainiertes Network zurück.",

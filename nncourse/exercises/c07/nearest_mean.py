@@ -57,6 +57,17 @@ def worked(place, X, means):
     return f"[{i}]: sum((X[{i}] - means[k])**2) = {{{shown}}}; argmin = {distances.argmin()}"
 
 
+def nearest_not_reset(X, means):
+    least, nearest, answers = np.inf, 0, []
+    for x in X:
+        for k, mean in enumerate(means):
+            distance = ((x - mean) ** 2).sum()
+            if distance < least:
+                least, nearest = distance, k
+        answers.append(nearest)
+    return answers
+
+
 # Right ways in other styles
 
 
@@ -230,6 +241,18 @@ EXERCISE = Exercise(
                 "Asked for is the smallest distance, the sum of the squared differences.",
             ),
             (lambda X, means: (X @ means.T / np.linalg.norm(means, axis=1)).argmax(axis=1),),
+        ),
+        Mistake(
+            "not-reset",
+            Text(
+                "Die kleinste Entfernung bleibt bei dir vom vorigen Bild stehen.",
+                "The smallest distance is left over from the picture before.",
+            ),
+            Text(
+                "Jedes Bild fängt neu an: Setze den besten Abstand in der äußeren Schleife zurück, bevor die innere beginnt.",
+                "Every picture begins anew: reset the best distance in the outer loop before the inner one begins.",
+            ),
+            (nearest_not_reset,),
         ),
     ),
     hints=(

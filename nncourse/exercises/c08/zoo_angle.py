@@ -129,6 +129,30 @@ EXERCISE = Exercise(
             ),
             (lambda g, right: min(angle(g, right), 180 - angle(g, right)),),
         ),
+        Mistake(
+            "length-of-product",
+            Text(
+                "Im Nenner steht bei dir nicht das Produkt der beiden Längen.",
+                "Your denominator is not the product of the two lengths.",
+            ),
+            Text(
+                "Rechne erst die Länge von g aus, dann die von right, und multipliziere beide Zahlen.",
+                "First work out the length of g, then that of right, and multiply the two numbers.",
+            ),
+            (lambda g, right: np.degrees(np.arccos(np.clip(g @ right / np.linalg.norm(g * right), -1, 1))), lambda g, right: np.degrees(np.arccos(np.clip(g @ right / np.linalg.norm(g - right), -1, 1))), lambda g, right: np.degrees(np.arccos(np.clip(g @ right / np.linalg.norm(g + right), -1, 1))), lambda g, right: np.degrees(np.arccos(np.clip(g @ right / (np.linalg.norm(g) + np.linalg.norm(right)), -1, 1))), lambda g, right: np.degrees(np.arccos(np.clip(g @ right / (g @ g * (right @ right)), -1, 1)))),
+        ),
+        Mistake(
+            "directions",
+            Text(
+                "Du ziehst zwei Richtungen voneinander ab, die nur aus den ersten beiden Einträgen kommen.",
+                "You subtract two directions that come from the first two entries only.",
+            ),
+            Text(
+                "Ein Gradient hat viele Einträge, und alle zählen: Das Skalarprodukt sieht sie alle. Außerdem liegt ein Winkel zwischen 0 und 180 Grad.",
+                "A gradient has many entries, and all count: the scalar product sees them all. Besides, an angle lies between 0 and 180 degrees.",
+            ),
+            (lambda g, right: np.degrees(np.arctan2(g[1], g[0]) - np.arctan2(right[1], right[0])), lambda g, right: np.degrees(np.abs(np.arctan2(g[1], g[0]) - np.arctan2(right[1], right[0])))),
+        ),
     ),
     hints=(
         Text(

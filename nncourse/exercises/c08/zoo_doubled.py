@@ -32,6 +32,11 @@ def turning_gradient(X, G):
     return np.roll(mean_gradient(X, G), len(X) % 2)
 
 
+def first_sample(X, G):
+    """Exactly the same however often the samples are there: rounding has no part in it."""
+    return np.append(X[0], G[0])
+
+
 def half_gradient(X, G):
     return mean_gradient(X, G) / 2
 
@@ -56,6 +61,7 @@ def doubled_cases(rng):
         (mean_gradient, *data(3)),
         *wrong,
         (half_gradient, *data(5)),
+        (first_sample, *data(4)),
         *((mean_gradient, *data(7)) for _ in range(4)),
     ]
 
@@ -159,10 +165,10 @@ EXERCISE = Exercise(
         Mistake(
             "not-all",
             Text(
-                "Bei dir genügt es, wenn ein einziger Eintrag gleich bleibt.",
-                "For you it is enough if a single entry stays the same.",
+                "Deine Prüfung lässt falsche Gradienten durch, von denen ein Eintrag gleich bleibt.",
+                "Your check lets wrong gradients pass of which one entry stays the same.",
             ),
-            Text("Alle müssen gleich bleiben: np.all, nicht np.any.", "All must stay the same: np.all, not np.any."),
+            Text("Alle müssen gleich bleiben: np.all, nicht np.any. Und der Spielraum muss so klein sein, dass nur Rundung hineinpasst.", "All must stay the same: np.all, not np.any. And the room must be so small that only rounding fits in."),
             (
                 lambda gradient, X, G: np.isclose(
                     gradient(X, G), gradient(np.tile(X, (2, 1)), np.tile(G, (2, 1)))
@@ -177,6 +183,54 @@ EXERCISE = Exercise(
             ),
             Text("np.all macht aus vielen True und False eines.", "np.all makes one out of many True and False."),
             (lambda gradient, X, G: np.isclose(gradient(X, G), gradient(np.tile(X, (2, 1)), np.tile(G, (2, 1)))),),
+        ),
+        Mistake(
+            "only-x",
+            Text(
+                "Nur X ist doppelt, G nicht (oder umgekehrt).",
+                "Only X is doubled, G is not (or the other way round).",
+            ),
+            Text(
+                "Zu jedem Beispiel gehört sein Ziel: Verdopple beide.",
+                "To every sample belongs its goal: double both.",
+            ),
+            (lambda gradient, X, G: np.allclose(gradient(np.vstack([X, X]), G), gradient(X, G)), lambda gradient, X, G: np.allclose(gradient(X, np.vstack([G, G])), gradient(X, G))),
+        ),
+        Mistake(
+            "columns",
+            Text(
+                "Du hängst die Beispiele nebeneinander: So bekommt jedes doppelt so viele Eingaben.",
+                "You put the samples side by side: so each gets twice as many inputs.",
+            ),
+            Text(
+                "Beispiele sind Zeilen. np.vstack([X, X]) stellt sie untereinander.",
+                "Samples are rows. np.vstack([X, X]) puts them below each other.",
+            ),
+            (lambda gradient, X, G: np.allclose(gradient(np.hstack([X, X]), np.hstack([G, G])), gradient(X, G)), lambda gradient, X, G: np.allclose(gradient(np.hstack([X, X]), G), gradient(X, G))),
+        ),
+        Mistake(
+            "summary-only",
+            Text(
+                "Deine Prüfung lässt einen falschen Gradienten durch, dessen Einträge nur vertauscht sind.",
+                "Your check lets a wrong gradient pass whose entries are only swapped.",
+            ),
+            Text(
+                "Summe, Mittelwert oder Länge können gleich sein, obwohl die Einträge verschieden sind. Vergleiche Eintrag mit Eintrag.",
+                "Sum, mean or length may be equal although the entries differ. Compare entry by entry.",
+            ),
+            (lambda gradient, X, G: np.isclose(gradient(np.tile(X, (2, 1)), np.tile(G, (2, 1))).sum(), gradient(X, G).sum()), lambda gradient, X, G: np.isclose(np.linalg.norm(gradient(np.tile(X, (2, 1)), np.tile(G, (2, 1)))), np.linalg.norm(gradient(X, G)))),
+        ),
+        Mistake(
+            "twice-expected",
+            Text(
+                "Bei dir muss der Gradient doppelt so groß werden, damit du True sagst.",
+                "With you the gradient must become twice as large for True.",
+            ),
+            Text(
+                "Gemittelt wird über die Beispiele: Doppelt so viele, doppelt so viel Summe, derselbe Mittelwert. True heißt: Es ändert sich nichts.",
+                "The mean is over the samples: twice as many, twice the sum, the same mean. True means: nothing changes.",
+            ),
+            (lambda gradient, X, G: np.allclose(gradient(np.tile(X, (2, 1)), np.tile(G, (2, 1))), 2 * gradient(X, G)),),
         ),
     ),
     hints=(

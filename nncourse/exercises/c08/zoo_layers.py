@@ -30,9 +30,11 @@ def layers_of(rng, *kinds):
             "small": 1e-8,
             "close": 0.0,
             "just right": 0.0,
+            "just wrong": 0.0,
+            "nearer": 0.0,
         }[kind]
         size = {"tiny": 1e-7, "small": 1e-4, "large": 1e5}.get(kind, 1.0)
-        g = {"half": 0.5, "close": 1.001, "just right": 1 + 1.6e-5}.get(kind, 1.0) * q + off * rng.choice(
+        g = {"half": 0.5, "close": 1.001, "just right": 1 + 1.6e-5, "nearer": 1 + 4e-6, "just wrong": 1 + 6e-5}.get(kind, 1.0) * q + off * rng.choice(
             [-1.0, 1.0], q.shape
         )
         gradients.append(size * g)
@@ -42,13 +44,13 @@ def layers_of(rng, *kinds):
 
 def layers_cases(rng):
     return [
-        ([np.array([1.0, 2.0]), np.array([3.0])], [np.array([1.5, 2.0]), np.array([3.0])]),
+        ([np.array([1.0, 2.0]), np.array([3.0])], [np.array([1.5, 1.5]), np.array([3.0])]),
         layers_of(rng, "half", "wrong", "right"),
         layers_of(rng, "right", "tiny", "large"),
         layers_of(rng, "wrong", "small", "right", "right"),
         layers_of(rng, "right", "right"),
         layers_of(rng, "tiny", "wrong"),
-        layers_of(rng, "close", "just right"),
+        layers_of(rng, "close", "just right", "just wrong", "nearer"),
     ]
 
 
@@ -64,6 +66,22 @@ def worked(place, gradients, quotients):
     is_right = right_layers(gradients, quotients)[k]
     error = f"{num(off / lengths)} {'<=' if is_right else '>'} 1e-5" if lengths else "0 / 0"
     return f"[{k}]: |g - q| / (|g| + |q|) = {num(off)} / {num(lengths)} = {error}: {is_right}"
+
+
+def with_limit(limit):
+    def wrong(gradients, quotients):
+        lengths = [np.linalg.norm(g) + np.linalg.norm(q) for g, q in zip(gradients, quotients, strict=True)]
+        off = [np.linalg.norm(g - q) for g, q in zip(gradients, quotients, strict=True)]
+        return [bool(one <= limit * other) for one, other in zip(off, lengths, strict=True)]
+
+    return wrong
+
+
+def divides_by_zero(gradients, quotients):
+    with np.errstate(invalid="ignore"):
+        pairs = list(zip(gradients, quotients, strict=True))
+        errors = [np.linalg.norm(g - q) / (np.linalg.norm(g) + np.linalg.norm(q)) for g, q in pairs]
+    return [bool(error <= 1e-5) for error in errors]
 
 
 # Right ways in other styles
@@ -172,6 +190,54 @@ EXERCISE = Exercise(
                     for g, q in zip(gradients, quotients, strict=True)
                 ],
             ),
+        ),
+        Mistake(
+            "allclose",
+            Text(
+                "Eine Schicht mit winzigem Gradienten gilt bei dir als richtig, obwohl sie ganz falsch ist.",
+                "A layer with a tiny gradient counts as right with you although it is quite wrong.",
+            ),
+            Text(
+                "np.allclose erlaubt immer noch einen festen Unterschied von 1e-8 (atol). Vergleiche mit dem relativen Fehler.",
+                "np.allclose always allows a fixed difference of 1e-8 besides (atol). Compare by the relative error.",
+            ),
+            (lambda gradients, quotients: [np.allclose(*pair) for pair in zip(gradients, quotients, strict=True)], lambda gradients, quotients: [np.allclose(*pair, rtol=2e-5) for pair in zip(gradients, quotients, strict=True)]),
+        ),
+        Mistake(
+            "other-limit",
+            Text(
+                "Deine Schwelle ist nicht 1e-5.",
+                "Your threshold is not 1e-5.",
+            ),
+            Text(
+                "1e-5 ist 0,00001, also 10 hoch minus 5; 10e-5 ist das Zehnfache davon.",
+                "1e-5 is 0.00001, so 10 to the power of minus 5; 10e-5 is ten times that.",
+            ),
+            (with_limit(1e-4), with_limit(1e-6), with_limit(1e-3)),
+        ),
+        Mistake(
+            "nan-for-zeros",
+            Text(
+                "Eine Schicht, die in beiden ganz 0 ist, gilt bei dir als falsch.",
+                "A layer that is 0 in both counts as wrong with you.",
+            ),
+            Text(
+                "Dort ist 0 durch 0 zu teilen, das gibt nan, und nan ist mit nichts zu vergleichen. Multipliziere die Ungleichung mit dem Nenner, oder behandle diesen Fall eigens.",
+                "There 0 is to be divided by 0, which gives nan, and nan compares with nothing. Multiply the inequality by the denominator, or treat this case by itself.",
+            ),
+            (divides_by_zero,),
+        ),
+        Mistake(
+            "one-length",
+            Text(
+                "Du teilst nur durch eine der beiden Längen.",
+                "You divide by one of the two lengths only.",
+            ),
+            Text(
+                "Im Nenner steht ‖g‖ + ‖q‖. Mit nur einer Länge wird der Fehler etwa doppelt so groß.",
+                "The denominator is ‖g‖ + ‖q‖. With one length only the error becomes about twice as large.",
+            ),
+            (lambda gradients, quotients: [bool(np.linalg.norm(g - q) <= 1e-5 * np.linalg.norm(q)) for g, q in zip(gradients, quotients, strict=True)],),
         ),
     ),
     hints=(
