@@ -3,8 +3,7 @@
 `python experiments/digits.py` trains 784-30-10 and 784-100-10 for 30 epochs with ten seeds each, from two
 kinds of starting weights, and writes digits.json beside this file (a quarter of an hour on one core;
 OPENBLAS_NUM_THREADS=1 is fastest). Nothing is chosen here: the file holds the share of right answers on
-training, validation and test data after each epoch, and at the end which digits were taken for which;
-chapter 07 says what of it counts.
+training, validation and test data after each epoch; chapter 07 says what of it counts.
 """
 
 import json
@@ -14,7 +13,7 @@ import numpy as np
 from tqdm import tqdm
 
 import nncourse
-from nncourse import GradientDescent, Network, SquaredError, accuracy, confusion_matrix, mnist, one_hot, split, train
+from nncourse import GradientDescent, Network, SquaredError, accuracy, mnist, one_hot, split, train
 
 SETTINGS = {
     "seeds": list(range(10)),
@@ -37,6 +36,30 @@ def starting_network(hidden, start, seed):
     return network
 
 
+def parts():
+    """Return images and labels of the training, validation and test data, by their names."""
+    data = mnist()
+    images, test_images = data.x_train.reshape(-1, 784), data.x_test.reshape(-1, 784)
+    fit, validation = split(len(images), SETTINGS["validation"], seed=SETTINGS["split_seed"])
+    return {
+        "training": (images[fit], data.y_train[fit]),
+        "validation": (images[validation], data.y_train[validation]),
+        "test": (test_images, data.y_test),
+    }
+
+
+def training(hidden, start, seed):
+    """Train one network and yield it after every epoch."""
+    X, labels = parts()["training"]
+    network, optimizer = starting_network(hidden, start, seed), GradientDescent(SETTINGS["learning_rate"])
+    for epoch in range(SETTINGS["epochs"]):
+        train(
+            network, X, one_hot(labels, 10), SquaredError(), optimizer,
+            epochs=1, batch_size=SETTINGS["batch_size"], seed=1000 * seed + epoch, progress=False,
+        )  # fmt: skip
+        yield network
+
+
 def run(hidden, start, seed):
     """Train one network and return its curves.
 
@@ -44,29 +67,14 @@ def run(hidden, start, seed):
     -------
     dict
         What was asked for; under "training", "validation" and "test" the share of right answers, an entry per
-        epoch; under "confusion" how often, after the last one, each test digit (row) was read as each (column).
+        epoch.
     """
-    data = mnist()
-    images, test_images = data.x_train.reshape(-1, 784), data.x_test.reshape(-1, 784)
-    fit, validation = split(len(images), SETTINGS["validation"], seed=SETTINGS["split_seed"])
-    parts = {
-        "training": (images[fit], data.y_train[fit]),
-        "validation": (images[validation], data.y_train[validation]),
-        "test": (test_images, data.y_test),
-    }
-    X, labels = parts["training"]
-    network, optimizer = starting_network(hidden, start, seed), GradientDescent(SETTINGS["learning_rate"])
-    curves = {name: [] for name in parts}
-    for epoch in range(SETTINGS["epochs"]):
-        train(
-            network, X, one_hot(labels, 10), SquaredError(), optimizer,
-            epochs=1, batch_size=SETTINGS["batch_size"], seed=1000 * seed + epoch, progress=False,
-        )  # fmt: skip
-        for name, (inputs, answers) in parts.items():
+    data = parts()
+    curves = {name: [] for name in data}
+    for network in training(hidden, start, seed):
+        for name, (inputs, answers) in data.items():
             curves[name].append(round(accuracy(network(inputs), answers), 5))
-    read = network(test_images).argmax(axis=1)
-    confusion = confusion_matrix(data.y_test, read, 10).tolist()
-    return {"hidden": hidden, "start": start, "seed": seed, **curves, "confusion": confusion}
+    return {"hidden": hidden, "start": start, "seed": seed, **curves}
 
 
 def main():

@@ -324,7 +324,7 @@ def digit_steps(ax: Axes, steps: Steps) -> Axes:
     """
     _drawable(ax)
     instance("steps", steps, Steps, "what images.mnist_steps(grey) returns")
-    captions = Text("grau|Tinte|Ausschnitt|20 Pixel|28 × 28", "grey|ink|cut out|20 pixels|28 × 28")
+    captions = Text("grau|Tinte|Ziffer|20 Pixel|28 × 28", "grey|ink|digit|20 pixels|28 × 28")
     largest = (1, 1, 1, BOX / SIDE, 1)  # the box as large as it is in the last
     left = 0.0
     for picture, caption, size in zip(steps, str(captions).split("|"), largest, strict=True):
@@ -443,7 +443,7 @@ def diagram(
                 ax.text(x, y + RADIUS + 0.06, names[k][i], ha="center", va="bottom", color=ASIDE, fontsize=9)
             if len(deltas) and k > 0:
                 left, align = (x + 0.02, "left") if len(biases) else (x, "center")
-                ax.text(left, y - RADIUS - 0.06, deltas[k - 1][i], ha=align, va="top", color=BACKWARD, fontsize=9)
+                ax.text(left, y - RADIUS - 0.14, deltas[k - 1][i], ha=align, va="top", color=BACKWARD, fontsize=9)
     height = 1.25 * (max(sizes) - 1) / 2 + RADIUS
     below = 0.35
     if len(sizes) > 2:
