@@ -162,7 +162,7 @@ def test_a_solution_comes_line_by_line_or_whole(read):
     solution = reader.exercise("sigmoid").locator("details").last
     solution.locator("summary").click()
     code, lines = solution.locator("pre"), EXERCISES["sigmoid"].source.splitlines()
-    more, whole = solution.get_by_role("button").all()
+    more, whole = solution.locator(".nn-run button").all()
     for count in range(1, len(lines) + 1):
         assert code.inner_text().strip() == "\n".join(lines[:count])
         more.click()
@@ -187,7 +187,7 @@ def test_without_scripts_the_page_is_as_it_was_and_says_how_to_run_it(browser, a
     page.goto(f"{address}/{CHAPTER}.html")
     assert page.get_by_role("button", name="Ausführen").count() == 0
     assert "JavaScript" in page.locator(".nn-about").inner_text()
-    assert page.locator(".nn-about a").get_attribute("href") == "index.html#index-run"
+    assert page.locator(".nn-about a").get_attribute("href") == "running.html"
     context.close()
 
 
