@@ -157,6 +157,21 @@ def test_the_keyboard_gets_into_a_field_and_out_of_it(read):
     assert place.locator(".cm-content").inner_text().startswith("    ")
 
 
+# A phone whose keyboard slides over the page: the window stays as it is, what is seen of it does not.
+KEYBOARD = """Object.defineProperty(window, "visualViewport", {
+  value: Object.assign(new EventTarget(), { offsetTop: 0, height: 900 }) });"""
+
+
+def test_a_keyboard_that_slides_over_the_page_does_not_cover_the_line_that_is_typed(read):
+    reader = read(before=KEYBOARD)
+    reader.type(reader.exercise("relu"), RELU)
+    line = reader.exercise("relu").locator(".cm-line").last
+    line.evaluate("line => scrollBy(0, line.getBoundingClientRect().bottom - 800)")
+    reader.page.evaluate("visualViewport.height = 400; visualViewport.dispatchEvent(new Event('resize'))")
+    box = line.bounding_box()
+    assert 300 < box["y"] and box["y"] + box["height"] <= 400
+
+
 def test_a_solution_comes_line_by_line_or_whole(read):
     reader = read()
     solution = reader.exercise("sigmoid").locator("details").last
