@@ -78,6 +78,13 @@ def test_an_endless_loop_is_ended_after_the_exercise_s_time_and_the_next_run_wor
     assert reader.check("accuracy", EXERCISES["accuracy"].source).startswith("✓ accuracy")
 
 
+def test_each_chapter_brings_the_stored_runs_that_it_reads(site):
+    stored = {"06_training": "xor", "07_digits": "digits", "08_bug_zoo": "zoo", "09_better_digits": "recipes"}
+    for name, file in stored.items():
+        script = (site / f"python/pages/{name}.js").read_text("utf-8")
+        assert list(json.loads(script[len("nnPython.code(") : -3])["files"]) == [f"experiments/{file}.json"]
+
+
 # Code of a learner may run any script in its worker: it tries what it can there.
 TRY = """(() => {
   const tries = [

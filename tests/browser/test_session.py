@@ -33,7 +33,7 @@ def test_each_cell_alone_shows_what_is_stored(python, name):
     asked = [cell for cell in code if "data-run" in marks(cell)]
     assert len(asked) > 3 and not any(map(draws, asked))
     for cell in reversed(asked):  # each time, nothing of what it needs has run in the right order
-        python.ask(ask="open", language="de", cells=[[one.id, one.source] for one in code])
+        python.ask(ask="open", language="de", cells=[[one.id, one.source] for one in code], files={})
         assert python.run(cell.id, cell.source) == wanted(cell), cell.id
 
 
@@ -55,6 +55,14 @@ def test_a_cell_further_up_finds_what_it_found_at_first(python):
     python.open("a = 1", "a + 1", "a = 10", "a + 1")
     assert python.run("d", "a + 1") == [{"text": "11\n"}]
     assert python.run("b", "a + 1") == [{"text": "2\n"}]
+
+
+def test_a_cell_reads_the_stored_runs(python):
+    source = "from pathlib import Path\nruns = Path('../../experiments/zoo.json').read_text('utf-8')"
+    python.open(source, "runs", files={"experiments/zoo.json": "[1]"})
+    assert python.run("b", "runs") == [{"text": "'[1]'\n"}]
+    python.open(source, "runs")
+    assert "gibt es hier in der Seite nicht" in python.run("b", "runs")[0]["error"][0]
 
 
 def test_an_error_above_says_so(python):

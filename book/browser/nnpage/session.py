@@ -12,8 +12,10 @@ import inspect
 import io
 import json
 import linecache
+import os
 import re
 import sys
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -346,6 +348,17 @@ def began(own: bool) -> None:
     print("began the book's" if own else "began", file=sys.__stdout__, flush=True)
 
 
+def lay_out(files: dict[str, str]) -> None:
+    """Write files of the project where a notebook finds them, which runs in its edition's folder."""
+    root = Path(tempfile.mkdtemp())
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    here = root / "book/edition"
+    here.mkdir(parents=True)
+    os.chdir(here)
+
+
 def answer(question: str) -> str:
     """Answer what the page asks, both in JSON: {"ask": "open", "run" or "check", and the arguments}.
 
@@ -355,6 +368,7 @@ def answer(question: str) -> str:
     asked = json.loads(question)
     kind = asked.pop("ask")
     if kind == "open":
+        lay_out(asked["files"])
         set_language(asked["language"])
         _session = Session(asked["cells"], began)
         return "{}"
