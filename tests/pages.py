@@ -16,7 +16,7 @@ from editions import names_in_order as listed_pages  # noqa: F401
 from notebooks import KERNEL
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ("_config.yml", "_toc.yml", "benchmarks", "book", "experiments", "tests")
+SOURCES = (".gitignore", "_config.yml", "_toc.yml", "benchmarks", "book", "experiments", "tests")
 NOT_PAGES = ("404", "search")  # made by Sphinx, not from a source of the book
 
 REQUESTS = {"audio": "src", "embed": "src", "iframe": "src", "img": "src", "link": "href", "object": "data"}

@@ -14,6 +14,10 @@ from nncourse.exercises.catalogue import CHAPTERS
 
 PAGE = "progress"
 
+# The room of what the script writes, so that nothing moves when it does.
+SUM = '<p class="nn-sum">&nbsp;</p>'
+HEAD = '<div class="nn-head"><p class="nn-total">&nbsp;</p><div class="nn-run"></div></div>'
+
 
 def chapters(edition):
     """Return {name of the notebook: its number} of the edition's chapters with exercises."""
@@ -36,7 +40,7 @@ def listed(edition, name, number):
         f"- [{getattr(EXERCISE, language)} {number}.{k}: {getattr(exercise.name, language)}](#exercise-{exercise.id})"
         for k, exercise in enumerate(CHAPTERS[number], start=1)
     ]
-    return f"({PAGE}-{number})=\n## {title}\n\n" + "\n".join(items)
+    return f"({PAGE}-{number})=\n## {title}\n\n{SUM}\n\n" + "\n".join(items)
 
 
 def tell(app, pagename, templatename, context, doctree):
@@ -53,7 +57,8 @@ def tell(app, pagename, templatename, context, doctree):
         app.add_css_file("progress.css")
         first = context["body"].index("<section", 1 + context["body"].index("<section"))
         without = f'<noscript><p class="nn-about">{words["noscript"]}</p></noscript>\n'
-        context["body"] = context["body"][:first] + without + context["body"][first:] + as_json("nn-progress", words)
+        body = context["body"]
+        context["body"] = body[:first] + without + HEAD + body[first:] + as_json("nn-progress", words)
 
 
 def as_json(name, data):

@@ -1,10 +1,21 @@
-"""A Sphinx extension: search engines get a map of the pages, if `html: baseurl` in _config.yml says their address."""
+"""A Sphinx extension: what a published site offers beside its pages.
+
+Readers get its sources as one file. Search engines get a map of the pages, if `html: baseurl` in _config.yml says
+their address.
+"""
 
 from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
-from editions import editions
+from archive import SOURCES, pack, sources
+from editions import ROOT, editions
+
+
+def write_sources(app, exception):
+    """Pack the sources that the site is built from, for whoever wants to run the notebooks."""
+    if exception is None and app.builder.name == "html" and not app.edition.place:
+        pack(ROOT, sources(), Path(app.outdir, f"{SOURCES}.zip"), SOURCES)
 
 
 def write_site_map(app, exception):
@@ -24,5 +35,6 @@ def write_site_map(app, exception):
 
 
 def setup(app):
+    app.connect("build-finished", write_sources)
     app.connect("build-finished", write_site_map)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,11 +6,12 @@ A learner's code runs in a frame without an origin and with a policy of its own:
 """
 
 import json
+import re
 import sys
 from pathlib import Path
 
 from docutils import nodes
-from editions import BOOK, editions
+from editions import BOOK, ROOT, editions
 from notebooks import read
 from policy import hashes
 from progress import PAGE, as_json
@@ -30,6 +31,7 @@ FRAME = """<!doctype html>
 worker-src blob:; base-uri 'none'; form-action 'none'" />
 <title>Python</title><script>{text}</script></head></html>
 """
+STORED = re.compile(r"\bexperiments/\w+\.json")  # the long runs that a chapter reads
 FIRST = '<div class="nn-exercise'  # the page's first exercise
 
 
@@ -66,12 +68,15 @@ def draws(cell):
 
 
 def code_of(cells):
-    """Return the script that holds the code of a page: its cells, hidden ones too, and its exercises."""
+    """Return the script with the code of a page: its cells, hidden ones too, its exercises, and the files they read."""
     code = [cell for cell in cells if cell.cell_type == "code"]
     stubs = [cell.id.removeprefix("exercise-").removesuffix("-stub") for cell in code if cell.id.endswith("-stub")]
     exercises = {name: {"seconds": find(name).seconds} for name in stubs}
     plain = [[cell.id, cell.source] for cell in code if not cell.id.startswith("exercise")]
-    return f"nnPython.code({json.dumps({'cells': plain, 'exercises': exercises}, ensure_ascii=False)});\n"
+    read_there = sorted({name for _, source in plain for name in STORED.findall(source)})
+    files = {name: (ROOT / name).read_text("utf-8") for name in read_there}
+    told = {"cells": plain, "exercises": exercises, "files": files}
+    return f"nnPython.code({json.dumps(told, ensure_ascii=False)});\n"
 
 
 def offer(app, pagename, templatename, context, doctree):

@@ -38,6 +38,7 @@ def published(tmp_path_factory):
         config = config.replace(empty, setting)
     (folder / "_config.yml").write_text(config, "utf-8")
     (folder / "_toc.yml").write_text(TOC, "utf-8")
+    shutil.copy(pages.ROOT / ".gitignore", folder)
     shutil.copytree(pages.ROOT / "book", folder / "book", ignore=shutil.ignore_patterns("de", "en"))
     shutil.copytree(pages.ROOT / "book/locale", folder / "book/locale", dirs_exist_ok=True)
     for name, (description, title, text) in PAGES.items():

@@ -78,6 +78,13 @@ def test_an_endless_loop_is_ended_after_the_exercise_s_time_and_the_next_run_wor
     assert reader.check("accuracy", EXERCISES["accuracy"].source).startswith("✓ accuracy")
 
 
+def test_each_chapter_brings_the_stored_runs_that_it_reads(site):
+    stored = {"06_training": "xor", "07_digits": "digits", "08_bug_zoo": "zoo", "09_better_digits": "recipes"}
+    for name, file in stored.items():
+        script = (site / f"python/pages/{name}.js").read_text("utf-8")
+        assert list(json.loads(script[len("nnPython.code(") : -3])["files"]) == [f"experiments/{file}.json"]
+
+
 # Code of a learner may run any script in its worker: it tries what it can there.
 TRY = """(() => {
   const tries = [
@@ -157,12 +164,27 @@ def test_the_keyboard_gets_into_a_field_and_out_of_it(read):
     assert place.locator(".cm-content").inner_text().startswith("    ")
 
 
+# A phone whose keyboard slides over the page: the window stays as it is, what is seen of it does not.
+KEYBOARD = """Object.defineProperty(window, "visualViewport", {
+  value: Object.assign(new EventTarget(), { offsetTop: 0, height: 900 }) });"""
+
+
+def test_a_keyboard_that_slides_over_the_page_does_not_cover_the_line_that_is_typed(read):
+    reader = read(before=KEYBOARD)
+    reader.type(reader.exercise("relu"), RELU)
+    line = reader.exercise("relu").locator(".cm-line").last
+    line.evaluate("line => scrollBy(0, line.getBoundingClientRect().bottom - 800)")
+    reader.page.evaluate("visualViewport.height = 400; visualViewport.dispatchEvent(new Event('resize'))")
+    box = line.bounding_box()
+    assert 300 < box["y"] and box["y"] + box["height"] <= 400
+
+
 def test_a_solution_comes_line_by_line_or_whole(read):
     reader = read()
     solution = reader.exercise("sigmoid").locator("details").last
     solution.locator("summary").click()
     code, lines = solution.locator("pre"), EXERCISES["sigmoid"].source.splitlines()
-    more, whole = solution.get_by_role("button").all()
+    more, whole = solution.locator(".nn-run button").all()
     for count in range(1, len(lines) + 1):
         assert code.inner_text().strip() == "\n".join(lines[:count])
         more.click()
@@ -187,7 +209,7 @@ def test_without_scripts_the_page_is_as_it_was_and_says_how_to_run_it(browser, a
     page.goto(f"{address}/{CHAPTER}.html")
     assert page.get_by_role("button", name="Ausführen").count() == 0
     assert "JavaScript" in page.locator(".nn-about").inner_text()
-    assert page.locator(".nn-about a").get_attribute("href") == "index.html#index-run"
+    assert page.locator(".nn-about a").get_attribute("href") == "running.html"
     context.close()
 
 

@@ -41,9 +41,10 @@ class Python:
         self.process.stdin.flush()
         return json.loads(self.process.stdout.readline())
 
-    def open(self, *sources, language="de"):
+    def open(self, *sources, language="de", files=()):
         """Begin with these cells, called a, b, c ..."""
-        self.ask(ask="open", language=language, cells=[[chr(97 + i), source] for i, source in enumerate(sources)])
+        cells = [[chr(97 + i), source] for i, source in enumerate(sources)]
+        self.ask(ask="open", language=language, cells=cells, files=dict(files))
 
     def run(self, cell, source):
         """Run a cell; return what it shows."""

@@ -33,7 +33,7 @@ def test_each_cell_alone_shows_what_is_stored(python, name):
     asked = [cell for cell in code if "data-run" in marks(cell)]
     assert len(asked) > 3 and not any(map(draws, asked))
     for cell in reversed(asked):  # each time, nothing of what it needs has run in the right order
-        python.ask(ask="open", language="de", cells=[[one.id, one.source] for one in code])
+        python.ask(ask="open", language="de", cells=[[one.id, one.source] for one in code], files={})
         assert python.run(cell.id, cell.source) == wanted(cell), cell.id
 
 
@@ -55,6 +55,14 @@ def test_a_cell_further_up_finds_what_it_found_at_first(python):
     python.open("a = 1", "a + 1", "a = 10", "a + 1")
     assert python.run("d", "a + 1") == [{"text": "11\n"}]
     assert python.run("b", "a + 1") == [{"text": "2\n"}]
+
+
+def test_a_cell_reads_the_stored_runs(python):
+    source = "from pathlib import Path\nruns = Path('../../experiments/zoo.json').read_text('utf-8')"
+    python.open(source, "runs", files={"experiments/zoo.json": "[1]"})
+    assert python.run("b", "runs") == [{"text": "'[1]'\n"}]
+    python.open(source, "runs")
+    assert "gibt es hier in der Seite nicht" in python.run("b", "runs")[0]["error"][0]
 
 
 def test_an_error_above_says_so(python):
@@ -81,6 +89,32 @@ def test_an_error_is_explained_and_its_line_named(python, source, words, line):
     [said] = python.run("new", f"{source}\n")
     assert words in said["error"][0]
     assert said["error"][1].endswith(line)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("def f(x)\n    return x", "ein Doppelpunkt"),
+        ("def f(x):\nreturn x", "vier Leerzeichen"),
+        ("a = 1\n  b = 2", "weiter eingerückt"),
+        ("if a:\n    b = 1\n  c = 2", "passt zu keiner Zeile"),
+        ("a = (1 + 2", "nie wieder zu"),
+        ("a = 1 + 2)", "nicht so aufging"),
+        ("a = [1)", "nicht so aufging"),
+        ("print('a)", "das zweite fehlt"),
+        ("return 1", "eingerückt unter die Zeile mit def"),
+        ("a = 2x", "2 * x"),
+        ("a = 1 − 2", "tipp es auf der Tastatur"),
+        ("if a = 1:\n    b = 1", "Zum Vergleichen"),
+        ("2 = a", "Zum Vergleichen"),
+        ("print(1 2)", "ein Komma, oder"),
+        ("a = 1 +", "ein Rechenzeichen?"),
+    ],
+)
+def test_a_syntax_error_says_what_to_do(python, source, words):
+    python.open()
+    [said] = python.run("new", source)
+    assert "Python versteht diese Zeile nicht" in said["error"][0] and words in said["error"][0]
 
 
 def test_what_was_printed_before_an_error_is_kept(python):
@@ -209,8 +243,10 @@ def test_an_answer_with_an_error_has_its_line(python):
 
 def test_an_answer_under_another_name_is_told_the_right_one(python):
     python.open()
-    [line] = python.check("relu", "def My_relu(x):\n    return x")["lines"]
-    assert "my_relu" in line and "def my_relu(x):" in line
+    [line] = python.check("relu", "def relu(x):\n    return x")["lines"]
+    assert "legt my_relu nicht an, sondern relu." in line and "def my_relu(x):" in line
+    [line] = python.check("relu", "print(1)")["lines"]
+    assert "legt my_relu nicht an." in line
 
 
 def test_an_answer_may_use_numpy_the_chapter_and_other_answers_and_nothing_else_changes(python):

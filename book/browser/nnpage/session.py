@@ -12,8 +12,10 @@ import inspect
 import io
 import json
 import linecache
+import os
 import re
 import sys
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -29,6 +31,7 @@ from nncourse.exercises.report import Said
 from nncourse.language import Text, set_language
 from nncourse.sandbox import InputAsked
 from nnpage.cells import Names, names_in, needed
+from nnpage.syntax import meaning
 
 MOST_LINES, LONGEST = 500, 50_000  # of what one cell prints
 
@@ -62,10 +65,10 @@ EXIT = Text(
     "exit() ends a whole program. It is not needed here: after the last line the code ends by itself.",
 )
 UNDEFINED = Text(
-    "Dein Code legt {name} nicht an. So beginnt die Aufgabe: {stub}",
-    "Your code does not define {name}. The exercise begins with: {stub}",
+    "Dein Code legt {name} nicht an{but}. So beginnt die Aufgabe: {stub}",
+    "Your code does not define {name}{but}. The exercise begins with: {stub}",
 )
-
+BUT = Text(", sondern {name}", " but {name}")
 
 KNOWN = {
     FileNotFoundError: FILE,
@@ -208,8 +211,9 @@ class Session:
         except Stopped as stopped:
             return {"status": "failed", "name": id, "lines": stopped.lines, "output": []}
         if exercise.answer not in namespace:
-            stub = exercise.stub.splitlines()[0]
-            line = str(UNDEFINED.format(name=exercise.answer, stub=stub))
+            made, stub = sorted(names_in(source).binds), exercise.stub.splitlines()[0]
+            but = BUT.format(name=made[0]) if len(made) == 1 else ""
+            line = str(UNDEFINED.format(name=exercise.answer, but=but, stub=stub))
             return {"status": "failed", "name": id, "lines": [line], "output": output}
         self.began(False)
         report = check(id, namespace[exercise.answer])
@@ -308,16 +312,17 @@ def error_lines(error: BaseException, file: str) -> list[str]:
     """Return what an error means, and in which line of the learner's it happened."""
     if isinstance(error, SyntaxError):
         number, template = error.lineno or 0, SYNTAX
-        message = f"{type(error).__name__}: {error.msg}"
+        message, what_now = f"{type(error).__name__}: {error.msg}", meaning(error)
     else:
         number, template = line_of(error, file), STOPS
         message = f"{type(error).__name__}: {str(error)[:300]}".rstrip(": .")
+        known = explained(error)
+        what_now = "" if known is None else known[1]
     what = next((text for kind, text in KNOWN.items() if isinstance(error, kind)), None)
     if isinstance(error, ValueError) and TOO_BIG.search(message):
         what = MEMORY
     if what is None:
-        meaning = explained(error)
-        what = template.format(error=message, meaning="" if meaning is None else meaning[1])
+        what = template.format(error=message, meaning=what_now)
     text = linecache.getline(file, number).strip()
     return [
         str(what).rstrip().replace("?.", "?"),
@@ -343,6 +348,17 @@ def began(own: bool) -> None:
     print("began the book's" if own else "began", file=sys.__stdout__, flush=True)
 
 
+def lay_out(files: dict[str, str]) -> None:
+    """Write files of the project where a notebook finds them, which runs in its edition's folder."""
+    root = Path(tempfile.mkdtemp())
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    here = root / "book/edition"
+    here.mkdir(parents=True)
+    os.chdir(here)
+
+
 def answer(question: str) -> str:
     """Answer what the page asks, both in JSON: {"ask": "open", "run" or "check", and the arguments}.
 
@@ -352,6 +368,7 @@ def answer(question: str) -> str:
     asked = json.loads(question)
     kind = asked.pop("ask")
     if kind == "open":
+        lay_out(asked["files"])
         set_language(asked["language"])
         _session = Session(asked["cells"], began)
         return "{}"

@@ -21,9 +21,8 @@
     item.append(" ", state, code);
     return { id: link.hash.replace("#exercise-", ""), section: item.closest("section"), item, state, code };
   });
-  const sums = new Map(items.map(({ section }) => [section, element("p", { className: "nn-sum" })]));
-  sums.forEach((sum, section) => section.querySelector("h2").after(sum));
-  const total = element("p", { className: "nn-total" });
+  const sums = new Map(items.map(({ section }) => [section, section.querySelector(".nn-sum")]));
+  const head = document.querySelector(".nn-head"), total = head.querySelector(".nn-total");
   const told = element("p", { className: "nn-told", role: "status" });
 
   function show() {
@@ -105,9 +104,9 @@
   if (!nnMemory.works) notes.push(words.forgets);
   else if (location.protocol === "file:" && !nnMemory.ids.length) notes.push(words.file);
   const lines = words.sheet.map(name => element("span", {}, `${name}:`));
-  items[0].section.before(
-    ...notes.map(note => element("p", { className: "nn-about" }, note)), element("p", { className: "nn-lines" }, ...lines),
-    total, element("div", { className: "nn-run" }, ...buttons), chosen, told);
+  head.prepend(...notes.map(note => element("p", { className: "nn-about" }, note)), element("p", { className: "nn-lines" }, ...lines));
+  head.querySelector(".nn-run").append(...buttons);
+  head.append(chosen, told);
   nnMemory.listen(show);
   show();
 }

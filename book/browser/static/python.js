@@ -69,7 +69,7 @@
     const ready = hear(data => data.ready);
     frame.contentWindow.postMessage({ start: true }, "*");
     await ready;
-    await question({ ask: "open", language, cells: code.cells }, BOOK);
+    await question({ ask: "open", language, cells: code.cells, files: code.files }, BOOK);
   }
 
   // Asks Python one thing; what runs longer than so many seconds is ended, and so is what `stop` is called for.
