@@ -24,6 +24,7 @@ class Edition:
     print: dict
     python: dict
     search: dict
+    guess: dict
 
     @property
     def folder(self):
