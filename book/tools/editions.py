@@ -25,6 +25,7 @@ class Edition:
     python: dict
     progress: dict
     search: dict
+    guess: dict
 
     @property
     def folder(self):

@@ -109,10 +109,10 @@ start("descent", (view) => {
     view.fill(lines[2], flat() ? "next2b" : "next", values);
     const verdict = flat() ? onSaddle() : onCurve();
     const full = n === MOST && !["diverged", "escaped"].includes(verdict);
-    // While the walker runs, only what is new is said.
+    // While the walker runs, only what is new is said, and no number of steps, which would soon be wrong.
     if (!run.running || verdict !== told) {
-      const said = [["atStart", "oneStep"][n] ?? "steps", verdict, ...(full ? ["most"] : [])];
-      view.say(view.sentences(said, values));
+      const count = run.running ? [] : [["atStart", "oneStep"][n] ?? "steps"];
+      view.say(view.sentences([...count, verdict, ...(full ? ["most"] : [])], values));
     }
     told = verdict;
 
@@ -207,7 +207,8 @@ start("descent", (view) => {
       curve(heights.map((_, i) => i), heights, "nn-cost nn-dashdot");
       if (n <= 40) for (let i = 0; i < n; i++) dot(i, 2.5);
       if (!above) return dot(n, 5);
-      label(inside, X(lost) + 8, box.top + 16, view.plain("lost", values), "nn-cost nn-number");
+      const at = clamp(X(lost), box.left + 75, box.left + box.width - 75); // or it would be cut off
+      label(inside, at, box.top + 16, view.plain("lost", values), "nn-cost nn-number", "middle");
     }
   });
 });

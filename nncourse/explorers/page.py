@@ -46,7 +46,7 @@ class Explorer:
         # With the style it is the other way round.
         return (
             f'<div class="nn-explorer" lang="{self.language}" data-explorer="{self.name}">\n'
-            f"<style>\n{source('explorers.css')}</style>\n"
+            f"<style>\n{style(self.name)}</style>\n"
             f'<div class="nn-still">\n<div hidden="hidden">\n{source(f"stills/{self.name}.{self.language}.svg")}'
             f"<p>{words['sentence']} {words['still']}</p>\n</div>\n"
             f'<p class="nn-unrun">{words["sentence"]} {words["unrun"]}</p>\n</div>\n'
@@ -60,6 +60,13 @@ class Explorer:
 def source(name: str) -> str:
     """Return the text of a file beside this module."""
     return HERE.joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def style(name: str) -> str:
+    """Return the style that all explorers share, and what one of them adds to it."""
+    own = HERE.joinpath(f"{name}.css")
+    return source("explorers.css") + (source(own.name) if own.is_file() else "")
 
 
 @cache

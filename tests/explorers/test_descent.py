@@ -160,6 +160,30 @@ def test_run_takes_steps_until_the_ball_arrives_and_can_be_stopped(visit):
     assert abs(way("bowl", [1.2], 0.3, int(visited.number("n")))[-2][0]) * 2 >= 1e-6  # and not a step later
 
 
+@pytest.mark.parametrize("query", ["land:valleys,L:1.5,step:3,w:1.2", "land:bowl,L:1.02,step:80", "L:1.02,step:24"])
+def test_a_cost_out_of_sight_is_written_whole(visit, query):
+    visited = visit("descent", query=query)
+    cut = visited.root.locator("svg svg text", has_text="↑ C =").evaluate(
+        """text => {
+            const inside = text.ownerSVGElement, whole = inside.ownerSVGElement.getBoundingClientRect();
+            const from = whole.left + inside.x.baseVal.value, to = from + inside.width.baseVal.value;
+            const {left, right} = text.getBoundingClientRect();
+            return [from - left, right - to];
+        }"""
+    )
+    assert max(cut) <= 0
+
+
+@pytest.mark.long
+def test_while_it_runs_no_number_of_steps_is_said_that_would_soon_be_wrong(visit):
+    visited = visit("descent", query="L:0.01,step:0")
+    visited.button("Laufen lassen").click()
+    visited.page.wait_for_function("Number(document.querySelector('.nn-formula data[data-name=n]').value) > 5")
+    assert "Der Wanderer schleicht" in visited.words() and "Nach" not in visited.words()
+    visited.button("Anhalten").click()
+    assert f"Nach {visited.number('n'):.0f} Schritten" in visited.words()
+
+
 @pytest.mark.long
 def test_everything_as_at_the_beginning_stops_the_run(visit):
     visited = visit("descent", query="L:0.01,step:0")

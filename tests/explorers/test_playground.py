@@ -185,8 +185,9 @@ def test_by_keyboard(visit):
     for key in ("Tab", "Enter"):
         keyboard.press(key)
     settled(visited, 0)
-    for key in ("Tab", "x", "Tab", "ArrowRight"):
+    for key in ("Tab", "l", "Tab", "x", "Tab", "ArrowRight"):
         keyboard.press(key)
+    assert visited.control("Tempo").input_value() == "slow"
     assert visited.control("Aufgabe").input_value() == "xor"
     assert visited.control("Verdeckte Schichten").input_value() == "2"
     assert visited.number("hidden") == 8
@@ -195,7 +196,7 @@ def test_by_keyboard(visit):
 @pytest.mark.long
 def test_every_control_has_role_name_and_value(visit):
     root = visit("playground").root
-    for name in ("Aufgabe", "Aktivierung", "Kosten", "Lernrate L", "Mini-Batch", "Anfang", "Linien", "Neuron"):
+    for name in ("Tempo", "Aufgabe", "Aktivierung", "Kosten", "Lernrate L", "Mini-Batch", "Anfang", "Linien", "Neuron"):
         assert root.get_by_role("combobox", name=name, exact=True).input_value()
     for name in ("Verdeckte Schichten", "Neuronen in jeder", "Seed"):
         assert root.get_by_role("slider", name=name, exact=True).get_attribute("aria-valuetext").isdigit()
@@ -207,7 +208,7 @@ def test_every_control_has_role_name_and_value(visit):
 @pytest.mark.long
 def test_the_page_keeps_its_time(visit):
     """With a clock that advances 4 ms at each look, a budget of 10 ms holds at most three steps, then comes a frame."""
-    visited = visit("playground")
+    visited = visit("playground", query="speed:fast")
     counts = visited.page.evaluate(
         """async () => {
             let now = performance.now();
@@ -254,6 +255,137 @@ def test_with_reduced_motion_the_picture_jumps_to_the_end(visit):
 
 
 EXPLODES = {"f": "leaky_relu", "depth": 3, "width": 8, "L": 30, "init": "large"}
+
+
+# --- tempo, eyes, room ------------------------------------------------------------------------------------------------
+
+FRAMES = """async frames => {
+    const frame = () => new Promise(requestAnimationFrame);
+    document.querySelector(".nn-row button").click();
+    for (let i = 0; i < frames; i++) await frame();
+    return Number(document.querySelector(".nn-formula data[data-name=steps]").value);
+}"""
+
+
+@pytest.mark.parametrize(("speed", "least", "most"), [("slow", 4, 7), ("medium", 40, 64)])
+def test_a_tempo_is_so_many_steps_a_frame(visit, speed, least, most):
+    """So it learns over seconds, however quick the machine is: 10 or 120 steps in one with 60 frames."""
+    visited = visit("playground", query=described(speed=speed))
+    assert least <= visited.page.evaluate(FRAMES, 30) <= most
+
+
+def pixels(visited):
+    """Return the pictures in the neurons, each as rows of red, green, blue."""
+    return np.array(
+        visited.root.locator("svg image.nn-eye").evaluate_all(
+            """async all => Promise.all(all.map(async one => {
+                const picture = Object.assign(new Image(), {src: one.getAttribute("href")});
+                await picture.decode();
+                const canvas = Object.assign(document.createElement("canvas"), {width: 10, height: 10});
+                const context = canvas.getContext("2d");
+                context.drawImage(picture, 0, 0);
+                return [...context.getImageData(0, 0, 10, 10).data];
+            }))"""
+        )
+    ).reshape(-1, 10, 10, 4)[..., :3]
+
+
+def test_each_neuron_shows_what_it_sees(visit):
+    """Where its activation is positive it is bluer than paper, where it is negative more orange."""
+    visited = settled(visit("playground", query=described(width=3, steps=20)), 20)
+    network = made("tanh", 1, 3, "BinaryCrossEntropy")
+    network.theta = parameters(visited, network)[0]
+    seen = pixels(visited)
+    assert len(seen) == 4
+    places = -1.4 + 2.8 * (np.arange(10) + 0.5) / 10
+    plane = np.array([(x, y) for y in places[::-1] for x in places])
+    for eye, values in zip(seen, [*network.forward(plane)[1][1].T, network(plane)[:, 0]], strict=True):
+        blue = eye[..., 2].ravel().astype(int) - eye[..., 0].ravel()
+        clear = np.abs(values) > 0.2 * np.abs(values).max()
+        assert np.array_equal((blue > -5)[clear], (values > 0)[clear])
+
+
+@pytest.mark.parametrize(("width", "height", "screens"), [(1280, 800, 1), (390, 844, 2)])
+def test_all_that_is_set_is_in_sight(visit, width, height, screens):
+    visited = visit("playground", width=width, query=described(set="own"))
+    visited.page.evaluate("document.querySelector('.nn-explorer').style.maxWidth = '658px'")  # as in the book
+    visited.wait(100)
+    boxes = visited.root.evaluate(
+        """root => [...root.querySelectorAll(".nn-row, .nn-control, svg[data-picture]")]
+            .filter(element => element.checkVisibility()).map(element => element.getBoundingClientRect())
+            .map(({top, bottom}) => [top, bottom])"""
+    )
+    assert len(boxes) >= 14
+    assert max(bottom for _, bottom in boxes) - min(top for top, _ in boxes) <= screens * height
+
+
+# --- own points -------------------------------------------------------------------------------------------------------
+
+OWN = {"x": [[-0.5, 0, 0], [0.5, 0.25, 1], [1.2, -1.2, 1]]}
+
+
+def region(visited):
+    """Return [left, top, side] of the plane in the window."""
+    box = visited.root.locator("svg svg.nn-placing").bounding_box()
+    return box["x"], box["y"], box["width"]
+
+
+def test_a_click_puts_a_point_and_takes_one_away_and_the_link_has_them(visit):
+    visited = visit("playground", query=described(set="own"))
+    assert visited.number("n") == 2
+    left, top, side = region(visited)
+    visited.page.mouse.click(left + 0.75 * side, top + 0.25 * side)
+    assert visited.number("n") == 3
+    visited.set("Ein Klick setzt", "0")
+    visited.page.mouse.click(left + 0.25 * side, top + 0.75 * side)
+    assert visited.number("n") == 4
+    visited.page.mouse.click(left + 0.25 * side + 3, top + 0.75 * side)
+    assert visited.number("n") == 3
+    shown = visited.root.locator("path.nn-sample").evaluate_all("all => all.map(one => one.getAttribute('d'))")
+    visited.page.goto(visited.file.as_uri() + visited.root.locator(".nn-foot a").get_attribute("href"))
+    assert visited.number("n") == 3
+    again = visited.root.locator("path.nn-sample").evaluate_all("all => all.map(one => one.getAttribute('d'))")
+    assert again == shown and shown[0].count("M") == 1 and shown[1].count("M") == 2
+
+
+def test_a_table_is_learned(visit):
+    visited = visit("playground", query=described(set="own", speed="fast"))
+    visited.root.locator("summary").click()
+    rows = [f"{np.cos(t):.2f};{np.sin(t):.2f};innen" for t in np.arange(20)]
+    rows += [f"{3 * np.cos(t):.2f};{3 * np.sin(t):.2f};außen" for t in np.arange(20)]
+    visited.root.get_by_label("Tabelle", exact=True).fill("x;y;Klasse\n" + "\n".join(rows).replace(".", ","))
+    visited.button("Übernehmen").click()
+    assert visited.number("n") == 40
+    visited.button("Trainieren").click()
+    visited.page.wait_for_function("document.querySelector('.nn-formula data[data-name=right]').value === '40'")
+    visited.button("Punkte löschen").click()
+    assert visited.number("n") == 2
+
+
+TABLES = [
+    ("0.5, -1.2, red\n1, 2, blue", [[-1, -1, 1], [1, 1, 0]]),
+    ("x1;x2;y\n0,5;−1;0\n1,5;1;1\n", [[-1, -1, 0], [1, 1, 1]]),
+    ("0 0 a\r\n10\t0\tb\r\n5 0 b", [[-1, 0, 0], [1, 0, 1], [0, 0, 1]]),
+    ("1;2;10\n3;4;9", [[-1, -1, 1], [1, 1, 0]]),
+    ("nichts", {"error": "noTable", "n": 0}),
+    ("1;2;a\n2;3;a", {"error": "noTwoClasses", "n": 1}),
+    ("1;2;a\n2;3;b\n2;3;c", {"error": "noTwoClasses", "n": 3}),
+    ("1;;a\n;2;b\n1;2;", {"error": "noTable", "n": 0}),
+]
+
+
+@pytest.mark.parametrize(("text", "read"), TABLES)
+def test_a_table_is_read(arithmetic, text, read):
+    found = arithmetic("const own = await import('/own.mjs'); return own.readTable(c)", text)
+    assert found == read if isinstance(read, dict) else found["rows"] == read
+
+
+def test_points_become_a_short_text_and_come_back(arithmetic):
+    code = """const own = await import('/own.mjs'), text = own.pointsIn(c.x, [-1.2, 1.2]);
+        const {X, G} = own.atPoints(text, [-1.2, 1.2]); return [text, [...X], [...G]]"""
+    text, X, G = arithmetic(code, OWN)
+    assert len(text) == 15 and G == [0, 1, 1]
+    assert np.reshape(X, (-1, 2)) == pytest.approx(np.array(OWN["x"])[:, :2], abs=2.4 / 1295)
 
 
 def test_what_diverges_is_explained_and_the_picture_is_that_before(visit):
@@ -383,7 +515,10 @@ def test_in_english(visit):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("query", ["steps:-5", "steps:abc", "steps:1e99,depth:0,width:1,L:0.1", "neuron:9_9", "L:0.2"])
+@pytest.mark.parametrize(
+    "query",
+    ["steps:-5", "steps:abc", "set:own,own:", "own:zz", "steps:1e99,depth:0,width:1,L:0.1", "neuron:9_9", "L:0.2"],
+)
 def test_a_broken_address_does_no_harm(visit, query):
     visited = visit("playground", query=query)
     assert visited.number("steps") >= 0

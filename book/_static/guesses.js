@@ -1,0 +1,109 @@
+/* A box that asks to guess takes the guess first: a number or a choice. It then says what the guess would mean, unfolds
+   the answer, and remembers both on this computer. */
+"use strict";
+
+{
+  const { page, language, words, guesses } = JSON.parse(document.getElementById("nn-guesses").textContent);
+
+  const html = (name, fields, ...inside) => {
+    const element = Object.assign(document.createElement(name), fields);
+    element.append(...inside);
+    return element;
+  };
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+
+  // What was guessed, by the page and the box's cell; a browser that keeps nothing forgets it.
+  const memory = {
+    name: (id) => `nn-guess:${page}:${id}`,
+    get(id) {
+      try {
+        return localStorage.getItem(memory.name(id));
+      } catch {
+        return null;
+      }
+    },
+    set(id, guess) {
+      try {
+        if (guess === null) localStorage.removeItem(memory.name(id));
+        else localStorage.setItem(memory.name(id), guess);
+      } catch { /* then it is only shown */ }
+    },
+  };
+
+  // "0,27", "−3" or "16 384" as a number
+  const read = (typed) => Number(typed.replace(/[\s\u202f]/g, "").replace("−", "-").replace(",", ".") || NaN);
+  const show = (value) => value.toLocaleString(language, { maximumFractionDigits: 6 }).replace("-", "−");
+
+  // A guess with what it means: {right, says, means}, or nothing if it is none.
+  function judged({ choices, right, wrong }, guess) {
+    if (choices) {
+      const chosen = choices.find(({ says }) => says === guess);
+      return chosen && { right: !chosen.means, says: chosen.says, means: chosen.means ?? "" };
+    }
+    const value = read(guess), away = (other) => Math.abs(value - other.value);
+    if (!Number.isFinite(value)) return undefined;
+    const says = show(value), near = right.within;
+    if (away(right) <= near) return { right: true, says, means: away(right) < near / 100 ? "" : words.close };
+    const reach = (each) => Math.min(near, Math.abs(each.value - right.value) / 4, 0.05 * Math.abs(each.value) || near);
+    const [named] = wrong.filter((each) => away(each) <= reach(each)).sort((one, other) => away(one) - away(other));
+    return { right: false, says, means: named?.means ?? (value > right.value ? words.more : words.less) };
+  }
+
+  // The field or the buttons; `take` is called with what was guessed.
+  function form({ choices, ask }, take) {
+    if (choices) {
+      const buttons = choices.map(({ says }) => html("button", { type: "button", onclick: () => take(says) }, says));
+      const group = html("div", { className: "nn-choices" }, ...buttons);
+      group.setAttribute("role", "group");
+      group.setAttribute("aria-label", words.choose);
+      return group;
+    }
+    const input = html("input", { type: "text", autocomplete: "off", size: 8 });
+    const label = html("label", {}, `${ask ?? words.number} `, input);
+    const shown = html("form", { className: "nn-number" }, label, html("button", {}, words.guess));
+    shown.addEventListener("submit", (event) => {
+      event.preventDefault();
+      take(input.value);
+    });
+    return shown;
+  }
+
+  function offer(box, guess) {
+    const answer = box.querySelector("details"), said = html("div", { className: "nn-guessed" });
+    const place = html("div", { className: "nn-guess" });
+    said.setAttribute("role", "status");
+    answer.before(said, place);
+
+    function ask() {
+      place.replaceChildren(form(guess, (typed) => tell(typed, true)));
+      said.replaceChildren();
+    }
+
+    function tell(typed, now) {
+      const found = judged(guess, typed);
+      if (!found) return now ? said.replaceChildren(words.none) : ask();
+      const again = html("button", { type: "button", onclick: anew }, words.again);
+      const verdict = html("b", {}, `${found.right ? "✓" : "✗"} ${filled(words.guessed, found)}`);
+      said.dataset.right = found.right;
+      said.replaceChildren(html("p", {}, verdict, ` ${found.right ? words.right : ""} ${found.means}`));
+      place.replaceChildren(again);
+      answer.open = true;
+      if (!now) return;
+      memory.set(guess.id, typed);
+      again.focus({ preventScroll: true });
+    }
+
+    function anew() {
+      memory.set(guess.id, null);
+      answer.open = false;
+      ask();
+      place.querySelector("input, button").focus({ preventScroll: true });
+    }
+
+    const kept = memory.get(guess.id);
+    if (kept === null) ask();
+    else tell(kept, false);
+  }
+
+  document.querySelectorAll(".bd-article .nn-predict").forEach((box, k) => guesses[k] && offer(box, guesses[k]));
+}

@@ -1,0 +1,154 @@
+"""Every box that asks to guess takes the guess: its numbers are computed, and what a wrong one would mean is said."""
+
+import functools
+import json
+
+import numpy as np
+import pages
+import pytest
+from guesses import BOX, asked, guesses
+from notebooks import read
+
+import nncourse
+
+FOLDER = pages.ROOT / "book/de"
+KNOWN = {name: getattr(nncourse, name) for name in nncourse.__all__} | {"np": np}
+BOXES = [
+    pytest.param(cell, id=f"{path.stem}-{cell.id}")
+    for path in sorted(FOLDER.glob("*.ipynb"))
+    for cell in read(path).cells
+    if cell.cell_type == "markdown" and BOX.search(cell.source)
+]
+every_box = pytest.mark.parametrize("cell", BOXES)
+
+
+def guess_of(cell):
+    """Return what authors wrote of a box."""
+    return cell.metadata["nncourse"]["guess"]
+
+
+def computed(text):
+    """Return what an expression of the package gives."""
+    with np.errstate(all="raise"):
+        return eval(text, dict(KNOWN))
+
+
+@every_box
+def test_a_box_takes_a_guess_of_which_one_is_right_and_every_other_explained(cell):
+    guess = guess_of(cell)
+    if "choices" in guess:
+        assert set(guess) == {"choices"}
+        assert [bool(each.get("means")) for each in guess["choices"]].count(False) == 1
+        said = [each["says"] for each in guess["choices"]]
+        assert len(set(said)) == len(said) >= 2
+        wrong = [each for each in guess["choices"] if "means" in each]
+    else:
+        right, wrong = guess["right"], guess["wrong"]
+        assert set(guess) <= {"ask", "right", "wrong"} and wrong
+        assert 0 < right["within"] < min(abs(each["value"] - right["value"]) for each in wrong)
+        assert len({each["value"] for each in wrong}) == len(wrong)
+    assert [each["means"] for each in wrong if not each["means"].endswith(".")] == []
+
+
+@every_box
+def test_what_a_guess_says_is_computed(cell):
+    guess = guess_of(cell)
+    for each in guess.get("choices", ()):
+        if "is" in each:
+            assert bool(computed(each["is"])) is ("means" not in each), each
+    for each in (guess.get("right", {}), *guess.get("wrong", ())):
+        if "is" in each:
+            assert computed(each["is"]) == pytest.approx(each["value"], rel=2e-3, abs=1e-9), each
+
+
+@every_box
+def test_a_right_number_stands_in_the_answer(cell):
+    """What no expression gives is a number of the chapter, which its cells assert."""
+    if "right" in guess_of(cell):
+        value = f"{guess_of(cell)['right']['value']:g}".replace(".", ",").replace("-", "−")
+        answer = cell.source.partition("{dropdown}")[2].replace("{,}", ",").replace(r"\,", "").replace("$-", "$−")
+        spelled = {"16": "Sechzehn"}.get(value, value)
+        assert spelled in answer or value in answer.replace("= -", "= −")
+
+
+def test_how_a_number_is_computed_stays_with_the_authors():
+    assert [box.id for box in BOXES if '"is"' in json.dumps(asked(box.values[0]))] == []
+
+
+def test_each_box_of_a_page_has_its_own_guess(site):
+    for path in sorted(FOLDER.glob("*.ipynb")):
+        boxes = pages.read(site / f"{path.stem}.html").select(".bd-article .nn-predict")
+        assert len(boxes) == len(guesses(read(path).cells)), path.stem
+        assert all(box.select_one("details") for box in boxes)
+
+
+@pytest.fixture
+def chapter(browser, site):
+    """A function that opens a chapter from a file, in one browser that remembers, and returns a box of it."""
+    context = browser.new_context()
+    page = context.new_page()
+    problems = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+
+    def box(name, id):
+        page.goto(f"{site.as_uri()}/{name}.html")
+        place = [cell and cell["id"] for cell in guesses(read(FOLDER / f"{name}.ipynb").cells)].index(id)
+        return page.locator(".nn-predict").nth(place)
+
+    yield box
+    context.close()
+    assert problems == []
+
+
+def test_a_wrong_number_is_named_the_answer_unfolds_and_both_are_remembered(chapter):
+    open_box = functools.partial(chapter, "01_activations", "learning-predict")
+    box = open_box()
+    assert not box.locator("details").evaluate("answer => answer.open")
+    box.locator("input").fill("−3,0")
+    box.locator("input").press("Enter")
+    assert "Das wäre b/w." in box.locator(".nn-guessed").inner_text()
+    assert box.locator("details").evaluate("answer => answer.open")
+    box = open_box()
+    assert "Du hast „−3“ geraten." in box.locator(".nn-guessed").inner_text()
+    assert box.locator("details").evaluate("answer => answer.open")
+    box.get_by_role("button", name="Noch einmal raten").click()
+    assert box.locator(".nn-guessed").inner_text() == ""
+    assert open_box().locator("input").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("3", "✓"),
+        ("3,04", "Nah genug"),
+        ("7", "zu viel"),
+        ("-100", "zu wenig"),
+        ("drei", "Schreib eine Zahl"),
+        ("0", "ohne den Bias"),
+    ],
+)
+def test_a_number_is_judged(chapter, typed, said):
+    box = chapter("01_activations", "learning-predict")
+    box.locator("input").fill(typed)
+    box.get_by_role("button", name="Raten").click()
+    assert said in box.locator(".nn-guessed").inner_text()
+    assert box.locator("details").evaluate("answer => answer.open") is (typed != "drei")
+
+
+def test_a_choice_is_named(chapter):
+    box = chapter("01_activations", "neuron-explorer")
+    box.get_by_role("button", name="Beide machen sie steiler").click()
+    assert "Das wäre ohne den Bias." in box.locator(".nn-guessed").inner_text()
+    box.get_by_role("button", name="Noch einmal raten").click()
+    box.get_by_role("button", name="w macht sie steiler").click()
+    assert "Stimmt." in box.locator(".nn-guessed").inner_text()
+
+
+def test_without_javascript_a_box_unfolds(browser, site):
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{site.as_uri()}/01_activations.html")
+    box = page.locator(".nn-predict").first
+    assert box.locator("button, input").count() == 0
+    box.locator("summary").click()
+    assert box.locator(".sd-summary-content").is_visible()
+    page.close()
