@@ -283,7 +283,7 @@ function remark({ slots, diverged, hidden, dead, saturated, steps, right, n, C, 
   if (!hidden && !["blobs", "own"].includes(set) && steps > 100) return "straight";
   if (dead) return "someDead";
   if (saturated && init === "large") return "someSaturated";
-  if (steps > 100 && C > 0.95 * first) return "slow";
+  if (steps > 100 && C > 0.95 * first) return "stalled";
   return "learning";
 }
 

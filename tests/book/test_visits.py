@@ -12,7 +12,7 @@ import numpy as np
 import pages
 import pytest
 from notebooks import drawings_of
-from visits import Visit, files, too_wide
+from visits import Visit, english, files, too_wide
 
 LISTED = pages.listed_pages(pages.ROOT)
 PAGES = [*LISTED, "search"]
@@ -113,7 +113,12 @@ def test_nothing_moves_while_a_page_loads(visited, name):
 @pytest.mark.parametrize("name", [*PAGES, "404"])
 def test_no_page_says_anything_in_english(visited, name):
     assert visited(name, "light").language == "de"
-    assert visited(name, "light").english == []
+    assert english(visited(name, "light").said) == []
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_text_has_a_gap_that_nothing_fills(visited, name):
+    assert [text for text in visited(name, "light").said if re.search(r"\{\w+(:\w+)?\}", text)] == []
 
 
 def smallest_label(svg, width):

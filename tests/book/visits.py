@@ -134,9 +134,9 @@ ASK_ONCE = """;axe.configure({ rules: [
 ] });"""
 
 
-def english(page):
-    """Return what a page, as it stands in the browser, says in English."""
-    return [text for text in page.evaluate(SAID) if ENGLISH.search(text)]
+def english(said):
+    """Return the texts that are English."""
+    return [text for text in said if ENGLISH.search(text)]
 
 
 def violations(page):
@@ -175,8 +175,8 @@ class Visit:
         How much it moved while it was loaded (cumulative layout shift).
     explorers, alive : int
         How many explorers it has, and how many of them came alive.
-    language, english : str, list of str
-        The language that it says it is in, and what it says in English.
+    language, said : str, list of str
+        The language that it says it is in, and all that is read or read aloud, but for code and formulas.
     figures : dict
         {width of the window: [(file, pixels wide)]}, unfolded.
     violations : dict
@@ -206,7 +206,7 @@ class Visit:
         self.alive = page.locator(".nn-explorer:has(.nn-control)").count()
         page.evaluate(FETCH_FIGURES)
         self.with_figures = set(self.asked)
-        self.language, self.english = page.evaluate("document.documentElement.lang"), english(page)
+        self.language, self.said = page.evaluate("document.documentElement.lang"), page.evaluate(SAID)
         page.emulate_media(reduced_motion="reduce")
         page.evaluate(UNFOLD)
         self.figures = {wide: figures(page, wide) for wide in (1280, 390)}
