@@ -34,7 +34,7 @@ class Optimizer:
         self._check()
 
     def _check(self) -> None:
-        """Raise TypeError or ValueError unless the settings, which may change at any time, are within their limits."""
+        """Raise TypeError or ValueError unless the settings, which may be set any time, are numbers in their limits."""
         for names, high in ((self._positive, np.inf), (self._shares, 1)):
             for name in names:
                 setattr(self, name, real(name, getattr(self, name), 0, high))

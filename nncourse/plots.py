@@ -41,6 +41,7 @@ from nncourse.language import Text, local
 FORWARD, BACKWARD, WEIGHT = "#0b5cad", "#b8430a", "#4a4a4a"
 GOAL, COST, CORRECTION, ASIDE = "#00735a", "#8a3b7d", "#b3261e", "#5b6470"
 PAPER = "#fbfaf5"
+MOST_AXES = 50  # side by side, and below each other
 
 # Okabe and Ito's colours for further series, each with its own line and marker
 SERIES = [
@@ -111,7 +112,8 @@ def figure(columns: int = 1, rows: int = 1, height: float = 3.6, **kwargs: Any) 
     fig : Figure
     axes : Axes, or ndarray of Axes
     """
-    columns, rows, height = integer("columns", columns, 1), integer("rows", rows, 1), real("height", height, 0)
+    columns, rows = integer("columns", columns, 1, MOST_AXES), integer("rows", rows, 1, MOST_AXES)
+    height = real("height", height, 0)
     mpl.rcParams.update(STYLE)
     fig, axes = plt.subplots(rows, columns, figsize=(6.4, height), **kwargs)
     for ax in np.ravel(axes):
@@ -247,6 +249,8 @@ def contours(ax: Axes, C: Callable[[float, float], float], x: np.ndarray, y: np.
     """Draw C over the plane as contour lines with their values."""
     _drawable(ax)
     x, y = float_array("x", x, ndim=(1,)), float_array("y", y, ndim=(1,))
+    if min(x.size, y.size) < 2:
+        raise ShapeError(f"x has {x.size} places, y has {y.size}; expected at least two of each")
     function("C", C, "a function of two numbers")
     levels = integer("levels", levels, 1) if np.ndim(levels) == 0 else float_array("levels", levels, ndim=(1,))
     if np.ndim(levels) and (np.diff(levels) <= 0).any():

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from nncourse.checks import integer
 from nncourse.exercises import pointing, record, texts
 from nncourse.exercises.catalogue import chapter_of, name_of
 from nncourse.exercises.comparing import as_floats, as_numbers
@@ -49,8 +50,13 @@ def check(exercise_id: Any = MISSING, answer: Any = MISSING, *more: Any, seed: i
     -------
     Report
         Never an error, whatever the answer does.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If seed is no whole number from 0 on.
     """
-    exercise = None
+    exercise, seed = None, None if seed is None else integer("seed", seed, 0)
     try:
         exercise, complaint = exercise_of(exercise_id), slip(exercise_id, answer, more)
         if exercise is None or complaint is not None:

@@ -32,13 +32,17 @@ class Said:
         """Return what the first line is about; nothing if it says so itself."""
         return ""
 
+    def _printable(self) -> list[str]:
+        """Return the lines as any stream takes them: a learner's text may hold half of a character."""
+        return [line.encode("utf-8", "replace").decode() for line in self.lines]
+
     def __repr__(self) -> str:
-        first, *rest = self.lines
+        first, *rest = self._printable()
         about = f"{self._name()}: {first}" if self._name() else first
         return "\n  ".join([f"{texts.SYMBOL[self._status()]} {about}", *rest])
 
     def _repr_html_(self) -> str:
-        first, *rest = self.lines
+        first, *rest = self._printable()
         bold, plain = (self._name(), f": {html.escape(first)}") if self._name() else (first, "")
         body = "".join(f'<div style="white-space:pre-wrap">{html.escape(line)}</div>' for line in rest)
         head = f"<b>{texts.SYMBOL[self._status()]} {html.escape(bold)}</b>{plain}"

@@ -19,6 +19,7 @@ from nncourse import (
 from nncourse.bugs import ZOO, Backward, in_float32
 from nncourse.exercises import diagnose
 from nncourse.exercises.diagnosis import TOLERANCE, cases
+from nncourse.exercises.diagnosis.suspects import parallel
 
 pytestmark = [pytest.mark.numerical, pytest.mark.usefixtures("nothing_set")]
 
@@ -429,6 +430,22 @@ def test_a_multiple_is_called_one():
 
 def test_zero_everywhere():
     assert "überall 0" in repr(diagnose(lambda network, X, targets, cost: np.zeros(network.theta.size)))
+
+
+def test_a_huge_gradient_is_no_multiple_of_everything():
+    assert not parallel(np.full(4, 1e300), np.arange(4.0)) and parallel(1e300 * np.arange(4.0), np.arange(4.0))
+    result = diagnose(lambda network, X, targets, cost: np.full(network.theta.size, 1e300))  # and without a warning
+    assert (result.status, result.bug) == ("wrong", None)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"seconds": 0}, {"seconds": np.nan}, {"seconds": 1e300}, {"seconds": "5"}, {"seed": -1}, {"seed": 1.0}],
+    ids=str,
+)
+def test_settings_that_make_no_sense_are_not_the_functions_fault(settings):
+    with pytest.raises((TypeError, ValueError), match="(seconds|seed) is .*; expected"):
+        diagnose(backprop, **settings)
 
 
 def test_the_worst_block_and_its_factor_are_named():

@@ -7,6 +7,7 @@ from nncourse.exercises import check
 from nncourse.exercises.catalogue import EXERCISES
 from nncourse.exercises.comparing import compare
 from nncourse.exercises.ladder import Rung
+from nncourse.exercises.report import Report
 
 
 def test_the_rungs_in_order():
@@ -34,6 +35,18 @@ def test_what_is_no_result_is_the_same_to_a_judge(exercise, function, rung):
     assert (exercise.judge is None) == (exercise is COMPARED)
     report = check(exercise.id, function, seed=0)
     assert (report.status, report.rung, report.mistake) == ("failed", rung, None), report
+
+
+@pytest.mark.parametrize("seed", [-1, 1.0, "0", True], ids=repr)
+def test_a_seed_that_is_none_is_not_our_mistake(seed):
+    with pytest.raises((TypeError, ValueError), match="seed is .*; expected"):
+        check("relu", np.abs, seed=seed)
+
+
+def test_half_of_a_character_can_be_printed():
+    report = Report("relu", "error", ("\ud800", "\U0001f600\udfff"))
+    assert repr(report).encode().decode() == "✗ relu: ?\n  \U0001f600?"
+    assert "\U0001f600?" in report._repr_html_().encode().decode()
 
 
 def test_the_lowest_rung_is_spoken_of():

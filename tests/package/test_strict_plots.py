@@ -230,6 +230,8 @@ def test_an_axes_is_an_axes(draw, ax):
         ("paths", lambda ax: plots.diagram(ax, [2, 1], paths=[(1, 1, 0)])),
         ("paths", lambda ax: plots.diagram(ax, [2, 1], paths=[(1, 0, 2)])),
         ("paths", lambda ax: plots.diagram(ax, [2, 1], paths=[(2, 0, 0)])),
+        ("x", lambda ax: plots.contours(ax, bowl, [0.0], [0.0, 1.0])),
+        ("x", lambda ax: plots.contours(ax, bowl, [0.0, 1.0], [0.0])),
     ],
 )
 def test_what_cannot_be_drawn(name, call):
@@ -240,6 +242,8 @@ def test_what_cannot_be_drawn(name, call):
     ("name", "call"),
     [
         ("columns", lambda: plots.figure(0)),
+        ("columns", lambda: plots.figure(10**6)),
+        ("rows", lambda: plots.figure(rows=10**6)),
         ("columns", lambda: plots.figure(1.0)),
         ("rows", lambda: plots.figure(1, 0)),
         ("height", lambda: plots.figure(height=0)),

@@ -11,7 +11,7 @@ import numpy as np
 from nncourse.activations import relu, sigmoid
 from nncourse.bugs.wrong import Accumulated, UpdatedTooEarly
 from nncourse.bugs.zoo import ZOO, Bug
-from nncourse.checks import shown
+from nncourse.checks import integer, real, shown
 from nncourse.exercises import texts
 from nncourse.exercises.comparing import as_numbers, compared, ratio, shape_of
 from nncourse.exercises.diagnosis import sentences
@@ -36,6 +36,8 @@ from nncourse.exercises.report import Said
 from nncourse.language import Text
 from nncourse.riddle import Riddle
 from nncourse.sandbox import Outcome, harmless, of_kind, run
+
+LONGEST = 1e6  # seconds
 
 
 @dataclass(frozen=True, repr=False)
@@ -93,15 +95,21 @@ def diagnose(gradient_function: Callable, seed: int = 0, seconds: float = 5.0) -
         `(weights, biases, X, G)`; or with `(x, y)` if it has `weights` and `biases` of its own. Returns
         a vector in the order of theta, or the dW and db of all layers, with C or without.
     seed : int, optional
-        Of the networks that it is tried on.
+        Of the networks that it is tried on, at least 0.
     seconds : float, optional
-        For all calls together; then it is stopped.
+        For all calls together, above 0; then it is stopped.
 
     Returns
     -------
     Diagnosis
         Never an error, whatever the function does.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If seed or seconds is not as described.
     """
+    seed, seconds = integer("seed", seed, 0), real("seconds", seconds, 0, LONGEST)
     if of_kind(gradient_function, Riddle):
         return Diagnosis("failed", (str(sentences.A_RIDDLE),))
     if not callable(gradient_function):
@@ -116,7 +124,8 @@ def diagnose(gradient_function: Callable, seed: int = 0, seconds: float = 5.0) -
         failed = next((bad for case, bad in zip(tried, complaints, strict=True) if bad and case.f is sigmoid), ())
     if not seen:
         return Diagnosis("failed", failed)
-    return Examination(seen, failed).diagnosis()
+    with np.errstate(all="ignore"):  # a gradient may be as large as it likes
+        return Examination(seen, failed).diagnosis()
 
 
 def observed(case: Case, outcome: Outcome) -> Observed:

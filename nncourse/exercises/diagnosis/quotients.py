@@ -130,7 +130,7 @@ def decayed(seen: Seen) -> tuple[str, ...]:
         for case, g in seen:
             theta = part(case).asked * case.network.theta
             (a, rate), *_ = np.linalg.lstsq(np.stack([case.right, theta], axis=1), g, rcond=None)
-            if np.linalg.norm(a * case.right + rate * theta - g) > 1e-6 * np.linalg.norm(g):
+            if not np.linalg.norm(a * case.right + rate * theta - g) <= 1e-6 * np.linalg.norm(g) < np.inf:
                 break
             found.append((a, rate))
         else:

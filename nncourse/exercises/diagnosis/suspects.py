@@ -111,6 +111,7 @@ def found(suspects: Iterable[Suspect], seen: list[tuple[Case, np.ndarray]]) -> M
 
 def parallel(g: np.ndarray, h: np.ndarray) -> bool:
     """Return whether g is about a multiple of h."""
+    g = g / (np.abs(g).max() or 1.0)  # of a huge one, the length would be infinite
     return not g.any() if not h.any() else bool(np.linalg.norm(g - ratio(g, h) * h) <= ALIKE * np.linalg.norm(g))
 
 
