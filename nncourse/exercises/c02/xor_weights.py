@@ -287,7 +287,7 @@ EXERCISE = Exercise(
                 "Sieh dir die verdeckten Neuronen genau dort an: Welches soll sich nur dort melden, und wie viel muss der Ausgang von ihm abziehen oder dazunehmen?",
                 "Look at the hidden neurons just there: which of them is to answer only there, and how much must the output subtract or add of it?",
             ),
-            (lambda: ([[1, 1], [1, 1]], [0, -1], [[1, 2]], [0]), lambda: ([[1, 1], [1, 1]], [0, -1], [[1, -3]], [0])),
+            (lambda: ([[1, 1], [1, 1]], [0, -1], [[1, 2]], [0]), lambda: ([[1, 1], [1, 1]], [0, -1], [[1, 0]], [0])),
         ),
     ),
     hints=(
