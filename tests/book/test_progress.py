@@ -130,13 +130,16 @@ def test_a_bad_file_is_said_to_be_one_and_nothing_is_lost(read):
     assert "1 übernommen" in load(reader, json.dumps(unknown))
 
 
-def test_where_there_is_no_room_for_a_file_nothing_is_changed(read):
+def test_where_there_is_no_room_for_a_whole_file_nothing_is_changed(read):
     reader = read(PAGE)
-    reader.keep("relu", "mine", "tried")
-    reader.page.evaluate(FULL)
-    assert "keinen Platz" in load(reader, json.dumps(GOOD))
+    mine = {"code": "mine", "state": "tried"}
+    reader.keep("relu", **mine)
+    reader.page.evaluate(FULL.replace('key.startsWith("nn:")', 'key === "nn:tanh"'))
+    both = GOOD | {"kept": GOOD["kept"] | {"tanh": {"state": "passed"}}}
+    assert "keinen Platz" in load(reader, json.dumps(both))
+    assert reader.kept("relu") == mine
     reader.page.reload()
-    assert reader.kept("relu") == {"code": "mine", "state": "tried"}
+    assert reader.kept("relu") == mine
 
 
 def test_the_printed_sheet_has_a_name_and_the_code(read):
