@@ -25,6 +25,7 @@ class Edition:
     python: dict
     search: dict
     guess: dict
+    hero: dict
 
     @property
     def folder(self):
