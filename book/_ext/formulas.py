@@ -16,6 +16,8 @@ CONVERTER = LatexToMathML(fancy_error=False)
 
 # Chromium lowers a bracket that stands alone under an exponent, and raises a prime that the font has raised already.
 BRACKET = re.compile(r"<msup>(<mo [^>]*>[^<]*</mo>)")
+# And it hangs a root of which the sign is higher than what stands under it: this makes that high enough.
+STRUT = '<mspace height="0.82em"/></msqrt>'
 PRIME = re.compile(r"<msup>(<(mi|mtext)\b[^>]*>[^<]*</\2>)<mo>(′+)</mo></msup>")
 
 
@@ -25,7 +27,7 @@ def mathml(latex, display):
         latex = rf"\begin{{aligned}}{latex}\end{{aligned}}"
     text = CONVERTER.convert_with_local_state(latex, displaystyle=display)
     text = PRIME.sub(r'<mrow>\1<mo lspace="0" rspace="0">\3</mo></mrow>', text)
-    return BRACKET.sub(r"<msup><mrow>\1</mrow>", text)
+    return BRACKET.sub(r"<msup><mrow>\1</mrow>", text).replace("</msqrt>", STRUT)
 
 
 def converted(node, display):

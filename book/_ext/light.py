@@ -9,7 +9,7 @@ from pathlib import Path
 
 # What the themes bring and this book does not use.
 UNUSED = ("design-tabs.js", "images", "locales", "scripts/fontawesome.js*", "**/*.map", "vendor")
-UNUSED += ("language_data.js", "searchtools.js")  # of Sphinx's search
+UNUSED += ("language_data.js", "searchtools.js", "sphinx_highlight.js")  # of Sphinx's search
 THEME = "styles/pydata-sphinx-theme.css"
 ICONS = re.compile(r"@font-face\{[^}]*Font Awesome[^}]*\}|(?:\.fa-[\w-]+:before,?)+\{content:[^}]*\}")
 

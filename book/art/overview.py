@@ -25,6 +25,7 @@ HIDDEN = [(480.0, y) for y in np.linspace(10, HEIGHT - 10, 30)]
 OUTPUTS = [(690.0, y) for y in np.linspace(22, HEIGHT - 22, 10)]
 PIXELS = [(CORNER[0] + (j % SIDE + 0.5) * PIXEL, CORNER[1] + (j // SIDE + 0.5) * PIXEL) for j in range(SIDE * SIDE)]
 BAR = 62  # the length of an output of 1
+MOST = (90, 70)  # lines to the hidden neurons, and to the outputs
 
 
 def trained():
@@ -56,7 +57,7 @@ def flow():
     digit = data.x_test[np.argmax(data.y_test == 7)]
     _, (x, hidden, outputs) = network.forward(digit.reshape(1, -1))
     (W1, _), (W2, _) = network.views(network.theta)
-    first, second = lines(PIXELS, HIDDEN, W1 * x, 90), lines(HIDDEN, OUTPUTS, W2 * hidden, 70)
+    first, second = lines(PIXELS, HIDDEN, W1 * x, MOST[0]), lines(HIDDEN, OUTPUTS, W2 * hidden, MOST[1])
     return {"ink": digit / 255, "hidden": hidden[0], "outputs": outputs[0], "lines": first + second}
 
 

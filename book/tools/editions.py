@@ -26,6 +26,7 @@ class Edition:
     progress: dict
     search: dict
     guess: dict
+    hero: dict
 
     @property
     def folder(self):

@@ -18,7 +18,7 @@ from nncourse.explorers.page import texts
 
 STYLE = Path(__file__).with_name("printing.css")
 
-UNSEEN = "a.headerlink, script, details.hide, .nn-doors, picture.only-dark, picture > source"
+UNSEEN = "a.headerlink, script, details.hide, .nn-doors, .nn-begin, picture.only-dark, picture > source"
 UNSTYLED = "pre :is(.n, .p, .w), code .pre"  # each would be an element of the PDF's structure, one word long
 NOT_HYPHENATED = ["pre", "code", "svg", "style", "math", "h1", "h2", "h3", "h4"]
 LONG_WORD = re.compile(r"[^\W\d_]{7,}")

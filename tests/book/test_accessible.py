@@ -101,3 +101,12 @@ def test_every_colour_is_read_on_every_ground(theme, ground):
     for ink in inks:
         low, high = sorted(luminance(named[name]) for name in (ink, ground))
         assert (high + 0.05) / (low + 0.05) >= 4.5, ink
+
+
+def test_without_javascript_the_contents_are_a_link_away(browser, site):
+    page = browser.new_page(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page.goto(f"{site.as_uri()}/01_activations.html")
+    assert page.locator(".sidebar-toggle").filter(visible=True).count() == 0
+    page.get_by_role("link", name="Inhalt", exact=True).click()
+    page.wait_for_url("**/index.html")
+    page.close()

@@ -45,3 +45,21 @@ def test_a_bracket_under_an_exponent_stands_in_its_row():
 def test_lines_are_aligned():
     assert mathml(r"a &= b \\ c &= d", display=True).count("<mtr>") == 2
     assert "<mtable" not in mathml("a = b", display=True)
+
+
+def test_a_root_stands_on_the_line(browser, site):
+    """Its sign goes no deeper than a letter such as g."""
+    page = browser.new_page()
+    page.goto(f"{site.as_uri()}/06_training.html")
+    deep = page.locator("p math:has(> msqrt > mi:first-child)").evaluate_all(
+        """formulas => formulas.map(formula => {
+            const line = document.createElement("span");
+            line.style.display = "inline-block";
+            formula.parentElement.style.whiteSpace = "nowrap";
+            formula.after(line);
+            return (formula.getBoundingClientRect().bottom - line.getBoundingClientRect().bottom)
+                / parseFloat(getComputedStyle(formula).fontSize);
+        })"""
+    )
+    page.close()
+    assert len(deep) > 3 and max(deep) < 0.25

@@ -195,3 +195,16 @@ def test_the_front_picture_has_the_colours_of_the_theme_and_rests_for_those_who_
     motion = "() => getComputedStyle(document.querySelector('.nn-hero .nn-flow')).animationName"
     assert light.evaluate(motion) == "nn-run"
     assert dark.evaluate(motion) == "none"
+
+
+@pytest.mark.parametrize("name", ["05_backpropagation", "06_training"])
+def test_code_is_as_large_as_its_longest_line_allows(browser, address, name):
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{address}/{name}.html")
+    sizes = page.locator(".bd-article div.highlight pre").evaluate_all(
+        """all => all.filter(one => one.checkVisibility())
+            .map(one => [one.scrollWidth - one.clientWidth, getComputedStyle(one).fontSize])"""
+    )
+    page.close()
+    assert len(sizes) > 20
+    assert {size for _, size in sizes} == {"13.44px"} and max(over for over, _ in sizes) == 0

@@ -128,6 +128,13 @@ def test_a_lost_reader_finds_back_from_anywhere(browser, request, fixture, root,
     assert missing == [f"{root}{place}old/chapters/7.html"]
 
 
+def test_opened_as_a_file_the_page_for_lost_readers_leads_to_the_front(browser, site):
+    page = browser.new_page()
+    page.goto(f"{site.as_uri()}/404.html")
+    page.wait_for_url("**/index.html")
+    page.close()
+
+
 # --- editions --------------------------------------------------------------------------------------------------------
 
 EDITIONS = {"de": "", "en": "en/"}

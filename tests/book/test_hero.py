@@ -1,0 +1,111 @@
+"""The front page's picture: it plays once and again on request, and its network reads what is drawn on its paper."""
+
+import json
+import re
+
+import numpy as np
+import overview
+import pages
+import pytest
+
+from nncourse.explorers import digit_data
+
+STROKES = {  # on the sheet, 0 to 1
+    1: [[(0.5, 0.15), (0.5, 0.85)]],
+    7: [[(0.25, 0.2), (0.75, 0.2), (0.45, 0.85)]],
+    0: [[(0.5 + 0.2 * np.sin(t), 0.5 - 0.32 * np.cos(t)) for t in np.linspace(0, 6.5, 25)]],
+}
+
+
+@pytest.fixture
+def front(browser, site):
+    """The front page, from a file, once its picture is alive."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    problems = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.goto(f"{site.as_uri()}/index.html")
+    page.locator(".nn-draw button").first.wait_for()
+    yield page
+    page.close()
+    assert problems == []
+
+
+def draw(page, strokes):
+    """Draw strokes on the sheet by mouse."""
+    box = page.locator(".nn-hero .nn-sheet").bounding_box()
+    for stroke in strokes:
+        places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in stroke]
+        page.mouse.move(*places[0])
+        page.mouse.down()
+        for place in places[1:]:
+            page.mouse.move(*place, steps=4)
+        page.mouse.up()
+
+
+def said(page):
+    """Return what the picture says it reads."""
+    return page.locator(".nn-draw [role=status]").inner_text()
+
+
+@pytest.mark.parametrize("digit", STROKES)
+def test_what_is_drawn_is_read(front, digit):
+    draw(front, STROKES[digit])
+    assert said(front) == f"Das Netz liest eine {digit}."
+    assert front.locator(".nn-hero .nn-goal text").text_content() == str(digit)
+    assert 0 < front.locator(".nn-hero .nn-for path").count() <= sum(overview.MOST)
+    front.get_by_role("button", name="Leeres Blatt").click()
+    assert said(front) == "Zeichne eine Ziffer auf das Papier."
+    assert front.locator(".nn-hero .nn-ink *").count() == 0
+
+
+def test_while_the_pen_is_down_its_stroke_is_seen_and_read(front):
+    box = front.locator(".nn-hero .nn-sheet").bounding_box()
+    front.mouse.move(box["x"] + box["width"] / 2, box["y"] + 30)
+    front.mouse.down()
+    front.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] - 40, steps=8)
+    front.locator(".nn-hero .nn-sketch path").wait_for(state="attached")
+    front.wait_for_function("document.querySelector('.nn-draw span').textContent.includes('1')")
+    front.mouse.up()
+    assert front.locator(".nn-hero .nn-sketch path").count() == 0
+    assert front.locator(".nn-hero .nn-ink rect").count() > 20
+
+
+def test_its_network_is_the_pictures(site):
+    """In the page a weight is a byte: for the picture's own 7 that changes no output by more than 0.02."""
+    script = (site / "_static/hero.js").read_text("utf-8")
+    told = json.loads(re.search(r"^hero\((.*)\);$", script, re.M)[1])
+    network = overview.load(overview.NETWORK)
+    assert told["layers"] == digit_data.exported(network)["layers"]
+    shown = overview.flow()
+    outputs = digit_data.rounded(network)(shown["ink"].reshape(1, -1))[0]
+    assert np.abs(outputs - shown["outputs"]).max() < 0.02
+
+
+def test_it_plays_slowly_and_again_on_request(front):
+    running = "() => document.querySelector('.nn-hero').getAnimations({ subtree: true }).map(one => one.animationName)"
+    lasts = front.locator(".nn-hero .nn-flow").evaluate("flow => getComputedStyle(flow).animationDuration")
+    assert float(lasts.removesuffix("s")) >= 3
+    front.evaluate("document.querySelector('.nn-hero').getAnimations({ subtree: true }).forEach(one => one.finish())")
+    assert front.evaluate(running) == []
+    front.get_by_role("button", name="Noch einmal abspielen").click()
+    assert set(front.evaluate(running)) == {"nn-run", "nn-light"}
+    draw(front, STROKES[1])
+    assert front.evaluate(running) == []
+
+
+def test_with_reduced_motion_nothing_plays(browser, site):
+    page = browser.new_page(reduced_motion="reduce")
+    page.goto(f"{site.as_uri()}/index.html")
+    page.get_by_role("button", name="Leeres Blatt").wait_for()
+    assert page.get_by_role("button", name="Noch einmal abspielen").count() == 0
+    page.close()
+
+
+def test_then_comes_one_sentence_and_one_button(site):
+    page = pages.read(site / "index.html")
+    sentence = page.select_one(".nn-hero").find_next_sibling("p")
+    assert sentence.get_text().count(".") == 1
+    [button] = page.select(".nn-begin a")
+    assert sentence.find_next_sibling().a is button
+    assert (button.get_text(), button["href"]) == ("Beim ersten Neuron beginnen", "01_activations.html")
