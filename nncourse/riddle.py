@@ -69,7 +69,7 @@ def find_the_bug(level: str = "checks", *, seed: int | None = None) -> Riddle:
         If there is no such level, or seed is no whole number from 0 on.
     """
     if not isinstance(level, str) or level not in LEVELS:
-        seed_meant = f"; a seed is written seed={level}" if isinstance(level, int) else ""
+        seed_meant = f"; a seed is written seed={shown(level)}" if isinstance(level, int) else ""
         raise ValueError(f"level is {shown(level)}; expected one of {', '.join(LEVELS)}{seed_meant}")
     return Riddle(level, secrets.randbelow(10**6) if seed is None else integer("seed", seed, minimum=0))
 

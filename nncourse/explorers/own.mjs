@@ -1,7 +1,7 @@
 // Points of a reader's own: as text for an address, and read from a table.
 export const MOST = 200; // points
 
-const FINE = 36 ** 2 - 1; // steps across the plane, two digits of base 36
+const FINE = 36 * 36 - 1; // steps across the plane, two digits of base 36
 
 // [[x, y, class], ...] as five characters each: the class, x, y
 export function pointsIn(rows, [from, to]) {

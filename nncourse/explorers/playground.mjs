@@ -229,7 +229,7 @@ function ownPoints(view) {
       const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(picture.getScreenCTM().inverse());
       if (!plot.holds(x, y)) return;
       const { X, G } = atPoints(view.state.own, sight), old = [...G].map((g, s) => [X[2 * s], X[2 * s + 1], g]);
-      const left = old.filter(([px, py]) => Math.hypot(plot.X(px) - x, plot.Y(py) - y) > 8);
+      const left = old.filter(([px, py]) => Math.max(Math.abs(plot.X(px) - x), Math.abs(plot.Y(py) - y)) > 8);
       const rows = left.length < old.length ? left : [...old, [plot.atX(x), plot.atY(y), Number(view.state.place)]];
       if (rows.length && rows.length <= MOST) view.set({ own: pointsIn(rows, sight) });
     },
