@@ -695,6 +695,22 @@ def test_a_module_of_the_learner_s_runs_once(tmp_path):
     assert program(whole, tmp_path) == "once\npassed\n"
 
 
+def test_a_spawned_process_checks_what_stands_in_its_script(tmp_path):
+    code = (
+        SCRIPT.replace('print("once")', "")
+        + """
+def ask(k):
+    return check("sigmoid", sigmoid).passed, check("sigmoid", exits).passed
+
+if __name__ == "__main__":
+    import multiprocessing
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        print(pool.map(ask, [1]))
+"""
+    )
+    assert program(code, tmp_path) == "[(True, False)]\n"
+
+
 def test_no_process_outlives_the_program(tmp_path):
     code = SCRIPT + CHECKS + "from nncourse.sandbox import process\nprint(*[w.process.pid for w in process.started])\n"
     for end in ("", "os._exit(0)", "os.kill(os.getpid(), 9)"):
