@@ -777,7 +777,7 @@ check("sigmoid", sigmoid)
 for function in (endless, power, sigmoid):
     timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
-    start = time.monotonic()
+    start, worker = time.monotonic(), process._idle[0].process
     try:
         line = check("sigmoid", function).lines[0]
         timer.join()
@@ -785,8 +785,9 @@ for function in (endless, power, sigmoid):
     except KeyboardInterrupt:  # too late for the check of sigmoid
         line = "late"
     took = time.monotonic() - start
+    ended = worker.poll() is not None
     right = check("sigmoid", sigmoid)
-    said = line == "Die Prüfung wurde abgebrochen." and took < 4
+    said = ended and line == "Die Prüfung wurde abgebrochen." and took < 4
     print(function is sigmoid or said, right.passed, len(process.started))
 """
 )
