@@ -103,11 +103,13 @@ def by_value() -> Iterator[None]:
 
 
 def learners(name: str, module: types.ModuleType) -> bool:
-    """Return whether a module is a single file of the learner's own, such as solutions.py."""
+    """Return whether a module is a single file of the learner's own: solutions.py, or a spawned program."""
     if "." in name or name == "__main__" or type(module) is not types.ModuleType:
         return False
     file = module.__dict__.get("__file__")
-    return isinstance(file, str) and learners_file(file) and os.path.basename(file) == f"{name}.py"
+    if not isinstance(file, str) or not learners_file(file):
+        return False
+    return name == "__mp_main__" or os.path.basename(file) == f"{name}.py"
 
 
 def own_hook(kind: type) -> str | None:

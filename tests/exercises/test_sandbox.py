@@ -695,6 +695,22 @@ def test_a_module_of_the_learner_s_runs_once(tmp_path):
     assert program(whole, tmp_path) == "once\npassed\n"
 
 
+def test_a_spawned_process_checks_what_stands_in_its_script(tmp_path):
+    code = (
+        SCRIPT.replace('print("once")', "")
+        + """
+def ask(k):
+    return check("sigmoid", sigmoid).passed, check("sigmoid", exits).passed
+
+if __name__ == "__main__":
+    import multiprocessing
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        print(pool.map(ask, [1]))
+"""
+    )
+    assert program(code, tmp_path) == "[(True, False)]\n"
+
+
 def test_no_process_outlives_the_program(tmp_path):
     code = SCRIPT + CHECKS + "from nncourse.sandbox import process\nprint(*[w.process.pid for w in process.started])\n"
     for end in ("", "os._exit(0)", "os.kill(os.getpid(), 9)"):
@@ -761,7 +777,7 @@ check("sigmoid", sigmoid)
 for function in (endless, power, sigmoid):
     timer = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
-    start = time.monotonic()
+    start, worker = time.monotonic(), process._idle[0].process
     try:
         line = check("sigmoid", function).lines[0]
         timer.join()
@@ -769,8 +785,9 @@ for function in (endless, power, sigmoid):
     except KeyboardInterrupt:  # too late for the check of sigmoid
         line = "late"
     took = time.monotonic() - start
+    ended = worker.poll() is not None
     right = check("sigmoid", sigmoid)
-    said = line == "Die Prüfung wurde abgebrochen." and took < 4
+    said = ended and line == "Die Prüfung wurde abgebrochen." and took < 4
     print(function is sigmoid or said, right.passed, len(process.started))
 """
 )
