@@ -18,7 +18,15 @@ from nncourse.exercises.derived import derived, thinned
 from nncourse.exercises.entry import MISSING, exercise_of, no_function, no_value, slip
 from nncourse.exercises.experiments import Trial, parameters_of
 from nncourse.exercises.ladder import Rung, Verdict
-from nncourse.exercises.likeness import SAME_LIST, at_a_distance, close_to_right, multiple_in_part, related_to_right
+from nncourse.exercises.likeness import (
+    SAME_LIST,
+    at_a_distance,
+    close_to_right,
+    multiple_in_part,
+    other_number_of_things,
+    related_to_right,
+    zero_in_part,
+)
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.exercises.mutants import one_change
 from nncourse.exercises.recognising import UNMISTAKABLE, refers_to, verdicts_on
@@ -233,6 +241,7 @@ class Climb:
             close_to_right(pairs)
             or related_to_right(pairs, arguments, exercise.parameters)
             or multiple_in_part(pairs, exercise.returns)
+            or zero_in_part(pairs, exercise.returns)
         )
         if mistake is not None or i >= n:
             return mistake
@@ -245,6 +254,7 @@ class Climb:
             or one_side(pairs, arguments, exercise.parameters)
             or multiple_in_part(pairs, exercise.returns, varying=True)
             or thinned(pairs)
+            or other_number_of_things(pairs, exercise.returns)
             or at_a_distance(pairs)
             or one_change(exercise, self.outcomes, failed, n, "vague")
         )

@@ -37,6 +37,9 @@ FUNCTIONS: tuple[tuple[Text, Made], ...] = (
     (Text("das richtige, aber 0 statt negativ", "the right one, but 0 where it is negative"), lambda r, _: np.maximum(r, 0)),
     (Text("der Logarithmus des richtigen", "the logarithm of the right one"), lambda r, _: np.log(r)),
     (Text("das richtige im Exponenten: e hoch das richtige", "e to the power of the right one"), lambda r, _: np.exp(r)),
+    (Text("Softmax des richtigen", "softmax of the right one"), lambda r, _: np.exp(r) / np.exp(r).sum(axis=-1, keepdims=True)),
+    (Text("σ des richtigen, noch einmal", "σ of the right one, once more"), lambda r, _: 1 / (1 + np.exp(-r))),
+    (Text("tanh des richtigen, noch einmal", "tanh of the right one, once more"), lambda r, _: np.tanh(r)),
     (Text("das richtige, von Eintrag zu Eintrag aufaddiert", "the right one, added up from entry to entry"), lambda r, _: np.cumsum(r)),
     (Text("die Ordnung des richtigen: wo das Größte steht", "the place where the right one is largest"), lambda r, _: np.argmax(r, axis=-1)),
 )  # fmt: skip

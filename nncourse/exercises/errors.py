@@ -145,6 +145,16 @@ EXPLANATIONS = (
         ),
     ),
     Explanation(
+        "unequal-parts",
+        r"does not result in an equal division",
+        Text(
+            "np.split teilt nur in gleich große Stücke, und hier geht die Teilung nicht auf. Schneide selbst mit [anfang:ende], in einer "
+            "Schleife; das letzte Stück darf dann kürzer sein.",
+            "np.split cuts into equal pieces only, and here the division leaves a rest. Cut by [begin:end] yourself, in a loop; then the "
+            "last piece may be shorter.",
+        ),
+    ),
+    Explanation(
         "ragged",
         r"inhomogeneous shape",
         Text(

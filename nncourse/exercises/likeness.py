@@ -162,10 +162,36 @@ ZERO = Mistake(
     ),
     (),
 )
-SIZED = Text(
-    "Dein Ergebnis ist das richtige, {how} {size}.",
-    "Your result is the right one {how} {size}.",
+MORE = Mistake(
+    "more",
+    Text("Das Richtige ist dabei, aber du gibst noch mehr zurück.", "The right one is there, but you return more besides."),
+    Text("Hinter return soll nur stehen, was gefragt ist.", "After return there should only be what is asked for."),
+    (),
 )
+ONE_NUMBER = Mistake(
+    "one-number",
+    Text("Das ist eine einzige Zahl, verlangt sind mehrere.", "This is one single number, several are asked for."),
+    Text(
+        "np.sum, np.max, np.argmax und @ machen aus vielen Zahlen eine. Hier soll für jeden Eintrag eine herauskommen.",
+        "np.sum, np.max, np.argmax and @ make one of many numbers. Here one is to come out for every entry.",
+    ),
+    (),
+)
+ONE_THING = Text(
+    "Du gibst ein einziges Array zurück, verlangt ist mehreres: {names}.", "You return one single array, asked for are several things: {names}."
+)
+ONE_THING_WHY = Text(
+    "Gib sie getrennt zurück, mit einem Komma dazwischen, jedes in seiner Form.",
+    "Return them apart, with a comma between them, each in its own shape.",
+)
+ZERO_PART = Text(
+    "{parts}: Das ist bei dir überall 0. Alles andere stimmt.", "{parts}: this is 0 everywhere with you. All else is right."
+)
+SIZED = Text(
+    "Dein Ergebnis ist das richtige, {times}{how} {size}.",
+    "Your result is the right one {times}{how} {size}.",
+)
+TIMES_NUMBER = Text("mal {c:.4g}, ", "times {c:.4g}, ")
 TIMES = Text("multipliziert mit", "multiplied by")
 DIVIDED = Text("geteilt durch", "divided by")
 SIZED_WHY = Text(
@@ -225,6 +251,33 @@ def multiple_in_part(pairs: Pairs, names: Sequence[str], varying: bool = False) 
     if not certain or not (varying or len(numbers) == 1):
         return None
     return Mistake("multiple", PART_MULTIPLE.format(parts=joined(said)), MULTIPLE_WHY, ())
+
+
+def zero_in_part(pairs: Pairs, names: Sequence[str]) -> Mistake | None:
+    """Return which parts of a result, in which layers, are 0 everywhere, if the others are right."""
+    if not names or any(not is_list(result) or len(result) != len(names) for result, _ in pairs):
+        return None
+    said: list[Text] = []
+    for result, right in pairs:
+        wrong = [(name, part) for name, (part, wanted) in labelled(names, result, right) if compare(part, wanted) is not Rung.PASSED]
+        if any(as_numbers(part) is None or np.any(part) for _, part in wrong):
+            return None
+        said = said or [name for name, _ in wrong]
+    return Mistake("zero", ZERO_PART.format(parts=joined(said)), ZERO.why, ()) if said else None
+
+
+def other_number_of_things(pairs: Pairs, names: Sequence[str]) -> Mistake | None:
+    """Whether more is returned than asked for, or one thing where several are wanted."""
+    if not {compare(*pair) for pair in pairs} <= {Rung.SHAPE, Rung.TYPE}:
+        return None
+    one_array = all(as_numbers(result) is not None and not isinstance(result, (list, tuple)) for result, _ in pairs)
+    if names:
+        return Mistake("one-thing", ONE_THING.format(names=", ".join(names)), ONE_THING_WHY, ()) if one_array else None
+    if one_array and all(np.ndim(result) == 0 for result, _ in pairs):
+        return ONE_NUMBER
+    several = all(isinstance(result, (list, tuple)) and len(result) > 1 for result, _ in pairs)
+    among = several and any(all(compare(result[k], right) is Rung.PASSED for result, right in pairs) for k in (0, -1))
+    return MORE if among else None
 
 
 def factor_of(part: Any, wanted: Any) -> float | None:
@@ -371,8 +424,10 @@ def sized(flat: Pairs, arguments: Sequence[tuple], names: Sequence[str]) -> Mist
             lengths = np.array([shape[axis] for shape in shapes], dtype=float)
             for root, of in (("", lengths), ("√", np.sqrt(lengths))):
                 for how, expected in ((TIMES, of), (DIVIDED, 1 / of)):
-                    if len(set(lengths)) > 1 and np.allclose(factors, expected):
-                        return Mistake("sized", SIZED.format(how=how, size=root + size), SIZED_WHY, ())
+                    c = factors[0] / expected[0]
+                    if len(set(lengths)) > 1 and np.allclose(factors, c * expected):
+                        times = TIMES_NUMBER.format(c=c) if abs(c - 1) > 1e-9 else ""
+                        return Mistake("sized", SIZED.format(times=times, how=how, size=root + size), SIZED_WHY, ())
     return None
 
 

@@ -52,6 +52,8 @@ OVERWRITTEN = Text(
     "wenn in der Schleife = statt += steht: Jeder Durchgang überschreibt den vorigen",
     "if = stands in the loop instead of +=: every round overwrites the one before",
 )
+LATE = Text("wenn die Schleife eins zu spät beginnt", "if the loop begins one too late")
+SHORT = Text("wenn die Schleife eins zu früh endet", "if the loop ends one too early")
 EARLY = Text(
     "wenn return schon in der Schleife steht: Nach dem ersten Durchgang ist Schluss",
     "if return stands inside the loop: after the first round it ends",
@@ -329,6 +331,8 @@ def changes(node: object, names: Names) -> Iterator[Change]:
         yield from ((ONE_OF_TWO, ast.Return(part)) for part in node.value.elts)
     elif isinstance(node, ast.FunctionDef):
         yield from of_loops(node)
+    elif isinstance(node, (ast.For, ast.comprehension)):
+        yield from of_rounds(node)
 
 
 def of_name(node: ast.Name, names: Names) -> Iterator[Change]:
@@ -396,6 +400,7 @@ def of_slope(node: ast.BinOp, parameters: Sequence[str]) -> Iterator[Change]:
     of = ast.unparse(node.left)
     slope = f"{of}(1 − {of})"
     yield SLOPE_MISSING.format(slope=slope), ast.Constant(1.0)
+    yield TWICE.format(piece=slope), ast.BinOp(node, ast.Pow(), ast.Constant(2))
     yield SLOPE_OF_TANH.format(slope=slope, of=of), ast.parse(f"(1 - {of} ** 2)", mode="eval").body
     for other in parameters:
         if other != of:
@@ -443,6 +448,8 @@ def of_call(node: ast.Call, parameters: Sequence[str]) -> Iterator[Change]:
     whole = (node.args[0] if node.args else None) if of_numpy or not attribute else node.func.value  # type: ignore[attr-defined]
     if whole is not None and (name in FUNCTIONS or name in NEEDED or name in parameters):
         yield MISSING.format(piece=name + "()"), whole
+        if name in ("sum", "mean"):
+            yield TOO_MUCH_ABS, ast.Call(ast.Attribute(of_abs(whole), name, ast.Load()), [], node.keywords)
         if name in parameters:
             yield TWICE.format(piece=name), ast.Call(node.func, [node], [])
     for other in FUNCTIONS.get(attribute, ()) if isinstance(node.func, ast.Attribute) else ():
@@ -466,14 +473,25 @@ def of_range(node: ast.Call) -> Iterator[Change]:
     for new, words in (
         (
             [ast.BinOp(start, ast.Add(), one), end],
-            ("wenn die Schleife eins zu spät beginnt", "if the loop begins one too late"),
+            LATE,
         ),
         (
             [start, ast.BinOp(end, ast.Sub(), one)],
-            ("wenn die Schleife eins zu früh endet", "if the loop ends one too early"),
+            SHORT,
         ),
     ):
-        yield Text(*words), ast.Call(node.func, [*new, *node.args[2:]], [])
+        yield words, ast.Call(node.func, [*new, *node.args[2:]], [])
+
+
+def of_rounds(loop: ast.For | ast.comprehension) -> Iterator[Change]:
+    """Yield loops that leave out the first or the last of what they go through; ranges are changed as calls."""
+    if isinstance(loop.iter, ast.Call) and isinstance(loop.iter.func, ast.Name) and loop.iter.func.id == "range":
+        return
+    for how, begin, end in ((LATE, ast.Constant(1), None), (SHORT, None, ast.Constant(-1))):
+        new = copy.copy(loop)
+        everything = ast.Call(ast.Name("list", ast.Load()), [loop.iter], [])
+        new.iter = ast.Subscript(everything, ast.Slice(begin, end), ast.Load())
+        yield how, new
 
 
 def of_loops(definition: ast.FunctionDef) -> Iterator[Change]:
@@ -501,4 +519,6 @@ def piece(node: ast.expr, parameters: Sequence[str], sign: str) -> Text:
     names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
     if len(text) > LONGEST_PIECE or not names <= known:
         return PART
+    if sign in ("*", "/", "-") and isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)):
+        text = f"({text})"
     return Text(*[f"{sign} {text}".strip()] * 2)

@@ -28,6 +28,7 @@ UNITS: tuple[tuple[Text, Callable], ...] = (
     (Text("als wäre {name} ins Gradmaß umgerechnet (mal 180/π)", "as if {name} were turned into degrees (times 180/π)"), np.degrees),
     (Text("als stünde 10 statt e unter dem Exponenten {name}", "as if 10 stood instead of e under the exponent {name}"), lambda x: x * np.log(10)),
     (Text("als stünde 2 statt e unter dem Exponenten {name}", "as if 2 stood instead of e under the exponent {name}"), lambda x: x * np.log(2)),
+    (Text("als wäre {name} auf ganze Zahlen abgeschnitten", "as if {name} were cut to whole numbers"), np.trunc),
 )  # fmt: skip
 ARRAYS: tuple[tuple[Text, Callable[[np.ndarray], Any]], ...] = (
     (LEFT_OUT, np.zeros_like),
@@ -39,7 +40,8 @@ ARRAYS: tuple[tuple[Text, Callable[[np.ndarray], Any]], ...] = (
     (Text("als wäre {name} doppelt so groß", "as if {name} were twice as large"), lambda x: 2 * x),
     (Text("als wäre {name} halb so groß", "as if {name} were half as large"), lambda x: x / 2),
     (Text("als wäre {name} quadriert", "as if {name} were squared"), lambda x: x**2),
-    (Text("als wäre {name} auf ganze Zahlen abgeschnitten", "as if {name} were cut to whole numbers"), np.trunc),
+    (Text("als wäre jeder Eintrag von {name} um 1 größer", "as if every entry of {name} were larger by 1"), lambda x: x + 1),
+    (Text("als wäre jeder Eintrag von {name} um 1 kleiner", "as if every entry of {name} were smaller by 1"), lambda x: x - 1),
     (Text("als gäbe es von {name} nur den ersten Eintrag", "as if {name} had its first entry only"), lambda x: 0 * x + x[:1]),
     (Text("als wäre {name} überall sein Mittelwert", "as if {name} were its mean everywhere"), lambda x: 0 * x + x.mean()),
     (Text("als wäre {name} auf die Länge 1 gebracht", "as if {name} were brought to length 1"), lambda x: x / np.linalg.norm(x)),

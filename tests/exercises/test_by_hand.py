@@ -36,8 +36,9 @@ def test_the_place_is_the_one_farthest_off_and_of_the_last_wrong_layer():
     assert pointing.worst(np.array([1.0, 5.0, 3.0]), np.array([1.0, 2.0, 2.5])) == (1,)
     assert pointing.worst(0.3, 0.4) == () and pointing.worst("no number", np.zeros((2, 3))) == (0, 0)
     right = [np.zeros((2, 1)), np.zeros((1, 2))], [np.zeros(2), np.zeros(1)]
-    wrong = [right[0][0], np.array([[0.0, 7.0]])], [np.array([8.0, 0.0]), right[1][1]]
+    wrong = [right[0][0], np.array([[0.0, 7.0]])], [np.array([0.0, 8.0]), right[1][1]]
     assert pointing.worst(wrong, right) == (0, 1, 0, 1)
+    assert pointing.worst(([right[0][0] + 1, right[0][1] - 1], wrong[1]), right) == (0, 1, 0, 0)
 
 
 def test_an_unknown_mistake_is_answered_by_a_calculation(language):

@@ -244,6 +244,17 @@ def returns_early(O, G):
 forward = EXERCISES["forward"].solution
 
 
+def no_bias_before(weights, biases, x, G):
+    dWs, dbs = backprop(weights, biases, x, G)
+    return dWs, [*(0 * db for db in dbs[:-1]), dbs[-1]]
+
+
+def absolute_biases(weights, biases, X, G):
+    single = [backprop(weights, biases, *pair) for pair in zip(X, G, strict=True)]
+    dWs, _ = EXERCISES["backprop-batch"].solution(weights, biases, X, G)
+    return dWs, [np.mean([np.abs(dbs[k]) for _, dbs in single], axis=0) for k in range(len(biases))]
+
+
 def mean_biases(weights, biases, x, G):
     dWs, dbs = backprop(weights, biases, x, G)
     return dWs, [0 * db + db.mean() for db in dbs]
@@ -357,6 +368,16 @@ NAMED = [
     ("output-gradients", "zero", lambda a, z, O, G: (0 * np.outer(z, a), 0 * z)),
     ("backprop", "derived", mean_biases),
     ("forward-batch", "derived", last_row_empty),
+    ("forward", "derived", lambda *args: np.exp(forward(*args)) / np.exp(forward(*args)).sum()),
+    ("backprop", "zero", no_bias_before),
+    ("cost-one", "sized", lambda O, G: 2 * np.mean((O - G) ** 2)),
+    ("best-constant", "one-change", lambda G: sum(G[1:]) / len(G)),
+    ("backprop-batch", "one-change", absolute_biases),
+    ("layer", "one-number", lambda W, b, a, f: f(np.sum(W @ a + b))),
+    ("forward", "more", lambda weights, biases, x, f: (forward(weights, biases, x, f), x)),
+    ("linear-collapse", "one-thing", lambda W1, b1, W2, b2: np.column_stack([W2 @ W1, W2 @ b1 + b2])),
+    ("sigmoid", "replaced", lambda x: sigma(np.radians(x))),
+    ("sigmoid", "replaced", lambda x: sigma(np.trunc(x))),
     ("relu", "thinned", lambda x: np.array([v for v in np.ravel(x) if v > 0])),
     ("symmetric-quotient", "huge", lambda f, x, h: (f(x + h) - f(x - h)) / (x + h - x - h + 1e-17)),
     ("sigmoid", "nearly", lambda x: 1 / (1 + 2.7 ** (-np.clip(x, -500, 500)))),

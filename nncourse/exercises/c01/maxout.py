@@ -168,6 +168,30 @@ EXERCISE = Exercise(
             ),
             (lambda x, W1, b1, W2, b2: max(list(W1 @ x + b1), list(W2 @ x + b2)), lambda x, W1, b1, W2, b2: min(list(W1 @ x + b1), list(W2 @ x + b2))),
         ),
+        Mistake(
+            "difference",
+            Text(
+                "Das ist der Unterschied der beiden Signale, oder ReLU davon.",
+                "This is the difference of the two signals, or its ReLU.",
+            ),
+            Text(
+                "Gefragt ist das größere der beiden selbst: max(z₁, z₂), nicht max(0, z₁ − z₂).",
+                "Asked for is the larger of the two itself: max(z₁, z₂), not max(0, z₁ − z₂).",
+            ),
+            (lambda x, W1, b1, W2, b2: np.maximum(0, (W1 - W2) @ x + b1 - b2), lambda x, W1, b1, W2, b2: (W1 - W2) @ x + b1 - b2),
+        ),
+        Mistake(
+            "average",
+            Text(
+                "Das ist der Mittelwert der beiden Signale.",
+                "This is the mean of the two signals.",
+            ),
+            Text(
+                "Maxout nimmt das größere von beiden.",
+                "Maxout takes the larger of the two.",
+            ),
+            (lambda x, W1, b1, W2, b2: (W1 @ x + b1 + W2 @ x + b2) / 2,),
+        ),
     ),
     hints=(
         Text("Rechne zuerst beide Signale aus, jedes als Vektor.", "First work out both signals, each as a vector."),

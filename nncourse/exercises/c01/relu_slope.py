@@ -81,6 +81,30 @@ EXERCISE = Exercise(
             Text("ReLU ist links ganz flach: Steigung 0.", "ReLU is quite flat on the left: slope 0."),
             (lambda z: np.where(np.asarray(z) > 0, 1.0, 0.01), lambda z: np.where(np.asarray(z) > 0, 1.0, 0.1)),
         ),
+        Mistake(
+            "ramp",
+            Text(
+                "Deine Steigung wächst zwischen 0 und 1 erst allmählich.",
+                "Your slope grows gradually between 0 and 1.",
+            ),
+            Text(
+                "ReLU ist rechts von 0 überall gleich steil: Schon bei 0,1 ist die Steigung 1.",
+                "Right of 0 ReLU is equally steep everywhere: at 0.1 already the slope is 1.",
+            ),
+            (lambda z: np.clip(z, 0, 1),),
+        ),
+        Mistake(
+            "of-sigmoid",
+            Text(
+                "Das ist die Steigung der Sigmoidfunktion.",
+                "This is the slope of the sigmoid.",
+            ),
+            Text(
+                "ReLU hat nur zwei Steigungen: 0 links und 1 rechts.",
+                "ReLU has two slopes only: 0 on the left and 1 on the right.",
+            ),
+            (lambda z: 0.25 / np.cosh(np.asarray(z) / 2) ** 2,),
+        ),
     ),
     hints=(
         Text(

@@ -153,6 +153,18 @@ EXERCISE = Exercise(
             ),
             (lambda g, right: np.degrees(np.arctan2(g[1], g[0]) - np.arctan2(right[1], right[0])), lambda g, right: np.degrees(np.abs(np.arctan2(g[1], g[0]) - np.arctan2(right[1], right[0])))),
         ),
+        Mistake(
+            "other-side",
+            Text(
+                "Das ist der Winkel andersherum: 360 oder 180 Grad minus der richtige.",
+                "This is the angle the other way round: 360 or 180 degrees minus the right one.",
+            ),
+            Text(
+                "Gefragt ist der kleinere Winkel zwischen beiden Vektoren, wie arccos ihn gibt.",
+                "Asked for is the smaller angle between the two vectors, as arccos gives it.",
+            ),
+            (lambda g, right: 360 - angle(g, right),),
+        ),
     ),
     hints=(
         Text(

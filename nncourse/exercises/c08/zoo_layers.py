@@ -44,7 +44,7 @@ def layers_of(rng, *kinds):
 
 def layers_cases(rng):
     return [
-        ([np.array([1.0, 2.0]), np.array([3.0])], [np.array([1.5, 1.5]), np.array([3.0])]),
+        ([np.array([1.0, 2.0, 5.0]), np.array([3.0])], [np.array([1.5, 1.5, 5.0]), np.array([3.0])]),
         layers_of(rng, "half", "wrong", "right"),
         layers_of(rng, "right", "tiny", "large"),
         layers_of(rng, "wrong", "small", "right", "right"),
@@ -238,6 +238,18 @@ EXERCISE = Exercise(
                 "The denominator is ‖g‖ + ‖q‖. With one length only the error becomes about twice as large.",
             ),
             (lambda gradients, quotients: [bool(np.linalg.norm(g - q) <= 1e-5 * np.linalg.norm(q)) for g, q in zip(gradients, quotients, strict=True)],),
+        ),
+        Mistake(
+            "any-entry",
+            Text(
+                "Eine Schicht gilt bei dir schon als richtig, wenn ein einziger Eintrag stimmt.",
+                "A layer counts as right with you if a single entry is right.",
+            ),
+            Text(
+                "Alle Einträge zählen. Der relative Fehler nimmt die Länge des ganzen Unterschieds.",
+                "All entries count. The relative error takes the length of the whole difference.",
+            ),
+            (lambda gradients, quotients: [bool(np.any(np.isclose(g, q, rtol=1e-5, atol=0))) for g, q in zip(gradients, quotients, strict=True)],),
         ),
     ),
     hints=(
