@@ -294,6 +294,7 @@
       whole.dataset.state = state ?? "open";
       mark.textContent = state === "passed" ? ` ✓ ${words.solved}` : "";
     };
+
     async function check() {
       report.replaceChildren();
       try {
