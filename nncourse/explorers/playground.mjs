@@ -13,7 +13,7 @@ const KINDS = hiddenKinds.toSorted(([one], [other]) => LATE.indexOf(one) - LATE.
 const SETS = { circles: 0.1, xor: 0.1, spirals: 0.03, blobs: 0.2 }; // the noise of each
 const NEAR = [-1.2, 1.2], SIGHT = { xor: [-0.5, 1.5], circles: [-1.4, 1.4], spirals: NEAR, blobs: NEAR, own: NEAR };
 const TWO = [[-0.5, 0, 0], [0.5, 0, 1]]; // own points begin with one of each class
-const PACES = { slow: 1 / 6, medium: 2, fast: Infinity }; // steps for each picture of the screen
+const PACES = { gentle: 1 / 6, medium: 2, fast: Infinity }; // steps for each picture of the screen
 const RATES = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30];
 const STARTS = { package: 1, zeros: 0, small: 0.01, large: 10 };
 const SETTINGS = ["set", "depth", "width", "f", "cost", "L", "batch", "init", "seed", "own"]; // another: a new training
@@ -283,7 +283,7 @@ function remark({ slots, diverged, hidden, dead, saturated, steps, right, n, C, 
   if (!hidden && !["blobs", "own"].includes(set) && steps > 100) return "straight";
   if (dead) return "someDead";
   if (saturated && init === "large") return "someSaturated";
-  if (steps > 100 && C > 0.95 * first) return "stalled";
+  if (steps > 100 && C > 0.95 * first) return "slow";
   return "learning";
 }
 

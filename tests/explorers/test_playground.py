@@ -185,9 +185,9 @@ def test_by_keyboard(visit):
     for key in ("Tab", "Enter"):
         keyboard.press(key)
     settled(visited, 0)
-    for key in ("Tab", "l", "Tab", "x", "Tab", "ArrowRight"):
+    for key in ("Tab", "ArrowUp", "Tab", "x", "Tab", "ArrowRight"):
         keyboard.press(key)
-    assert visited.control("Tempo").input_value() == "slow"
+    assert visited.control("Tempo").input_value() == "gentle"
     assert visited.control("Aufgabe").input_value() == "xor"
     assert visited.control("Verdeckte Schichten").input_value() == "2"
     assert visited.number("hidden") == 8
@@ -267,7 +267,7 @@ FRAMES = """async frames => {
 }"""
 
 
-@pytest.mark.parametrize(("speed", "least", "most"), [("slow", 4, 7), ("medium", 40, 64)])
+@pytest.mark.parametrize(("speed", "least", "most"), [("gentle", 4, 7), ("medium", 40, 64)])
 def test_a_tempo_is_so_many_steps_a_frame(visit, speed, least, most):
     """So it learns over seconds, however quick the machine is: 10 or 120 steps in one with 60 frames."""
     visited = visit("playground", query=described(speed=speed))
