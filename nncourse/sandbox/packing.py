@@ -81,7 +81,8 @@ def packed(job: Any) -> list[Any]:
     try:
         with _registry, by_value():
             Pickler(file, protocol=5, buffer_callback=buffers.append).dump(job)
-        return [file.getbuffer(), *(buffer.raw() for buffer in buffers)]
+        # not its buffer: Python 3.14 may raise BufferError anywhere when a file goes while its buffer is in use
+        return [file.getvalue(), *(buffer.raw() for buffer in buffers)]
     except (KeyboardInterrupt, Unsendable):
         raise
     except BaseException as error:  # a learner's object may do anything when it is pickled

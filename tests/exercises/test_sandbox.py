@@ -416,10 +416,12 @@ def test_a_process_that_the_next_would_notice_is_not_used_again(what):
 
 def test_what_a_thread_changes_last_is_noticed(monkeypatch):
     """A thread may end while its traces are looked for; then its last change is seen."""
+    changes, settings = [], traces.settings
     monkeypatch.setattr(textwrap, "indent", textwrap.indent)
-    before, settings = traces.Traces(), traces.settings
+    monkeypatch.setattr(traces, "settings", lambda: ([change() for change in changes], settings())[1])
+    before = traces.Traces()
     assert not before.left()
-    monkeypatch.setattr(traces, "settings", lambda: (setattr(textwrap, "indent", None), settings())[1])
+    changes.append(lambda: setattr(textwrap, "indent", None))
     assert before.left()
 
 
