@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copyreg
 import faulthandler
 import gc
 import locale
@@ -52,6 +53,8 @@ def places() -> list[Any]:
                 found[id(value)] = value
             elif isinstance(value, (type, types.ModuleType)) or (ours and hasattr(value, "__dict__")):
                 found[id(value)] = vars(value)
+            if isinstance(value, type):
+                copyreg._slotnames(value)  # type: ignore[attr-defined] # else the first copy of one puts them there
     return list(found.values())
 
 

@@ -2,6 +2,7 @@
 
 import builtins
 import contextlib
+import copy
 import dataclasses
 import os
 import random
@@ -12,6 +13,8 @@ import textwrap
 import threading
 import time
 import warnings
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -412,6 +415,18 @@ def test_a_process_that_the_next_would_notice_is_not_used_again(what):
     before = process._idle[0]
     assert run(NOTICED[what], [()], 5.0)[0].error is None
     assert process._idle[0] is not before, what
+
+
+def test_a_process_in_which_something_was_copied_or_warned_is_used_again():
+    assert check("relu", EXERCISES["relu"].solution).passed
+    before = process._idle[0]
+
+    def ordinary():
+        copy.deepcopy([Network.mlp([2, 1]), Fraction(1, 2), Decimal(1)])
+        warnings.warn("old", DeprecationWarning, stacklevel=2)
+
+    assert run(ordinary, [()], 5.0)[0].error is None
+    assert process._idle[0] is before
 
 
 def test_what_a_thread_changes_last_is_noticed(monkeypatch):
