@@ -423,7 +423,7 @@ def test_a_process_in_which_something_was_copied_or_warned_is_used_again():
 
     def ordinary():
         copy.deepcopy([Network.mlp([2, 1]), Fraction(1, 2), Decimal(1)])
-        warnings.warn("old", DeprecationWarning, stacklevel=2)
+        warnings.warn("old", DeprecationWarning)  # noqa: B028
 
     assert run(ordinary, [()], 5.0)[0].error is None
     assert process._idle[0] is before
