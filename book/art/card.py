@@ -59,12 +59,13 @@ def draw_flow(figure, shown):
 
 def drawn(shown, words=FIRST):
     """Return an edition's card as an image of few colours."""
-    figure = plt.figure(figsize=(SIZE[0] / DPI, SIZE[1] / DPI), dpi=DPI)
-    draw_title(figure, words)
-    draw_flow(figure, shown)
     file = BytesIO()
-    figure.savefig(file, dpi=DPI)
-    plt.close(figure)
+    with plt.style.context("default"):  # whatever figures were drawn before
+        figure = plt.figure(figsize=(SIZE[0] / DPI, SIZE[1] / DPI), dpi=DPI)
+        draw_title(figure, words)
+        draw_flow(figure, shown)
+        figure.savefig(file, dpi=DPI)
+        plt.close(figure)
     return Image.open(file).convert("RGB").quantize(48, kmeans=1)
 
 
