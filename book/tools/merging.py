@@ -18,7 +18,7 @@ from nncourse.explorers.page import texts
 
 STYLE = Path(__file__).with_name("printing.css")
 
-UNSEEN = "a.headerlink, script, details.hide, .nn-doors, .nn-begin, picture.only-dark, picture > source"
+UNSEEN = "a.headerlink, script, .nn-doors, .nn-begin, picture.only-dark, picture > source"
 UNSTYLED = "pre :is(.n, .p, .w), code .pre"  # each would be an element of the PDF's structure, one word long
 NOT_HYPHENATED = ["pre", "code", "svg", "style", "math", "h1", "h2", "h3", "h4"]
 LONG_WORD = re.compile(r"[^\W\d_]{7,}")
@@ -68,6 +68,8 @@ def chapter(page, name, names, words):
     article = page.select_one("article.bd-article")
     for tag in article.select(UNSEEN):
         tag.decompose()
+    for code in article.select("details.hide"):
+        code.replace_with(*code.select(".cell_output"))  # an answer is folded with its code; on paper it is seen
     for explorer in article.select(".nn-explorer"):
         stand_still(explorer, words)
     for cell in article.select("div.cell"):

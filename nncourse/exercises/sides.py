@@ -57,7 +57,10 @@ def side_by_side(result: object, expected: object, args: tuple) -> np.ndarray | 
     if sum(isinstance(arg, np.ndarray) for arg in args) > 1:
         return None
     parts = [as_numbers(value) for value in (args[0] if args else None, result, expected)]
-    arrays = [part.astype(float) for part in parts if part is not None]
-    if len(arrays) < 3 or len({array.shape for array in arrays}) > 1 or not np.isfinite(arrays).all():
+    numbers = [part for part in parts if part is not None]
+    if len(numbers) < 3 or len({part.shape for part in numbers}) > 1:
+        return None  # before anything is copied: a result may be huge
+    arrays = [part.astype(float) for part in numbers]
+    if not np.isfinite(arrays).all():
         return None
     return np.array([array.ravel() for array in arrays])

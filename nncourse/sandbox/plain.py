@@ -25,7 +25,7 @@ from nncourse.storage import describe, layer_from
 from nncourse.training import History
 
 MOST_BYTES = 6 * 2**20  # of all arrays and texts that a job returns
-MOST_ITEMS = 100_000  # of all its lists, tuples and dicts: each becomes an object of Python's where it is read
+MOST_ITEMS = 400_000  # of all its lists, tuples and dicts: each becomes an object of Python's where it is read
 LONGEST_TEXT = 10_000
 DEEPEST = 50  # lists in lists
 FEW = 8  # parts, each of which may be too much without the others

@@ -15,7 +15,14 @@ def maxout(x, W1, b1, W2, b2):
 def maxout_cases(rng):
     square = (rng.normal(0, 1, 2), *(rng.normal(0, 1, shape) for shape in ((2, 2), 2, (2, 2), 2)))
     wide = (rng.normal(0, 1, 3), *(rng.normal(0, 1, shape) for shape in ((4, 3), 4, (4, 3), 4)))
-    return [square, wide, (rng.normal(0, 1, 2), *(rng.normal(0, 1, s) for s in ((5, 2), 5, (5, 2), 5)))]
+    x, W1, b1, W2, b2 = (rng.normal(0, 1, shape) for shape in (2, (5, 2), 5, (5, 2), 5))
+    if begins_larger(x, W1, b1, W2, b2) == begins_larger(*square):  # else the first entry would not tell which is taken
+        W1, b1, W2, b2 = W2, b2, W1, b1
+    return [square, wide, (x, W1, b1, W2, b2)]
+
+
+def begins_larger(x, W1, b1, W2, b2):
+    return W1[0] @ x + b1[0] > W2[0] @ x + b2[0]
 
 
 def worked(place, x, W1, b1, W2, b2):

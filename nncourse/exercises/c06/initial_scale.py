@@ -49,7 +49,7 @@ def judge_weights(args, result):
     under_root = Text(
         "Deine gehört zu 1/√{theirs:.3g}, gefragt ist 1/√{ours}.", "Yours belongs to 1/√{theirs:.3g}, asked for is 1/√{ours}."
     ).format(theirs=1 / spread**2, ours=n_in)
-    if abs(W.mean()) > min(0.1, 8 / np.sqrt(W.size)) * spread:  # eight times what chance does
+    if abs(W.mean()) > min(0.1, 6 / np.sqrt(W.size)) * spread:  # six times what chance does
         return Verdict.wrong("off-centre", off_centre(W.mean()), found)
     if abs(spread - wanted) > 0.03 * wanted:
         return Verdict.wrong(which_scale(spread, n_out, n_in), found, under_root)
