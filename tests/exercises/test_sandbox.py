@@ -431,9 +431,9 @@ def test_a_process_in_which_something_was_copied_or_warned_is_used_again():
 
 def test_what_a_thread_changes_last_is_noticed(monkeypatch):
     """A thread may end while its traces are looked for; then its last change is seen."""
-    changes, settings = [], traces.settings
+    changes = []
     monkeypatch.setattr(textwrap, "indent", textwrap.indent)
-    monkeypatch.setattr(traces, "settings", lambda: ([change() for change in changes], settings())[1])
+    monkeypatch.setattr(traces, "settings", lambda: len([change() for change in changes]) * 0)  # while they are read
     before = traces.Traces()
     assert not before.left()
     changes.append(lambda: setattr(textwrap, "indent", None))
