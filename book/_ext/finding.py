@@ -133,7 +133,7 @@ def write_index(app, exception):
     if exception is not None or app.builder.name != "html":
         return
     pages, found, known = {}, [], []
-    for name in names_in_order(app.env):
+    for name in dict.fromkeys([*app.edition.names, *sorted(app.env.found_docs)]):
         doctree, chapter = app.env.get_doctree(name), CHAPTER.match(name)
         pages[name] = {"title": app.env.titles[name].astext(), "chapter": chapter and chapter[1]}
         found += sections(name, doctree)
@@ -142,11 +142,6 @@ def write_index(app, exception):
     told = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     stemmer = IndexBuilder(app.env, app.config.language, {}, "").get_js_stemmer_code()
     Path(app.outdir, "searchindex.js").write_text(f"{stemmer}\nnnSearch.read({told}, new Stemmer());\n", "utf-8")
-
-
-def names_in_order(env):
-    """Return the names of the pages, those of the table of contents first."""
-    return list(dict.fromkeys([*env.toctree_includes.get(env.config.root_doc, ()), *sorted(env.found_docs)]))
 
 
 def replace_search(app):

@@ -4,10 +4,10 @@ What can be guessed stands in the metadata of the box's cell (`nncourse.guess`),
 JupyterLab shows it; `tests/book/test_guesses.py` computes its numbers. Without JavaScript the box only unfolds.
 """
 
-import json
 import re
 from pathlib import Path
 
+from markup import as_json
 from notebooks import read
 
 BOX = re.compile(r"^:class: nn-predict$", re.M)
@@ -40,8 +40,7 @@ def offer(app, pagename, templatename, context, doctree):
     if any(found):
         app.add_js_file("guesses.js", loading_method="defer")
         about = {"page": pagename, "language": app.edition.language, "words": app.edition.guess, "guesses": found}
-        told = json.dumps(about, ensure_ascii=False).replace("<", "\\u003c")
-        context["body"] += f'<script type="application/json" id="nn-guesses">{told}</script>\n'
+        context["body"] += as_json("nn-guesses", about)
 
 
 def setup(app):

@@ -4,6 +4,7 @@ A table's header names what it heads. A chapter's title has its number, and the 
 correction, (K1), leaves the title of its box for the margin beside it, as in an exercise book.
 """
 
+import json
 import re
 from html import escape
 
@@ -35,6 +36,12 @@ class Translator(HTML5Translator):
         if chapter and self.section_level == 1 and isinstance(node.parent, nodes.section):
             node["more"] = {"data-chapter": chapter[1]}
         super().visit_title(node)
+
+
+def as_json(name, data):
+    """Return data as an element that a script finds by its id."""
+    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+    return f'<script type="application/json" id="{name}">{text}</script>\n'
 
 
 def visit_folded_cell(self, node):

@@ -4,10 +4,10 @@ All of it stands in the reader's browser (`browser/static/memory.js`). The page 
 behind it are listed here, so that none can be missing.
 """
 
-import json
 import re
 
 from exercises import EXERCISE, NOTEBOOKS
+from markup import as_json
 from notebooks import read
 
 from nncourse.exercises.catalogue import CHAPTERS
@@ -59,12 +59,6 @@ def tell(app, pagename, templatename, context, doctree):
         without = f'<noscript><p class="nn-about">{words["noscript"]}</p></noscript>\n'
         body = context["body"]
         context["body"] = body[:first] + without + HEAD + body[first:] + as_json("nn-progress", words)
-
-
-def as_json(name, data):
-    """Return data as an element that a script finds by its id."""
-    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
-    return f'<script type="application/json" id="{name}">{text}</script>\n'
 
 
 def setup(app):

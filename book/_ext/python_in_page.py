@@ -12,9 +12,10 @@ from pathlib import Path
 
 from docutils import nodes
 from editions import BOOK, ROOT, editions
+from markup import as_json
 from notebooks import read
 from policy import hashes
-from progress import PAGE, as_json
+from progress import PAGE
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from nncourse.exercises import texts

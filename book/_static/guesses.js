@@ -5,12 +5,7 @@
 {
   const { page, language, words, guesses } = JSON.parse(document.getElementById("nn-guesses").textContent);
 
-  const html = (name, fields, ...inside) => {
-    const element = Object.assign(document.createElement(name), fields);
-    element.append(...inside);
-    return element;
-  };
-  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  const { element, say } = nnMake;
 
   // What was guessed, by the page and the box's cell; a browser that keeps nothing forgets it.
   const memory = {
@@ -52,15 +47,15 @@
   // The field or the buttons; `take` is called with what was guessed.
   function form({ choices, ask }, take) {
     if (choices) {
-      const buttons = choices.map(({ says }) => html("button", { type: "button", onclick: () => take(says) }, says));
-      const group = html("div", { className: "nn-choices" }, ...buttons);
+      const buttons = choices.map(({ says }) => element("button", { type: "button", onclick: () => take(says) }, says));
+      const group = element("div", { className: "nn-choices" }, ...buttons);
       group.setAttribute("role", "group");
       group.setAttribute("aria-label", words.choose);
       return group;
     }
-    const input = html("input", { type: "text", autocomplete: "off", size: 8 });
-    const label = html("label", {}, `${ask ?? words.number} `, input);
-    const shown = html("form", { className: "nn-number" }, label, html("button", {}, words.guess));
+    const input = element("input", { type: "text", autocomplete: "off", size: 8 });
+    const label = element("label", {}, `${ask ?? words.number} `, input);
+    const shown = element("form", { className: "nn-number" }, label, element("button", {}, words.guess));
     shown.addEventListener("submit", (event) => {
       event.preventDefault();
       take(input.value);
@@ -69,8 +64,8 @@
   }
 
   function offer(box, guess) {
-    const answer = box.querySelector("details"), said = html("div", { className: "nn-guessed" });
-    const place = html("div", { className: "nn-guess" });
+    const answer = box.querySelector("details"), said = element("div", { className: "nn-guessed" });
+    const place = element("div", { className: "nn-guess" });
     said.setAttribute("role", "status");
     answer.before(said, place);
 
@@ -82,10 +77,10 @@
     function tell(typed, now) {
       const found = judged(guess, typed);
       if (!found) return now ? said.replaceChildren(words.none) : ask();
-      const again = html("button", { type: "button", onclick: anew }, words.again);
-      const verdict = html("b", {}, `${found.right ? "✓" : "✗"} ${filled(words.guessed, found)}`);
+      const again = element("button", { type: "button", onclick: anew }, words.again);
+      const verdict = element("b", {}, `${found.right ? "✓" : "✗"} ${say(words.guessed, found)}`);
       said.dataset.right = found.right;
-      said.replaceChildren(html("p", {}, verdict, ` ${found.right ? words.right : ""} ${found.means}`));
+      said.replaceChildren(element("p", {}, verdict, ` ${found.right ? words.right : ""} ${found.means}`));
       place.replaceChildren(again);
       answer.open = true;
       if (!now) return;

@@ -128,23 +128,18 @@ const nnSearch = (() => {
 
   // --- showing ---
 
-  const html = (name, fields, ...inside) => {
-    const element = Object.assign(document.createElement(name), fields);
-    element.append(...inside);
-    return element;
-  };
-  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  const { element, say } = nnMake;
 
   function show(place, query) {
     if (!query.trim()) return place.replaceChildren();
     const { words } = index, found = find(query), shown = found.sections.slice(0, MOST), n = shown.length;
     const many = n === 0 ? "none" : n === 1 ? "one" : found.sections.length > MOST ? "most" : "several";
     const [typed, taken] = [found.typed.join(" "), found.words.join(" ")];
-    const meant = typed !== taken && n ? `${filled(words.meant, { typed, taken })} ` : "";
-    const said = html("p", { className: "nn-said" }, meant + filled(words[many], { n }));
+    const meant = typed !== taken && n ? `${say(words.meant, { typed, taken })} ` : "";
+    const said = element("p", { className: "nn-said" }, meant + say(words[many], { n }));
     said.setAttribute("role", "status");
-    const list = html("ol", { className: "nn-hits" }, ...shown.map((section) => item(section, found)));
-    place.replaceChildren(html("h2", {}, words.results), said, list);
+    const list = element("ol", { className: "nn-hits" }, ...shown.map((section) => item(section, found)));
+    place.replaceChildren(element("h2", {}, words.results), said, list);
   }
 
   function item(section, { wanted, told }) {
@@ -154,10 +149,10 @@ const nnSearch = (() => {
     const counts = pieces.map((piece) => all.get(piece.normalize("NFKC").toLowerCase()) ?? 0);
     const first = counts.indexOf(Math.max(...counts)), at = counts[first] ? first : 0;
     const to = counts[first] && !told.get(section) ? `:~:text=${encodeURIComponent(pieces[first])}` : "";
-    const where = chapter ? filled(index.words.chapter, { n: chapter, title: name }) : name;
-    const link = html("a", { href: `${root}${page}.html#${anchor}${to}` }, title);
-    const parts = title === name ? [] : [html("span", { className: "nn-where" }, where)];
-    return html("li", {}, link, ...parts, html("p", {}, ...excerpt(pieces, counts, at)));
+    const where = chapter ? say(index.words.chapter, { n: chapter, title: name }) : name;
+    const link = element("a", { href: `${root}${page}.html#${anchor}${to}` }, title);
+    const parts = title === name ? [] : [element("span", { className: "nn-where" }, where)];
+    return element("li", {}, link, ...parts, element("p", {}, ...excerpt(pieces, counts, at)));
   }
 
   // The words around the first that was found, and all that were found marked
@@ -167,7 +162,7 @@ const nnSearch = (() => {
     const parts = from > 0 ? ["… "] : [];
     for (length = 0; from < pieces.length && length < EXCERPT; from++) {
       length += pieces[from].length;
-      parts.push(counts[from] ? html("mark", {}, pieces[from]) : pieces[from]);
+      parts.push(counts[from] ? element("mark", {}, pieces[from]) : pieces[from]);
     }
     return from < pieces.length ? [...parts, " …"] : parts;
   }
@@ -176,7 +171,7 @@ const nnSearch = (() => {
 
   function attend(input) {
     const dialog = input.closest("dialog"), form = input.form;
-    const place = dialog ? html("div", { className: "nn-found" }) : document.getElementById("search-results");
+    const place = dialog ? element("div", { className: "nn-found" }) : document.getElementById("search-results");
     if (dialog) dialog.append(place);
     const search = () => {
       load();

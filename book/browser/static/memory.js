@@ -69,15 +69,14 @@
 
   const counts = Object.entries(exercises).map(([chapter, ids]) => {
     const link = document.querySelector(chapter === page ? ".bd-links a.current" : `.bd-links a[href$="${chapter}.html"]`);
-    const count = document.createElement("span");
-    count.className = "nn-count";
+    const count = nnMake.element("span", { className: "nn-count" });
     link?.append(count);
     return { count, ids };
   });
   const show = () => {
     for (const { count, ids } of counts) {
       const passed = ids.filter(id => nnMemory.get(id).state === "passed").length;
-      count.textContent = passed ? `✓ ${solved.replace("{solved}", passed).replace("{all}", ids.length)}` : "";
+      count.textContent = passed ? `✓ ${nnMake.say(solved, { solved: passed, all: ids.length })}` : "";
     }
   };
   nnMemory.listen(show);

@@ -6,12 +6,7 @@
   const STATES = [undefined, "tried", "passed"]; // each further than the one before
   const LOOK = { passed: `✓ ${words.passed}`, tried: `… ${words.tried}`, open: `○ ${words.open}` };
 
-  const say = (text, values) => text.replace(/\{(\w+)\}/g, (all, name) => values[name]);
-  const element = (name, fields = {}, ...inside) => {
-    const made = Object.assign(document.createElement(name), fields);
-    made.append(...inside);
-    return made;
-  };
+  const { element, say } = nnMake;
 
   // --- what is shown ---------------------------------------------------------------------------------------------
 
@@ -70,7 +65,7 @@
 
   async function loadFile(file) {
     const entries = read(await file.text().catch(() => ""));
-    if (!entries) return words.bad.replace("{file}", file.name);
+    if (!entries) return say(words.bad, { file: file.name });
     const taken = entries.filter(([id, value]) => far(value) > far(nnMemory.get(id)));
     const before = taken.map(([id]) => [id, nnMemory.get(id)]);
     if (!taken.every(([id, value]) => nnMemory.set(id, value))) {

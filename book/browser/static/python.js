@@ -7,12 +7,7 @@
   const PARTS = { script: 0.4, wasm: 3.6, library: 2.1, numpy: 3.3, nncourse: 1.1 }; // megabytes
   const TYPED = 10, BOOK = 120; // seconds that code may run: what a reader has typed, and the book's own
 
-  const say = (text, values = {}) => text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
-  const element = (name, fields = {}, ...inside) => {
-    const made = Object.assign(document.createElement(name), fields);
-    made.append(...inside);
-    return made;
-  };
+  const { element, say } = nnMake;
 
   // --- loading ---------------------------------------------------------------------------------------------------
 
@@ -262,6 +257,13 @@
     });
   }
 
+  // A row of buttons, with one that stops what they began, and the status of their place.
+  function controls(said, ...listed) {
+    const row = element("div", { className: "nn-run" }, ...buttons(...listed, [words.stop, () => stop()]));
+    row.lastChild.hidden = true;
+    return { row, status: statusOf(said, row.lastChild) };
+  }
+
   // --- exercises -------------------------------------------------------------------------------------------------
 
   // The page's solved exercises, as [id, code], but for one: what runs may use them.
@@ -315,10 +317,8 @@
       status.done();
       editor.reset();
     };
-    const [checker, resetter, stopper] = buttons([words.check, check], [words.reset, reset], [words.stop, () => stop()]);
-    stopper.hidden = true;
-    const status = statusOf(said, stopper);
-    stub.after(place, element("div", { className: "nn-run" }, checker, resetter, stopper), live);
+    const { row, status } = controls(said, [words.check, check], [words.reset, reset]);
+    stub.after(place, row, live);
     stub.hidden = checked.hidden = true;
     const label = say(words.code, { title: title.textContent.replace(mark.textContent, "").trim() });
     const editor = keptField({ id, empty, parent: place, label, run: check, heard: show, forgets: () => status.done(words.forgets) });
@@ -357,6 +357,18 @@
     show(1);
   }
 
+  // Runs code, and shows what comes of it.
+  async function runInto(output, asked, seconds, late, status) {
+    try {
+      const answer = await ask(asked, () => seconds, status);
+      status.done(words.done);
+      output.replaceChildren(...answer.output.map(shown));
+    } catch (reason) {
+      status.done();
+      output.replaceChildren(shown({ error: [excuse(reason, late)] }));
+    }
+  }
+
   // --- cells -----------------------------------------------------------------------------------------------------
 
   function cell(whole) {
@@ -371,16 +383,9 @@
     const said = element("span", { className: "nn-said", role: "status" });
     let editor;
 
-    async function run() {
-      const source = editor ? editor.text : original;
-      try {
-        const answer = await ask({ ask: "run", id, source }, () => source === original ? BOOK : TYPED, status);
-        status.done(words.done);
-        output.replaceChildren(...answer.output.map(shown));
-      } catch (reason) {
-        status.done();
-        output.replaceChildren(shown({ error: [excuse(reason, source === original ? words.heavy : words.late)] }));
-      }
+    function run() {
+      const source = editor ? editor.text : original, [most, late] = source === original ? [BOOK, words.heavy] : [TYPED, words.late];
+      return runInto(output, { ask: "run", id, source }, most, late, status);
     }
     const change = () => {
       if (editor) {
@@ -396,10 +401,9 @@
       }
       editor.focus();
     };
-    const [runner, changer, stopper] = buttons([words.run, run], [words.change, change], [words.stop, () => stop()]);
-    stopper.hidden = true;
-    const status = statusOf(said, stopper);
-    input.after(element("div", { className: "nn-run" }, runner, changer, stopper, said));
+    const { row, status } = controls(said, [words.run, run], [words.change, change]), changer = row.children[1];
+    row.append(said);
+    input.after(row);
   }
 
   // --- the free cell ---------------------------------------------------------------------------------------------
@@ -411,27 +415,17 @@
     const whole = element("section", { className: "nn-free", id: "free" });
     output.dataset.output = "";
 
-    async function run() {
-      try {
-        const answer = await ask({ ask: "free", source: editor.text, others: solved() }, () => TYPED, status);
-        status.done(words.done);
-        output.replaceChildren(...answer.output.map(shown));
-      } catch (reason) {
-        status.done();
-        output.replaceChildren(shown({ error: [excuse(reason, words.late)] }));
-      }
-    }
+    const run = () => runInto(output, { ask: "free", source: editor.text, others: solved() }, TYPED, words.late, status);
     const clear = () => {
       output.replaceChildren();
       status.done();
       editor.reset();
     };
-    const [runner, clearer, stopper] = buttons([words.run, run], [words.clear, clear], [words.stop, () => stop()]);
-    stopper.hidden = true;
-    const status = statusOf(said, stopper);
+    const { row, status } = controls(said, [words.run, run], [words.clear, clear]);
+    row.append(said);
     whole.append(
       element("h2", {}, words.free), element("p", {}, words.freely),
-      element("div", { className: "cell" }, place, element("div", { className: "nn-run" }, runner, clearer, stopper, said), output));
+      element("div", { className: "cell" }, place, row, output));
     chapter.append(whole);
     const editor = keptField({ id: `free-${page}`, empty: "", parent: place, label: words.free, run, forgets: () => status.done(words.forgets) });
   }
