@@ -148,6 +148,11 @@ def telling(got: float, wanted: float) -> dict[str, str]:
     return {"got": f"{got:.{digits}g}", "wanted": f"{wanted:.{digits}g}"}
 
 
+def only_where(there: np.ndarray, wrong: np.ndarray) -> bool:
+    """Return whether the entries that stand there are wrong, all of them and no others."""
+    return bool(there.any() and wrong[there].all() and not wrong[~there].any())
+
+
 def side(names: Sequence[str], args: tuple, result: Any, expected: Any) -> list[str]:
     """Return for which sign of the only array among the arguments the result is wrong, if that decides."""
     got, wanted = as_numbers(result), as_numbers(expected)
@@ -158,5 +163,5 @@ def side(names: Sequence[str], args: tuple, result: Any, expected: Any) -> list[
     if x.shape != got.shape or x.size < 3:  # of two numbers, one has this sign by chance
         return []
     wrong = ~np.isclose(got.astype(float), wanted.astype(float), rtol=1e-6, atol=1e-9)
-    said = [word for word, on in SIDES if on(x).any() and wrong[on(x)].all() and not wrong[~on(x)].any()]
+    said = [word for word, on in SIDES if only_where(on(x), wrong)]
     return [str(ONE_SIDE.format(name=name, side=said[0]))] if len(said) == 1 and not wrong.all() else []

@@ -9,7 +9,7 @@ import numpy as np
 from nncourse.exercises.comparing import as_numbers
 from nncourse.exercises.likeness import Pairs, equal
 from nncourse.exercises.model import Mistake
-from nncourse.exercises.pointing import SIDES
+from nncourse.exercises.pointing import SIDES, only_where
 from nncourse.language import Text
 
 WHAT = Text(
@@ -41,7 +41,7 @@ def one_side(pairs: Pairs, arguments: Sequence[tuple], names: Sequence[str]) -> 
     x, got, right = np.concatenate([entry for entry in entries if entry is not None], axis=1)
     wrong = ~np.isclose(got, right, rtol=1e-6, atol=1e-9)
     for side, on in SIDES[:2]:
-        if not wrong[on(x)].all() or wrong[~on(x)].any() or min(np.count_nonzero(on(x)), np.count_nonzero(~on(x))) < ENOUGH:
+        if not only_where(on(x), wrong) or min(np.count_nonzero(on(x)), np.count_nonzero(~on(x))) < ENOUGH:
             continue
         there = x[on(x)], right[on(x)], got[on(x)]
         with np.errstate(all="ignore"):

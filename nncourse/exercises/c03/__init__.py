@@ -16,6 +16,16 @@ ORDER = (
 )
 
 # What and why of mistakes that more than one exercise knows
+CROSS_ENTROPY = (
+    Text(
+        "Das ist die Kreuzentropie, mit Logarithmen.",
+        "This is the cross-entropy, with logarithms.",
+    ),
+    Text(
+        "Auch sie ist eine Kostenfunktion; sie kommt in Kapitel 6. Hier ist der quadrierte Abstand gefragt.",
+        "It is a cost, too; it comes in chapter 6. Here the squared distance is asked for.",
+    ),
+)
 HALF = (
     Text("Das ist die Hälfte der Kosten.", "This is half the cost."),
     Text(

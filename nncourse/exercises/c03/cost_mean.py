@@ -3,7 +3,7 @@
 import numpy as np
 
 from nncourse.exercises.by_hand import num, summed
-from nncourse.exercises.c03 import MANY, decimals
+from nncourse.exercises.c03 import CROSS_ENTROPY, MANY, decimals
 from nncourse.exercises.c03.cost_one import cost_one, cost_one_loop, cross_entropies
 from nncourse.exercises.c03.cost_one import worked as worked_for_one
 from nncourse.exercises.model import Exercise, Mistake
@@ -289,14 +289,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "cross-entropy",
-            Text(
-                "Das ist die Kreuzentropie, mit Logarithmen.",
-                "This is the cross-entropy, with logarithms.",
-            ),
-            Text(
-                "Auch sie ist eine Kostenfunktion; sie kommt in Kapitel 6. Hier ist der quadrierte Abstand gefragt.",
-                "It is a cost, too; it comes in chapter 6. Here the squared distance is asked for.",
-            ),
+            *CROSS_ENTROPY,
             (lambda O, G: cross_entropies(O, np.reshape(G, O.shape))[0].sum() / len(O), lambda O, G: cross_entropies(O, np.reshape(G, O.shape))[1].sum() / len(O), lambda O, G: cross_entropies(O, np.reshape(G, O.shape))[0].mean()),
         ),
     ),

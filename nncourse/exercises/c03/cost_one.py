@@ -3,7 +3,7 @@
 import numpy as np
 
 from nncourse.exercises.by_hand import num, part, plus, summed
-from nncourse.exercises.c03 import HALF, ONE, decimals
+from nncourse.exercises.c03 import CROSS_ENTROPY, HALF, ONE, decimals
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 
@@ -195,14 +195,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "cross-entropy",
-            Text(
-                "Das ist die Kreuzentropie, mit Logarithmen.",
-                "This is the cross-entropy, with logarithms.",
-            ),
-            Text(
-                "Auch sie ist eine Kostenfunktion; sie kommt in Kapitel 6. Hier ist der quadrierte Abstand gefragt.",
-                "It is a cost, too; it comes in chapter 6. Here the squared distance is asked for.",
-            ),
+            *CROSS_ENTROPY,
             (lambda O, G: cross_entropies(O, G)[0].sum(), lambda O, G: cross_entropies(O, G)[1].sum(), lambda O, G: cross_entropies(O, G)[0].mean()),
         ),
     ),
