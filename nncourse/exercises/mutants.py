@@ -273,10 +273,14 @@ def mutants(function: Callable) -> Iterator[Mutant]:
     growing = {ast.unparse(node.value) for node in nodes if isinstance(node, ast.Attribute) and node.attr in GROWING}
     known, fixed = Names(parameters, sorted(others - growing - set(parameters))), Names(parameters, [])
     looped = {id(part) for node in nodes if hasattr(node, "iter") for part in ast.walk(node.iter)}
+    filled = [node for node in nodes if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)]
+    indexed = {id(part): ast.unparse(node.value) for node in filled for part in ast.walk(node.slice)}
     for parent in (node for node in nodes if not isinstance(node, ast.Compare)):  # a few numbers cannot tell a limit
         for field, value in list(ast.iter_fields(parent)):
             for k, node in enumerate(value) if isinstance(value, list) else [(None, value)]:
                 for how, new in changes(node, fixed if id(node) in looped else known):  # a list that grows has no end
+                    if id(node) in indexed and ast.unparse(new) == indexed[id(node)]:
+                        continue  # NumPy 1 writes beside an array that is its own index
                     setattr(parent, field, new if k is None else [*value[:k], new, *value[k + 1 :]])
                     with contextlib.suppress(SyntaxError):  # a starred part may not stand everywhere
                         yield Mutant(how, compiled(tree, function))

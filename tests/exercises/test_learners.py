@@ -1,5 +1,6 @@
 """What learners really write: right ways pass, wrong ones fail, and what is said names the cause."""
 
+import ast
 import re
 import string
 from decimal import Decimal
@@ -756,3 +757,24 @@ def test_every_text_is_there_in_both_languages_with_the_same_fields(module):
         )
         assert de == en, text
         assert text.de.strip() or not text.en.strip()
+
+
+def filled(n):
+    counts, place = np.zeros((n, n), dtype=int), 0
+    for column in range(n):
+        counts[place, column] = counts[place, place] + 1
+    return counts
+
+
+def test_no_change_makes_an_array_its_own_index(monkeypatch):
+    """`counts[counts, k] = 1` writes beside the array in NumPy 1: what was in memory there is lost."""
+    made = []
+
+    def written(tree, function):
+        made.append(ast.unparse(ast.fix_missing_locations(tree)))
+
+    monkeypatch.setattr(mutants, "compiled", written)
+    mutants.mutants_of(filled)
+    assert any("counts[column, column] = " in source for source in made)
+    assert any(" = counts[counts, place]" in source for source in made)
+    assert not any("counts[counts, column] = " in source or "counts[place, counts] = " in source for source in made)
