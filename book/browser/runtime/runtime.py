@@ -11,6 +11,7 @@ gzip of its bytes in base64, and a server sends the same.
 
 import base64
 import contextlib
+import functools
 import gzip
 import hashlib
 import importlib.util
@@ -18,6 +19,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -31,6 +33,10 @@ HERE = Path(__file__).parent
 FOLDER = Path(sys.prefix, "browser")  # of the environment: the wheel, and what was made of it
 FETCH = f"pip download --no-deps --require-hashes --dest {FOLDER} --requirement {HERE / 'requirements.txt'}"
 SITE = "/lib/python3.11/site-packages/"
+UNCOMPILED = (
+    "No Node.js runs here, so the Python of the pages is not compiled ahead and takes three times as long to start. "
+    "Playwright's needs libatomic: on Debian, apt install libatomic1"
+)
 
 # What no chapter and no learner needs: other programs, other systems, tests, and what cannot work in a browser.
 LEFT_OUT = re.compile(
@@ -54,6 +60,8 @@ EMPTY = {
 def parts(packages):
     """Return {name: bytes} of all parts: the interpreter, its library, NumPy, and these packages as they are here."""
     wheel = the_wheel()
+    if node() is None:
+        print(UNCOMPILED, flush=True)
     base = {name: cached(name, lambda make=make: make(wheel), *recipe(wheel)) for name, make in BASE.items()}
     files = {}
     for name, folder in packages.items():
@@ -79,7 +87,8 @@ def the_wheel():
 
 def recipe(wheel):
     """Return what the parts are made of, beside the packages: the wheel's name, and what makes them."""
-    return [wheel.name.encode(), *(path.read_bytes() for path in sorted(HERE.glob("*.[jp][sy]")))]
+    ways = sorted(HERE.glob("*.[jp][sy]"))
+    return [wheel.name.encode(), str(node() is None).encode(), *(path.read_bytes() for path in ways)]
 
 
 def sources(folder):
@@ -100,7 +109,7 @@ def static(wheel, ending):
 
 
 def library(wheel, archive):
-    """Return a part with what is kept of a package of the wheel, compiled, without its source."""
+    """Return a part with what is kept of a package of the wheel: compiled, or its source."""
     with tarfile.open(fileobj=io.BytesIO(static(wheel, rf"/{archive}-[^/]*\.tar\.gz$"))) as tar:
         files = {f"/{one.name}": tar.extractfile(one).read() for one in tar if one.isfile()}
     kept = {name: data for name, data in files.items() if name.startswith("/lib/") and not LEFT_OUT.search(name)}
@@ -110,6 +119,8 @@ def library(wheel, archive):
     if archive != "python":
         needed["library"] = cached("library", lambda: BASE["library"](wheel), *recipe(wheel))
     made = compiled(kept, needed)
+    if not made:
+        return packed(kept)
     beside = {re.sub(r"__pycache__/(.+)\.cpython-311\.pyc", r"\1.pyc", name): data for name, data in made.items()}
     return packed(others | beside)
 
@@ -138,9 +149,20 @@ def unpacked(data):
     return files
 
 
+@functools.cache
+def node():
+    """Return the program of a Node.js that runs here: playwright's, else another, else None."""
+    for program in (compute_driver_executable()[0], shutil.which("node")):
+        with contextlib.suppress(OSError):
+            if program and subprocess.run([program, "--version"], capture_output=True).returncode == 0:
+                return program
+    return None
+
+
 def compiled(files, base):
-    """Return the bytecode of Python files, made by the Python of the page in the Node.js that playwright brings."""
-    node, _ = compute_driver_executable()
+    """Return the bytecode of Python files, made by the Python of the page in Node.js; nothing where none runs."""
+    if node() is None:
+        return {}
     with tempfile.TemporaryDirectory() as folder:
         given = {**base, "files": packed(files)}
         for name, data in given.items():
@@ -148,7 +170,7 @@ def compiled(files, base):
         wanted = [name for name in files if name.endswith(".py")]
         packages = [name for name in given if name not in ("script", "wasm")]
         Path(folder, "task.json").write_text(json.dumps({"packages": packages, "wanted": wanted}), "utf-8")
-        subprocess.run([node, HERE / "compile.js", folder], check=True)
+        subprocess.run([node(), HERE / "compile.js", folder], check=True)
         return unpacked(Path(folder, "compiled").read_bytes())
 
 
