@@ -1,9 +1,9 @@
 """Write the exercises of `nncourse.exercises` into the chapters' notebooks.
 
-`python book/tools/exercises.py` puts them before the summary of every chapter that is there: what is asked, a
-cell with the stub, a cell with the check, and folded away the hints and the solution, all from the tested
-source. It adds up the minutes that the page for teachers lists, there and at the chapter's top. Run `make notebooks`
-afterwards. Running it twice changes nothing.
+`python book/tools/exercises.py` puts them before the summary of every chapter that is there, or leaves them where the
+chapter asks them: what is asked, a cell with the stub, a cell with the check, and folded away the hints and the
+solution, all from the tested source. It adds up the minutes that the page for teachers lists, there and at the
+chapter's top. Run `make notebooks` afterwards. Running it twice changes nothing.
 """
 
 import re
@@ -72,28 +72,43 @@ def add_up_minutes(notebook, number, path):
 
 
 def write_into(notebook, number):
-    """Replace a chapter's exercises by those of the package, in place, in the language that is set."""
-    cells = [cell for cell in notebook.cells if not cell.id.startswith("exercise")]
-    summary = next(i for i, cell in enumerate(cells) if SUMMARY.search(cell.source))
-    exercises = exercise_cells(number)
+    """Replace a chapter's exercises by those of the package, in the language that is set.
+
+    They stand before the summary, in a section of their own; one that the chapter has put further up stays there.
+    """
     kept = {cell.id: cell for cell in notebook.cells}
-    for cell in exercises:  # what is unchanged keeps its outputs
+    end = next(i for i, cell in enumerate(notebook.cells) if SUMMARY.search(cell.source))
+    listed = list(kept).index("exercises") if "exercises" in kept else end
+    groups = {cells[0].id: cells for cells in exercise_cells(number)}
+    told, setup = False, new_code_cell(CHECK, id="exercises-setup")
+
+    cells = []
+    for cell in notebook.cells[:listed]:
+        if cell.id in groups:
+            if not told:
+                cells += [new_markdown_cell(str(INTRODUCTION), id="exercises-introduction"), setup]
+            cells += groups.pop(cell.id)
+            told = True
+        elif not cell.id.startswith("exercise"):
+            cells.append(cell)
+    heading = f"(exercises-{number})=\n## {HEADING}"
+    if told:
+        cells.append(new_markdown_cell(heading, id="exercises"))
+    else:
+        cells += [new_markdown_cell(f"{heading}\n\n{INTRODUCTION}", id="exercises"), setup]
+    cells += sum(groups.values(), [])
+    cells += [cell for cell in notebook.cells[listed:] if not cell.id.startswith("exercise")]
+
+    for cell in cells:  # what is unchanged keeps its outputs
         old = kept.get(cell.id)
         if cell.cell_type == "code" and old is not None and old.source == cell.source:
             cell.outputs, cell.execution_count = old.outputs, old.execution_count
-    notebook.cells = cells[:summary] + exercises + cells[summary:]
+    notebook.cells = cells
 
 
 def exercise_cells(number):
-    """Return all cells of a chapter's exercises, the heading first."""
-    label = f"(exercises-{number})="
-    cells = [
-        new_markdown_cell(f"{label}\n## {HEADING}\n\n{INTRODUCTION}", id="exercises"),
-        new_code_cell(CHECK, id="exercises-setup"),
-    ]
-    for k, exercise in enumerate(CHAPTERS[number], start=1):
-        cells += one_exercise(exercise, f"{number}.{k}")
-    return cells
+    """Return the cells of each of a chapter's exercises."""
+    return [one_exercise(exercise, f"{number}.{k}") for k, exercise in enumerate(CHAPTERS[number], start=1)]
 
 
 def one_exercise(exercise, number):

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import nbformat
 import pages
 import pytest
+import runtime
 from exercises import NOTEBOOKS
 from readers import CHAPTER, Reader
 from visits import violations
@@ -203,6 +204,31 @@ def test_hints_come_one_by_one(read):
     folded.first.locator("summary").click()
     folded.nth(1).wait_for()
     assert not folded.nth(2).is_visible()
+
+
+@pytest.mark.parametrize("program", [None, "/nowhere/node"], ids=["none", "one that is not there"])
+def test_where_no_node_runs_python_comes_as_source(monkeypatch, tmp_path, capsys, program):
+    (tmp_path / runtime.the_wheel().name).symlink_to(runtime.the_wheel())
+    monkeypatch.setattr(runtime, "FOLDER", tmp_path)
+    monkeypatch.setattr(runtime, "compute_driver_executable", lambda: (program, "cli.js"))
+    monkeypatch.setattr(runtime.shutil, "which", lambda name: None)
+    runtime.node.cache_clear()
+    try:
+        parts = runtime.parts({"nnpage": pages.ROOT / "book/browser/nnpage"})
+    finally:
+        runtime.node.cache_clear()
+    assert "libatomic" in capsys.readouterr().out
+    for name in ("library", "numpy", "nncourse"):
+        endings = {file.rpartition(".")[2] for file in runtime.unpacked(parts[name])}
+        assert "py" in endings and "pyc" not in endings
+
+
+def test_only_what_speaks_of_a_notebook_is_said_anew(read):
+    page = read().page
+    before = page.locator("xpath=//*[@data-setup]/preceding-sibling::p[1]")
+    assert "drücke „Prüfen“" in before.inner_text() and "beide Zellen" not in before.inner_text()
+    assert page.locator("#activations-neuron > p").first.inner_text().startswith("Stell dir eine Lampe")
+    assert not page.locator("[data-setup]").is_visible()
 
 
 def test_without_scripts_the_page_is_as_it_was_and_says_how_to_run_it(browser, address):

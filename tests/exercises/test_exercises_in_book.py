@@ -116,3 +116,28 @@ def test_section_and_title_are_those_of_the_chapter(exercise):
     heading = re.search(rf"^\({re.escape(exercise.section.label)}\)=\n#+ (.*)$", text, flags=re.MULTILINE)
     assert heading, f"no section {exercise.section.label}"
     assert heading[1].strip() == exercise.section.title.de
+
+
+@pytest.mark.parametrize("asked", ["layer", "forward-batch"])
+def test_an_exercise_that_a_chapter_asks_further_up_stays_there(asked):
+    _, number, path = CHAPTER_FILES[1]
+    set_language("de")
+    notebook = nbformat.read(path, as_version=4)
+    moved = [cell for cell in notebook.cells if re.fullmatch(rf"exercise-{asked}(-stub|-check|-hints)?", cell.id)]
+    left = [cell for cell in notebook.cells if cell not in moved]
+    notebook.cells = left[:5] + moved + left[5:]
+    book.write_into(notebook, number)
+    ids = [cell.id for cell in notebook.cells]
+    assert ids[5:7] == ["exercises-introduction", "exercises-setup"]  # what an answer needs comes with the first
+    assert ids[7:11] == [cell.id for cell in moved] and ids[11] == left[5].id
+    assert sorted(ids) == sorted({*(cell.id for cell in left), *ids[5:11]})
+    once = sources(notebook)
+    book.write_into(notebook, number)
+    assert sources(notebook) == once
+
+
+def test_the_first_exercise_comes_soon():
+    """A stranger is to solve one within five minutes of the front page, and reads some 250 words a minute."""
+    notebook = nbformat.read(CHAPTER_FILES[0][2], as_version=4)
+    before = notebook.cells[: [cell.id for cell in notebook.cells].index("exercise-neuron-value")]
+    assert sum(len(cell.source.split()) for cell in before if cell.cell_type == "markdown") < 900

@@ -434,9 +434,9 @@
 
   const first = document.querySelector(".nn-exercise");
   if (first) { // what stands there speaks of a notebook
-    const section = first.closest("section");
-    section.querySelector(":scope > p").replaceChildren(words.exercises);
-    section.querySelector("[data-setup]").hidden = true;
+    const setup = document.querySelector("[data-setup]");
+    setup.previousElementSibling.replaceChildren(words.exercises);
+    setup.hidden = true;
     const about = element("p", { className: "nn-about" }, words.about);
     if (progress) about.append(" ", element("a", { href: "progress.html" }, words.progress), ".");
     first.before(about);
