@@ -285,3 +285,9 @@ def test_a_printed_explorer_is_a_picture(dark_page):
     explorer = page.locator(".nn-explorer").first
     assert explorer.locator("svg").first.is_visible()
     assert not any(control.is_visible() for control in explorer.locator("input, select, button").all())
+
+
+def test_a_printed_formula_is_struck_through_and_not_hidden(dark_page):
+    page, _ = dark_page
+    strokes = page.locator(".menclose-updiagonalstrike")
+    assert set(strokes.evaluate_all("all => all.map(one => getComputedStyle(one).printColorAdjust)")) == {"exact"}
