@@ -18,6 +18,7 @@ CONVERTER = LatexToMathML(fancy_error=False)
 BRACKET = re.compile(r"<msup>(<mo [^>]*>[^<]*</mo>)")
 # And it hangs a root of which the sign is higher than what stands under it: this makes that high enough.
 STRUT = '<mspace height="0.82em"/></msqrt>'
+TOUCHING_BEFORE, TOUCHING_AFTER = re.compile(r"\S*$"), re.compile(r"\S*")
 PRIME = re.compile(r"<msup>(<(mi|mtext)\b[^>]*>[^<]*</\2>)<mo>(′+)</mo></msup>")
 
 
@@ -37,6 +38,25 @@ def converted(node, display):
     except LatexError as error:
         logging.getLogger(__name__).warning("%s: %s", error, node.astext(), location=node)
         return ""
+
+
+def keep_together(app, doctree, name):
+    """Keep what a formula touches on its line: browsers would begin a line with the full stop after it."""
+    for formula in list(doctree.findall(nodes.math)):
+        parent, place = formula.parent, formula.parent.index(formula)
+        before, after = neighbour(parent, place - 1), neighbour(parent, place + 1)
+        left, right = TOUCHING_BEFORE.search(before)[0], TOUCHING_AFTER.match(after)[0]
+        if not left and not right:
+            continue
+        rest = [nodes.Text(before.removesuffix(left)), nodes.Text(after.removeprefix(right))]
+        kept = nodes.inline("", "", nodes.Text(left), formula.deepcopy(), nodes.Text(right), classes=["nn-kept"])
+        parent[place - bool(before) : place + 1 + bool(after)] = [rest[0], kept, rest[1]]
+
+
+def neighbour(parent, place):
+    """Return the text that stands at a place beside a formula, nothing if there is none or something else."""
+    node = parent[place] if 0 <= place < len(parent) else None
+    return node.astext() if isinstance(node, nodes.Text) else ""
 
 
 def visit_math(self, node):
@@ -60,6 +80,7 @@ def embed_font(app, exception):
 
 
 def setup(app):
+    app.connect("doctree-resolved", keep_together)
     app.connect("build-finished", embed_font)
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_displaymath, None))
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,6 +1,6 @@
 // What scrolls sideways can be scrolled by keyboard, for as long as it does.
 {
-  const wide = ".bd-article :is(pre, div.math, p:has(> .math), .pst-scrollable-table-container, .cell_output .output, .cell_output .output > div)";
+  const wide = ".bd-article :is(pre, div.math, p:has(.math), .pst-scrollable-table-container, .cell_output .output, .cell_output .output > div)";
   const seen = new ResizeObserver(entries => {
     for (const { target } of entries) {
       if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;

@@ -68,8 +68,8 @@ def chapter(page, name, names, words):
     article = page.select_one("article.bd-article")
     for tag in article.select(UNSEEN):
         tag.decompose()
-    for code in article.select("details.hide"):
-        code.replace_with(*code.select(".cell_output"))  # an answer is folded with its code; on paper it is seen
+    for code in article.select("details.hide:not(:has(.cell_output))"):
+        code.decompose()
     for explorer in article.select(".nn-explorer"):
         stand_still(explorer, words)
     for cell in article.select("div.cell"):
@@ -158,11 +158,20 @@ def sent_to_the_end(box, parts, folded, words):
 
 
 def move_answers(article, words):
-    """Move the answers to what the reader shall guess to the end of the chapter; teachers find theirs in its place."""
+    """Move the answers to what the reader shall guess to the end of the chapter; teachers find theirs in its place.
+
+    What a folded cell shows is part of the answer before it in the same section, or else an answer itself.
+    """
     end = elements(f'<section id="{article["id"]}:answers"><h2>{words["answers"]}</h2></section>')
+    within = None  # the section of the chapter that the last answer is from
     for details in article.select("details"):
         if details.parent.name == "dd":
             details.replace_with(unfolded(details, details.summary.get_text(strip=True)))
+            continue
+        before, within = within, details.find_parent("section")
+        if "hide" in details["class"] and within is before:
+            end.find_all("section")[-1].extend(details.select(".cell_output"))
+            details.parent.decompose()
             continue
         number = len(end.find_all("section")) + 1
         here, there = (f"{article['id']}:{place}-{number}" for place in ("question", "answer"))
@@ -170,7 +179,8 @@ def move_answers(article, words):
         line = see(words["answer"], number=number, page=there)
         line["id"] = here
         details.replace_with(line)
-        section.extend([see(words["from_page"], number=number, page=here), unfolded(details)])
+        answer = details.select(".cell_output") if "hide" in details["class"] else [unfolded(details)]
+        section.extend([see(words["from_page"], number=number, page=here), *answer])
         end.append(section)
     if end.section:
         article.append(end)

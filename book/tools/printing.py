@@ -22,6 +22,7 @@ BUILT = ROOT / "_build"
 FONTS = Path(matplotlib.get_data_path(), "fonts/ttf")  # the book looks the same whatever fonts a machine has
 HOST = "http://book"  # nobody's: what is asked for comes from the site's folder, or not at all
 LOOK = {"prefer_css_page_size": True, "print_background": True}
+UNHINTED = "--font-render-hinting=none"  # letters stand where paper has room for them, not on whole pixels of a screen
 
 # A word that is searched or copied is found whole: a soft hyphen stays only where it is seen, at the end of a line.
 HYPHENATE = """() => {
@@ -47,7 +48,7 @@ def main():
     if CHROMIUM is None:
         sys.exit(MISSING)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, UNHINTED])
         for edition in editions():
             pdf = BUILT / f"{edition.print['file']}.pdf"
             pdf.write_bytes(printed(browser, BUILT / "html", edition.names, edition))

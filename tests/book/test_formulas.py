@@ -1,5 +1,6 @@
 """Formulas are MathML when the page arrives, in a font that has every sign they use."""
 
+import re
 import unicodedata
 
 import pages
@@ -21,6 +22,20 @@ def test_no_formula_is_left_in_tex(formulas):
     left = [str(tag) for tags in formulas.values() for tag in tags if tag.math is None or "\\" in tag.get_text()]
     assert left == []
     assert sum(map(len, formulas.values())) > 500
+
+
+def test_what_a_formula_touches_stays_on_its_line(formulas):
+    inline = [tag for tags in formulas.values() for tag in tags if tag.name == "span"]
+    around = [(tag.previous_sibling or "", tag.next_sibling or "", tag) for tag in inline]
+    apart = [
+        tag
+        for before, after, tag in around
+        if re.search(r"\S$", before if isinstance(before, str) else " ")
+        or re.match(r"\S", after if isinstance(after, str) else " ")
+        if "nn-kept" not in tag.parent.get("class", ())
+    ]
+    assert apart == []
+    assert sum("nn-kept" in tag.parent.get("class", ()) for tag in inline) > 300
 
 
 def test_the_font_has_every_sign(formulas):

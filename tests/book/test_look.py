@@ -171,6 +171,13 @@ def test_marks_stand_in_the_margin_and_on_a_phone_within_the_box(chapter):
                 assert box["x"] <= mark["x"] and mark["x"] + mark["width"] <= box["x"] + box["width"]
 
 
+@pytest.mark.parametrize("name", ["02_forward", "05_backpropagation", "pytorch"])
+def test_a_table_worked_by_hand_fits_on_a_phone(chapter, name):
+    tables = chapter(390, name).locator(".nn-hand .pst-scrollable-table-container")
+    over = tables.evaluate_all("all => all.map(one => one.scrollWidth - one.clientWidth)")
+    assert over and max(over) == 0
+
+
 def test_every_kind_of_box_has_its_own_sign(chapter):
     page = chapter(1280, "01_activations")
     signs = {"hand": "=", "predict": "?", "mistake": "!", "exercise": "Ü", "goal": "✓"}

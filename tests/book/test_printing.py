@@ -121,6 +121,21 @@ def test_nothing_is_left_folded_and_every_answer_is_there(originals, merged):
 
 
 @pytest.mark.long
+def test_what_a_folded_cell_shows_is_seen_with_the_answers_and_nowhere_else(originals, merged):
+    folded = {name: page.select("details.hide .cell_output") for name, page in originals.items()}
+    assert sum(map(len, folded.values())) > 10
+    for name, outputs in folded.items():
+        for output in outputs:
+            same = [tag for tag in merged.find(id=name).select(".cell_output") if shown(tag) == shown(output)]
+            assert [bool(tag.find_parent(id=f"{name}:answers")) for tag in same] == [True], output
+
+
+def shown(output):
+    """Return what a cell shows: its text, and the file of its figure."""
+    return words(output.get_text()), [tag["src"] for tag in output.select("picture:not(.only-dark) img")]
+
+
+@pytest.mark.long
 def test_an_explorer_stands_still_and_says_where_it_is_alive(merged):
     for explorer in merged.select(".nn-explorer"):
         assert explorer.find(["script", "input", "button"]) is None
@@ -270,3 +285,9 @@ def test_a_printed_explorer_is_a_picture(dark_page):
     explorer = page.locator(".nn-explorer").first
     assert explorer.locator("svg").first.is_visible()
     assert not any(control.is_visible() for control in explorer.locator("input, select, button").all())
+
+
+def test_a_printed_formula_is_struck_through_and_not_hidden(dark_page):
+    page, _ = dark_page
+    strokes = page.locator(".menclose-updiagonalstrike")
+    assert set(strokes.evaluate_all("all => all.map(one => getComputedStyle(one).printColorAdjust)")) == {"exact"}

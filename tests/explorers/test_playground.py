@@ -196,7 +196,8 @@ def test_by_keyboard(visit):
 @pytest.mark.long
 def test_every_control_has_role_name_and_value(visit):
     root = visit("playground").root
-    for name in ("Tempo", "Aufgabe", "Aktivierung", "Kosten", "Lernrate L", "Mini-Batch", "Anfang", "Linien", "Neuron"):
+    names = "Tempo Aufgabe Aktivierung Kosten Mini-Batch Initialisierung Linien Neuron".split()
+    for name in (*names, "Lernrate L"):
         assert root.get_by_role("combobox", name=name, exact=True).input_value()
     for name in ("Verdeckte Schichten", "Neuronen in jeder", "Seed"):
         assert root.get_by_role("slider", name=name, exact=True).get_attribute("aria-valuetext").isdigit()
@@ -391,7 +392,7 @@ def test_points_become_a_short_text_and_come_back(arithmetic):
 def test_what_diverges_is_explained_and_the_picture_is_that_before(visit):
     visited = visit("playground", query=described(**EXPLODES, steps=500))
     words = visited.words()
-    assert "(NaN). Das Bild zeigt das Netz davor. Nimm einen passenden Anfang" in words
+    assert "(NaN). Das Bild zeigt das Netz davor. Nimm eine passende Initialisierung" in words
     assert visited.number("steps") < 500
     assert np.isfinite([visited.number("C"), *column(visited, "w"), *column(visited, "g")]).all()
     assert "NaN" not in visited.root.locator("svg[data-picture]").inner_html()
@@ -401,7 +402,7 @@ def test_what_diverges_is_explained_and_the_picture_is_that_before(visit):
     assert again == words
     visited.set("Lernrate L", "0.01")
     assert visited.number("steps") == 0
-    visited.set("Anfang", "package")
+    visited.set("Initialisierung", "package")
     visited.button("Ein Schritt").click()
     settled(visited, 1)
     assert "Das Netz lernt" in visited.words()

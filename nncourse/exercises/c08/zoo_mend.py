@@ -212,7 +212,7 @@ EXERCISE = Exercise(
             "dW2 is right, so delta2 is too. Everything before it and each db is not. Begin at the back: what is wrong with db2?",
         ),
         Text(
-            "`delta2.sum()` ohne `axis` zählt über Beispiele **und** Neuronen. db2 braucht eine Zahl für jedes Neuron.",
+            "`delta2.sum()` ohne `axis` summiert über Beispiele **und** Neuronen. db2 braucht eine Zahl für jedes Neuron.",
             "`delta2.sum()` without `axis` adds up over samples **and** neurons. db2 needs a number for each neuron.",
         ),
         Text(
