@@ -34,7 +34,7 @@ FOLDER = Path(sys.prefix, "browser")  # of the environment: the wheel, and what 
 FETCH = f"pip download --no-deps --require-hashes --dest {FOLDER} --requirement {HERE / 'requirements.txt'}"
 SITE = "/lib/python3.11/site-packages/"
 UNCOMPILED = (
-    "No Node.js runs here, so the Python of the pages is not compiled ahead and takes three times as long to start. "
+    "No Node.js runs here, so the Python of the pages is not compiled ahead and starts later. "
     "Playwright's needs libatomic: on Debian, apt install libatomic1"
 )
 
