@@ -58,7 +58,8 @@ def digit(network: Network | None = None) -> Explorer:
     ----------
     network : Network, optional
         With 784 inputs, at least one hidden layer and 10 outputs; if not given, the one that is stored with the
-        package. Outputs of `identity` are shown after softmax.
+        package. Outputs of `identity` are shown after softmax. Where none reaches 0.85, the page says that the
+        network does not know.
 
     Returns
     -------

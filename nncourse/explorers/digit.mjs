@@ -9,6 +9,7 @@ const NEURONS = 4; // of the first layer, that are shown
 const THIN = 1.7, THICK = 4.5; // pixels of the pen, as the network sees it
 const AWAY = 5; // units of the sheet
 const CLOSE = 0.25; // of the second answer
+const SURE = 0.85; // of the best answer; with less the network does not know
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 start("digit", (view) => {
@@ -87,13 +88,13 @@ start("digit", (view) => {
     const active = Array.from(room.A[1]), signals = Array.from(room.Z[0]);
     const added = advocates(network, room, best);
     const strongest = [...added.keys()].sort((i, j) => added[j] - added[i]).slice(0, NEURONS);
-    const focused = document.activeElement === sheet;
+    const focused = document.activeElement === sheet, sure = shares[best] >= SURE;
 
     undoer.setAttribute("aria-disabled", String(!strokes.length));
     place.replaceChildren(...(focused ? view.text(down ? "penDown" : "penUp", { x: cursor[0], y: cursor[1] }) : []));
     const values = { best, second, truth: Number(example), width: drawn?.width ?? 0 };
     for (const [digit, share] of shares.entries()) values[`p${digit}`] = 100 * share;
-    Object.assign(values, { first: 100 * shares[best], next: 100 * shares[second] });
+    Object.assign(values, { first: 100 * shares[best], next: 100 * shares[second], sure: 100 * SURE });
     view.fill(outputs, "outputs", values);
     strongest.forEach((i, n) => Object.assign(values, { [`n${n}`]: i + 1, [`c${n}`]: added[i] }));
     view.fill(seen, "seen", values);
@@ -102,7 +103,8 @@ start("digit", (view) => {
 
     function reading() {
       if (example !== "none") return values.truth === best ? "readRight" : "readWrong";
-      return drawn ? "read" : "blank";
+      if (!drawn) return sure ? "blank" : "blankDoubted";
+      return sure ? "read" : "doubted";
     }
 
     function hint() {
@@ -111,6 +113,7 @@ start("digit", (view) => {
       if (drawn.width > THICK) return "thick";
       if (drawn.width < THIN) return "thin";
       if (shares[second] > CLOSE) return "close";
+      if (!sure) return "again";
       return drawn.away > AWAY ? "moved" : "good";
     }
 
@@ -168,10 +171,11 @@ start("digit", (view) => {
     function drawBars({ left, top, width, height }) {
       const step = height / 10, most = width - 86;
       shares.forEach((share, digit) => {
-        const upper = top + digit * step, y = upper + step / 2 + 4, name = digit === best ? "nn-forward nn-number" : "";
+        const upper = top + digit * step, y = upper + step / 2 + 4, read = sure && digit === best;
+        const name = read ? "nn-forward nn-number" : "";
         const bar = { x: left + 16, y: upper + 3, width: Math.max(most * share, 1), height: step - 6 };
         label(rest, left, y, digit, name);
-        svg(rest, "rect", { ...bar, class: `nn-forward ${digit === best ? "nn-fill" : "nn-bar"}` });
+        svg(rest, "rect", { ...bar, class: `nn-forward ${read ? "nn-fill" : "nn-bar"}` });
         label(rest, left + width, y, view.plain("percent", { share: 100 * share }), name, "end");
       });
     }
