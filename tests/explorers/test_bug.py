@@ -72,7 +72,7 @@ def pad(visited, cell):
 def name(visited, cell):
     """Say that this is the first wrong number, and return the answer."""
     pad(visited, cell).click()
-    return visited.words()
+    return visited.words().replace("\u2060", "")
 
 
 def score(visited):
