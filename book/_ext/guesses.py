@@ -1,16 +1,30 @@
 """A Sphinx extension: a box that asks to guess takes the guess, and says what it would mean.
 
 What can be guessed stands in the metadata of the box's cell (`nncourse.guess`), where neither the chapter nor
-JupyterLab shows it; `tests/book/test_guesses.py` computes its numbers. Without JavaScript the box only unfolds.
+JupyterLab shows it; `tests/book/test_guesses.py` computes its numbers. A page that is no notebook has one box at most,
+and says it in its front matter (`guess`). Without JavaScript the box only unfolds.
 """
 
 import re
 from pathlib import Path
 
+import yaml
 from markup import as_json
+from nbformat import from_dict
 from notebooks import read
 
 BOX = re.compile(r"^:class: nn-predict$", re.M)
+FRONT = re.compile(r"(?:---\n(.*?)^---\n)?(.*)", re.M | re.S)
+
+
+def cells_of(path):
+    """Return a notebook's cells; another page as one cell, with what its front matter says."""
+    if path.suffix == ".ipynb":
+        return read(path).cells
+    front, text = FRONT.match(path.read_text("utf-8")).groups()
+    said = yaml.safe_load(front or "{}")
+    told = {"guess": said["guess"]} if "guess" in said else {}
+    return from_dict([{"cell_type": "markdown", "id": "guess", "source": text, "metadata": {"nncourse": told}}])
 
 
 def guesses(cells):
@@ -34,9 +48,10 @@ def shown(part):
 
 def offer(app, pagename, templatename, context, doctree):
     """Give a page whose boxes take guesses the script and the words for it."""
-    if doctree is None or not app.env.doc2path(pagename).endswith(".ipynb"):
+    path = doctree is not None and Path(app.env.doc2path(pagename))
+    if not path or path.suffix not in (".ipynb", ".md"):
         return
-    found = guesses(read(Path(app.env.doc2path(pagename))).cells)
+    found = guesses(cells_of(path))
     if any(found):
         app.add_js_file("guesses.js", loading_method="defer")
         about = {"page": pagename, "language": app.edition.language, "words": app.edition.guess, "guesses": found}

@@ -1,4 +1,4 @@
-/* A box that asks to guess takes the guess first: a number or a choice. It then says what the guess would mean, unfolds
+/* A box that asks to guess takes the guess first: a number, a choice or a click on the figure. It then says what the guess would mean, unfolds
    the answer, and remembers both on this computer. */
 "use strict";
 
@@ -51,6 +51,7 @@
       const group = element("div", { className: "nn-choices" }, ...buttons);
       group.setAttribute("role", "group");
       group.setAttribute("aria-label", words.choose);
+      if (choices[0].at) group.append(words.figure);
       return group;
     }
     const input = element("input", { type: "text", autocomplete: "off", size: 8 });
@@ -61,6 +62,22 @@
       take(input.value);
     });
     return shown;
+  }
+
+  // A click into the figure above a box, near the place that a choice has there: its shares of the width and the height
+  // of the wide drawing, then of the narrow one.
+  function listen(box, { choices }, take) {
+    const before = (output) => output.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const figure = [...document.querySelectorAll(".bd-article .cell_output")].filter(before).at(-1);
+    figure.classList.add("nn-asks");
+    figure.addEventListener("click", ({ target, clientX, clientY }) => {
+      if (target.localName !== "img") return;
+      const { left, top, width, height } = target.getBoundingClientRect();
+      const drawing = target.currentSrc.includes("-narrow-") ? 1 : 0;
+      const far = ({ at }) => Math.hypot(left + at[drawing][0] * width - clientX, top + at[drawing][1] * height - clientY);
+      const [near] = [...choices].sort((one, other) => far(one) - far(other));
+      if (far(near) < 50) take(near.says);
+    });
   }
 
   function offer(box, guess) {
@@ -95,6 +112,7 @@
       place.querySelector("input, button").focus({ preventScroll: true });
     }
 
+    if (guess.choices?.[0].at) listen(box, guess, (says) => !said.textContent && tell(says, true));
     const kept = memory.get(guess.id);
     if (kept === null) ask();
     else tell(kept, false);

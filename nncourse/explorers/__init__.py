@@ -5,12 +5,13 @@
 and `explorers.neuron()` as the last line of a cell. They need neither a kernel nor a network.
 """
 
+from nncourse.explorers.bug_data import zoo
 from nncourse.explorers.digit_data import exported, reader
 from nncourse.explorers.page import Explorer
 from nncourse.language import get_language
 from nncourse.network import Network
 
-__all__ = ["Explorer", "backprop", "cost", "descent", "digit", "forward", "neuron", "playground", "quotient"]
+__all__ = ["Explorer", "backprop", "bug", "cost", "descent", "digit", "forward", "neuron", "playground", "quotient"]
 
 
 def neuron() -> Explorer:
@@ -41,6 +42,11 @@ def forward() -> Explorer:
 def backprop() -> Explorer:
     """Return one pass forward and one backward, neuron by neuron; set inputs, goals and f, wiggle any weight."""
     return Explorer("backprop", get_language())
+
+
+def bug() -> Explorer:
+    """Return a game: of the numbers of one pass forward and back, one is the first wrong one, by a bug of the zoo."""
+    return Explorer("bug", get_language(), zoo())
 
 
 def playground() -> Explorer:

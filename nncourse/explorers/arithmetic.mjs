@@ -322,6 +322,69 @@ export const logarithm = Math.log10;
 
 export const wayBack = (w, delta) => w * delta;
 
+// --- bug: one sample forward and back in small steps, each of which can be done wrong, as in nncourse.bugs ---
+
+const dot = (one, other) => one.reduce((sum, value, i) => sum + value * other[i], 0);
+const column = (W, j) => W.map((row) => row[j]);
+
+// Each gives the number of neuron i from those of its layer {W, b, f, x, z, a, ...}, dW a row of them; `output` from
+// the goals G, `back` from the layer after, for neuron i of the layer before.
+export const steps = {
+  z: ({ W, b, x }, i) => dot(W[i], x) + b[i],
+  a: ({ f, z }, i) => f.f(z[i]),
+  output: ({ a, G }, i) => 2 * (a[i] - G[i]),
+  slope: ({ f, z, a }, i) => f.slope(z[i], a[i]),
+  delta: ({ slope, dA }, i) => slope[i] * dA[i],
+  dW: ({ delta, x }, i) => x.map((input) => delta[i] * input),
+  db: ({ delta }, i) => delta[i],
+  back: ({ W, delta }, i) => dot(delta, column(W, i)),
+};
+
+const withoutSlope = (holds) => ({ delta: (layer, i) => (holds(layer) ? layer.dA[i] : steps.delta(layer, i)) });
+
+// The bugs of the zoo that one sample can show: the steps that they do another way. L is that of updated-too-early.
+export const bugs = (L) => ({
+  "no-two": { output: ({ a, G }, i) => a[i] - G[i] },
+  "sign": { output: ({ a, G }, i) => 2 * (G[i] - a[i]) },
+  "no-bias-forward": { z: ({ W, x }, i) => dot(W[i], x) },
+  "slope-of-a": { slope: ({ f, a }, i) => f.slope(a[i], f.f(a[i])) },
+  "slope-one-minus-a": { slope: ({ a }, i) => 1 - a[i] },
+  "relu-slope-one": { slope: (layer, i) => (layer.f === activations.relu ? 1 : steps.slope(layer, i)) },
+  "no-activation-slope": withoutSlope(() => true),
+  "no-hidden-slope": withoutSlope(({ G }) => !G),
+  "no-output-slope": withoutSlope(({ G }) => G),
+  "wrong-activation": { dW: ({ delta, a }, i) => a.map((output) => delta[i] * output) }, // as many as inputs
+  "weight-for-input": { dW: ({ delta, W }, i) => W[i].map((weight) => delta[i] * weight) },
+  "no-slope-in-dW": { dW: ({ dA, x }, i) => x.map((input) => dA[i] * input) },
+  "bias-zero": { db: () => 0 },
+  "bias-one-number": { db: ({ delta }) => delta.reduce((sum, value) => sum + value) },
+  "bias-from-dW": { db: ({ dW }, i) => dW[i].reduce((sum, value) => sum + value) },
+  "not-transposed": { back: ({ W, delta }, i) => dot(delta, W[i]) }, // as many rows as columns
+  "one-path": { back: ({ W, delta }, i) => delta[0] * W[0][i] },
+  "output-only": { back: () => 0 },
+  "raw-error-back": { back: ({ W, dA }, i) => dot(dA, column(W, i)) },
+  "updated-too-early": {
+    back: ({ W, dW, delta }, i) => dot(delta, column(W, i).map((weight, p) => weight - L * dW[p][i])),
+  },
+});
+
+// parts: [{W, b}, ...], W as rows; f: a name of `activations`. Returns the layers with all their numbers.
+export function walk(parts, f, x, G, wrong = {}) {
+  const done = { ...steps, ...wrong };
+  const layers = parts.map((part) => ({ ...part, f: activations[f] }));
+  const work = (layer, name) => (layer[name] = layer.b.map((_, i) => done[name](layer, i)));
+  layers.forEach((layer, k) => {
+    layer.x = k ? layers[k - 1].a : x;
+    for (const name of ["z", "a"]) work(layer, name);
+  });
+  layers.at(-1).G = G;
+  layers.toReversed().forEach((layer, k, back) => {
+    layer.dA = layer.b.map((_, i) => (k ? done.back(back[k - 1], i) : done.output(layer, i)));
+    for (const name of ["slope", "delta", "dW", "db"]) work(layer, name);
+  });
+  return layers;
+}
+
 // --- playground: training step by step, and neurons that no longer learn ---
 
 // Gradient descent over mini-batches: an epoch takes every sample once, in an order drawn anew; all at once, in their

@@ -171,7 +171,7 @@ start("backprop", (view) => {
       const places = neuronPlaces(SIZES, { left: radius + 4, top: 0, width: net - 2 * radius - 8, height: high - 4 });
       drawCost(places[2], radius, width - (wide ? 40 : 27), high / 2 - 2);
       diagram(view, picture, {
-        places, radius, parameters,
+        places, radius, parameters, theta: network.theta,
         inside: (k, i) => (k === 0 ? view.number(X[i], 1) : done("forward", k, i) ? view.number(A[k][i]) : ""),
         above: name,
         way: (k, i, j) => (now("forward", k, i) ? 1 : now("gradient", k, i) || now("delta", k - 1, j) ? -1 : 0),

@@ -8,12 +8,12 @@ import { start } from "./view.mjs";
 const SAMPLES = [-2, -1, 0, 1, 2, 3];
 const GOALS = [0, 0, 1, 0, 1, 1];
 const CURVE = numbers(125, (i) => -2.6 + i / 20);
-const WEIGHTS = numbers(33, (i) => -3 + i / 4);
-const BIASES = numbers(37, (i) => -5 + i / 4);
+const WEIGHTS = numbers(49, (i) => -3 + i / 6);
+const BIASES = numbers(55, (i) => -5 + i / 6);
 const LEVELS = [0.2, 0.3, 0.4, 0.5, 0.6, 0.7];
 const INNER = 0.15; // a small ring, from a finer grid
-const INNER_WEIGHTS = numbers(19, (i) => i / 10);
-const INNER_BIASES = numbers(25, (i) => -1.8 + i / 10);
+const INNER_WEIGHTS = numbers(31, (i) => 0.3 + i / 25);
+const INNER_BIASES = numbers(41, (i) => -1.3 + i / 25);
 const BOTTOM = 0.0005, NEAR = 0.02, FLAT = 0.05; // above the lowest C; and the length of a gradient
 
 start("cost", (view) => {
@@ -118,7 +118,7 @@ start("cost", (view) => {
       const { X, Y, inside } = map;
       const draw = (level, from, way, digits) =>
         contour(map, { ...from, level, way, name: "nn-cost nn-level", text: view.number(level, digits) });
-      for (const level of LEVELS) draw(level, grid, [[-2.8, 3.3], [4.8, 3.3]], 1);
+      for (const level of LEVELS) draw(level, grid, [[-2.8, 3.2], [4.8, 3.2]], 1);
       draw(INNER, inner, [Array.from(lowest), [1, -2]], 2);
       if (C - least < NEAR) label(inside, X(lowest[0]), Y(lowest[1]) + 5, "★", "nn-goal nn-number", "middle");
       const px = X(w), py = Y(b), leftwards = px > box.left + 0.7 * box.width;

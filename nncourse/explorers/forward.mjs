@@ -117,7 +117,7 @@ start("forward", (view) => {
       scene.replaceChildren();
       places = neuronPlaces(SIZES, { left: radius + 4, top: 8, width: net - 2 * radius - 10, height: high - 18 });
       const spots = diagram(view, scene, {
-        places, radius, parameters,
+        places, radius, parameters, theta: network.theta,
         inside: (k, i) => view.number(A[k][i], k ? 2 : 1),
         above: name,
         way: (k, i) => (k === K && i === I ? 1 : 0),

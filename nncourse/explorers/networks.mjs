@@ -7,15 +7,21 @@ export function symbol(letter, k, i, j = -1) {
   return letter + low + (k ? `⁽${"⁰¹²³⁴⁵⁶⁷⁸⁹"[k]}⁾` : "");
 }
 
-// A list of all weights and biases in theta's order, and a slider for the chosen one. [{key, name, k, i, j}]: into
-// neuron i of layer k from neuron j of the layer before, j = -1 for a bias; the value is state[key].
-export function parameterControls(view, sizes, theta) {
+// All weights and biases in theta's order. [{key, name, k, i, j}]: into neuron i of layer k from neuron j of the layer
+// before, j = -1 for a bias
+export function parametersOf(sizes) {
   const all = sizes.slice(1).flatMap((n, k) => {
     const rows = [...Array(n).keys()], columns = [...Array(sizes[k]).keys()];
     const weights = rows.flatMap((i) => columns.map((j) => ({ k: k + 1, i, j, key: `w${k + 1}_${i + 1}${j + 1}` })));
     return [...weights, ...rows.map((i) => ({ k: k + 1, i, j: -1, key: `b${k + 1}_${i + 1}` }))];
   });
   for (const part of all) part.name = symbol(part.key[0], part.k, part.i, part.j);
+  return all;
+}
+
+// A list to choose one from, and a slider for it; its value is state[key]
+export function parameterControls(view, sizes, theta) {
+  const all = parametersOf(sizes);
   view.choice("part", all.map(({ key, name }) => [key, name]), all[0].key);
   all.forEach(({ key }, t) => view.slider(key, { min: -5, max: 5, step: 0.1, value: theta[t] }));
   return all;
@@ -39,11 +45,12 @@ export function neuronPlaces(sizes, { left, top, width, height }) {
 // Draw a network: a line as thick as its weight, dotted where that is negative, the weight on it; biases as small
 // squares; neurons as circles, inside(k, i) in them and above(k, i) over them. way(k, i, j) is 1 or -1 where something
 // runs forward or back just now, into neuron i of layer k from neuron j; lit(k, i) where a neuron is looked at.
-// parameters are those of parameterControls; the result has a place [x, y] for each, where its number stands.
-export function diagram(view, parent, { places, radius, parameters, inside, above, way, lit }) {
+// parameters are those of parametersOf, theta their values; the result has a place [x, y] for each, where its number
+// stands.
+export function diagram(view, parent, { places, radius, parameters, theta, inside, above, way, lit }) {
   const later = [];
-  const spots = parameters.map(({ key, k, i, j }) => {
-    const value = view.state[key], to = places[k][i];
+  const spots = parameters.map(({ key, k, i, j }, t) => {
+    const value = theta[t], to = places[k][i];
     const text = view.number(value, Number.isInteger(value) ? 0 : 1);
     const name = `nn-weight ${key === view.state.part ? "nn-chosen" : ""}`;
     if (j < 0) return drawBias(parent, to, radius, text, name);

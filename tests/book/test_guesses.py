@@ -2,21 +2,27 @@
 
 import functools
 import json
+import re
 
 import numpy as np
 import pages
 import pytest
-from guesses import BOX, asked, guesses
-from notebooks import read
+from guesses import BOX, asked, cells_of, guesses
 
 import nncourse
+from nncourse import plots
 
 FOLDER = pages.ROOT / "book/de"
+LETTER = re.compile(
+    r'<g style="fill:COLOUR" transform="translate\(([\d.]+) ([\d.]+)\)[^>]*>\s*'
+    r"(?:<defs>\s*<path[^>]*/>\s*</defs>\s*)?<use[^>]*/>\s*</g>"
+)
+PAGES = sorted(FOLDER.glob("*.ipynb")) + sorted(FOLDER.glob("*.md"))
 KNOWN = {name: getattr(nncourse, name) for name in nncourse.__all__} | {"np": np}
 BOXES = [
     pytest.param(cell, id=f"{path.stem}-{cell.id}")
-    for path in sorted(FOLDER.glob("*.ipynb"))
-    for cell in read(path).cells
+    for path in PAGES
+    for cell in cells_of(path)
     if cell.cell_type == "markdown" and BOX.search(cell.source)
 ]
 every_box = pytest.mark.parametrize("cell", BOXES)
@@ -76,9 +82,9 @@ def test_how_a_number_is_computed_stays_with_the_authors():
 
 
 def test_each_box_of_a_page_has_its_own_guess(site):
-    for path in sorted(FOLDER.glob("*.ipynb")):
+    for path in PAGES:
         boxes = pages.read(site / f"{path.stem}.html").select(".bd-article .nn-predict")
-        assert len(boxes) == len(guesses(read(path).cells)), path.stem
+        assert len(boxes) == len(guesses(cells_of(path))), path.stem
         assert all(box.select_one("details") for box in boxes)
 
 
@@ -90,9 +96,10 @@ def chapter(browser, site):
     problems = []
     page.on("pageerror", lambda error: problems.append(str(error)))
 
-    def box(name, id):
+    def box(name, id, width=1280):
+        page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{site.as_uri()}/{name}.html")
-        place = [cell and cell["id"] for cell in guesses(read(FOLDER / f"{name}.ipynb").cells)].index(id)
+        place = [cell and cell["id"] for cell in guesses(cells_of(next(FOLDER.glob(f"{name}.*"))))].index(id)
         return page.locator(".nn-predict").nth(place)
 
     yield box
@@ -142,6 +149,47 @@ def test_a_choice_is_named(chapter):
     box.get_by_role("button", name="Noch einmal raten").click()
     box.get_by_role("button", name="w macht sie steiler").click()
     assert "Stimmt." in box.locator(".nn-guessed").inner_text()
+
+
+def test_a_page_that_is_no_notebook_takes_a_guess(chapter):
+    box = chapter("pytorch", "guess")
+    box.get_by_role("button", name="nur der zweite Gradient").click()
+    assert "Dafür müsste backward überschreiben." in box.locator(".nn-guessed").inner_text()
+    assert box.locator("details").evaluate("answer => answer.open")
+
+
+def letters(drawing):
+    """Return where single letters in the colours of curves stand, as shares of a drawing's width and height."""
+    svg = drawing.read_text("utf-8")
+    size = [float(number) for number in re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups()]
+    found = {colour: LETTER.findall(svg.replace(colour.lower(), "COLOUR")) for colour, *_ in plots.SERIES}
+    return [[float(x) / size[0], float(y) / size[1]] for places in found.values() for x, y in places]
+
+
+@pytest.fixture
+def curves():
+    """The choices of the box that asks for a curve."""
+    return guess_of(next(box.values[0] for box in BOXES if box.id == "08_bug_zoo-opening-predict"))["choices"]
+
+
+def test_the_places_in_a_figure_are_those_of_its_letters(curves):
+    for k, kind in enumerate(("", "-narrow")):
+        found = letters(FOLDER / f"figures/08_bug_zoo/opening-figure{kind}.svg")
+        assert [each["at"][k] for each in curves] == [pytest.approx(place, abs=0.01) for place in found]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_click_on_a_curve_is_a_guess(chapter, curves, width):
+    box = chapter("08_bug_zoo", "opening-predict", width)
+    figure = box.page.locator(".nn-asks img:visible")
+    figure.scroll_into_view_if_needed()
+    place = figure.bounding_box()
+    x, y = curves[2]["at"][width == 390]
+    figure.click(position={"x": 0.9 * place["width"], "y": 0.1 * place["height"]})
+    assert box.locator(".nn-guessed").inner_text() == ""
+    figure.click(position={"x": x * place["width"] - 5, "y": y * place["height"] - 5})
+    assert "Bei C steht A′(a) statt A′(z)." in box.locator(".nn-guessed").inner_text()
+    assert box.locator("details").evaluate("answer => answer.open")
 
 
 def test_without_javascript_a_box_unfolds(browser, site):

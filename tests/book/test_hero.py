@@ -7,6 +7,7 @@ import numpy as np
 import overview
 import pages
 import pytest
+from seeds import first
 
 from nncourse.explorers import digit_data
 
@@ -15,6 +16,7 @@ STROKES = {  # on the sheet, 0 to 1
     7: [[(0.25, 0.2), (0.75, 0.2), (0.45, 0.85)]],
     0: [[(0.5 + 0.2 * np.sin(t), 0.5 - 0.32 * np.cos(t)) for t in np.linspace(0, 6.5, 25)]],
 }
+READS = "Das Netz liest eine {}."
 
 
 @pytest.fixture
@@ -51,12 +53,40 @@ def said(page):
 @pytest.mark.parametrize("digit", STROKES)
 def test_what_is_drawn_is_read(front, digit):
     draw(front, STROKES[digit])
-    assert said(front) == f"Das Netz liest eine {digit}."
+    assert said(front) == READS.format(digit)
     assert front.locator(".nn-hero .nn-goal text").text_content() == str(digit)
     assert 0 < front.locator(".nn-hero .nn-for path").count() <= sum(overview.MOST)
     front.get_by_role("button", name="Leeres Blatt").click()
     assert said(front) == "Zeichne eine Ziffer auf das Papier."
     assert front.locator(".nn-hero .nn-ink *").count() == 0
+
+
+@pytest.mark.parametrize("digit", first(1, STROKES))
+def test_what_a_finger_draws_is_read_and_the_page_stays(browser, site, digit):
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{site.as_uri()}/index.html")
+    page.locator(".nn-draw button").first.wait_for()
+    page.locator(".nn-hero").scroll_into_view_if_needed()
+    before, box = page.evaluate("scrollY"), page.locator(".nn-hero .nn-sheet").bounding_box()
+    finger = context.new_cdp_session(page)
+
+    def touch(kind, *places):
+        points = [{"x": box["x"] + x * box["width"], "y": box["y"] + y * box["height"]} for x, y in places]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+
+    for stroke in STROKES[digit]:
+        touch("touchStart", stroke[0])
+        for here, there in zip(stroke, stroke[1:], strict=False):
+            for part in (0.25, 0.5, 0.75, 1):
+                touch("touchMove", tuple(a + part * (b - a) for a, b in zip(here, there, strict=True)))
+        touch("touchEnd")
+    page.wait_for_function(
+        "said => document.querySelector('.nn-draw span').textContent === said", arg=READS.format(digit)
+    )
+    assert page.evaluate("scrollY") == before
+    context.close()
 
 
 def test_while_the_pen_is_down_its_stroke_is_seen_and_read(front):

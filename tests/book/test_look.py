@@ -178,6 +178,18 @@ def test_a_table_worked_by_hand_fits_on_a_phone(chapter, name):
     assert over and max(over) == 0
 
 
+def test_the_way_back_to_the_top_leaves_the_middle_of_a_phone_free(chapter):
+    page = chapter(390)
+    page.mouse.wheel(0, 3000)
+    page.wait_for_function("scrollY > 1000")
+    page.mouse.wheel(0, -300)  # it shows itself to those who go back
+    button = page.get_by_role("button", name="Zurück zum Anfang")
+    button.wait_for()
+    box = button.bounding_box()
+    assert 24 <= box["width"] <= 44 and 24 <= box["height"] <= 44
+    assert 330 <= box["x"] <= 390 - box["width"]
+
+
 def test_every_kind_of_box_has_its_own_sign(chapter):
     page = chapter(1280, "01_activations")
     signs = {"hand": "=", "predict": "?", "mistake": "!", "exercise": "Ü", "goal": "✓"}
