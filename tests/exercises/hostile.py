@@ -186,7 +186,7 @@ def long_list(*args):
 
 @says(TYPE)
 def long_text(*args):
-    return "x" * 10**7
+    return "ä" * 5 * 10**6
 
 
 @says(TYPE)
