@@ -715,7 +715,7 @@ def raises(name, error, words):
 
 
 raises("nothing", Exception, STOPS)
-raises("long_text", lambda: ValueError("x" * 10**7), "ValueError")
+raises("long_text", lambda: ValueError("ä" * 10**7), "ValueError")
 raises("key_error", lambda: KeyError("a"), "KeyError: 'a'")
 raises("os_error", lambda: OSError(2, "gone", "file"), "[Errno 2] gone: 'file'")
 raises("unicode_error", lambda: UnicodeDecodeError("utf-8", b"\xff", 0, 1, "odd"), "UnicodeDecodeError")

@@ -1,5 +1,6 @@
 """A learner's function runs where it can do no harm: whatever it does, there is a clear answer, and nothing is left."""
 
+import bisect
 import builtins
 import contextlib
 import copy
@@ -439,7 +440,7 @@ def a_limit(*new):
 
 
 LEAVES = {  # what a function leaves behind, and what the next one would find of it
-    "a module of Python's": (lambda: setattr(textwrap, "dedent", None), lambda: textwrap.dedent(" a")),
+    "a module of Python's": (lambda: setattr(bisect, "bisect", None), lambda: bisect.bisect([1, 2], 1)),
     "a class of Python's": (lambda: setattr(threading.Thread, "run", None), lambda: threading.Thread.run is None),
     "a module of NumPy's": (lambda: setattr(np.testing, "assert_equal", None), lambda: np.testing.assert_equal(1, 1)),
     "an object of ours": (lambda: object.__setattr__(relu, "gain", 7.0), lambda: relu.gain),
@@ -856,6 +857,7 @@ def test_a_program_forked_while_a_job_is_packed_can_pack_its_own():
 @posix
 def test_a_forked_program_has_workers_of_its_own():
     with untouched():
+        (worker,) = process._idle
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of forking with threads, since Python 3.12
             child = os.fork()
@@ -864,6 +866,7 @@ def test_a_forked_program_has_workers_of_its_own():
             process.close_all()
             os._exit(0 if passed else 1)
         assert os.waitpid(child, 0)[1] == 0
+        assert process._idle == [worker] and worker.process.poll() is None
 
 
 SCRIPT = """
