@@ -88,7 +88,7 @@ class Exercise:
     implies : callable, optional
         For a value: float -> Text, what a wrong number would mean, and what to work out first.
     seconds : float, optional
-        How long all calls may take together.
+        How long all calls may take together, on a processor that has nothing else to do.
     """
 
     id: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dis
 import functools
 import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -49,22 +49,23 @@ def recognised(
             return mistake.id
     if all(passed):
         return None
-    made = functools.cache(lambda wrong: run_ours(wrong, [outcome.args for outcome in outcomes]))
+    made = functools.cache(lambda wrong, i: run_ours(wrong, [outcomes[i].args])[0])
     for some in (len(outcomes),) if ordinary_right else (len(outcomes), n_ordinary):
         for like in (exactly, as_far_as_it_goes):
             for mistake in exercise.mistakes:
-                ways = () if mistake.shows is not None else mistake.wrong
-                if any(like(made(wrong)[:some], outcomes[:some], passed[:some]) for wrong in ways):
-                    return mistake.id
+                for wrong in () if mistake.shows is not None else mistake.wrong:
+                    theirs = (made(wrong, i) for i in range(some))  # most ways differ in the first case already
+                    if like(theirs, outcomes[:some], passed[:some]):
+                        return mistake.id
     return None
 
 
-def exactly(theirs: Sequence[Outcome], outcomes: Sequence[Outcome], passed: Sequence[bool]) -> bool:
+def exactly(theirs: Iterable[Outcome], outcomes: Sequence[Outcome], passed: Sequence[bool]) -> bool:
     """Return whether a wrong way gave exactly these outcomes."""
     return all(alike(*pair) for pair in zip(outcomes, theirs, strict=True))
 
 
-def as_far_as_it_goes(theirs: Sequence[Outcome], outcomes: Sequence[Outcome], passed: Sequence[bool]) -> bool:
+def as_far_as_it_goes(theirs: Iterable[Outcome], outcomes: Sequence[Outcome], passed: Sequence[bool]) -> bool:
     """Return whether a wrong way gave these outcomes wherever it gave a result.
 
     Where it ends in an error, an answer may end in another one, or in something else that is wrong: a loop stumbles over

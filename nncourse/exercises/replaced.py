@@ -7,6 +7,7 @@ that equals what it then gives is explained by that, whatever the learner's code
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -79,7 +80,7 @@ FUNCTIONS: tuple[tuple[Text, Callable[[Callable], Callable]], ...] = (
 )  # fmt: skip
 OTHER = Text("als stünde überall {other} statt {name}", "as if {other} stood everywhere instead of {name}")
 
-Replacement = tuple[Text, str, Callable[[tuple], tuple]]
+Replacement = tuple[Callable[[], Text], str, Callable[[tuple], tuple]]
 
 
 def replaced(exercise: Exercise, outcomes: Sequence[Outcome], failed: Sequence[int], n_ordinary: int) -> Mistake | None:
@@ -103,26 +104,26 @@ def replaced(exercise: Exercise, outcomes: Sequence[Outcome], failed: Sequence[i
             return exercise.solution(*change(args))
 
         if agrees(changed, outcomes, cases):
-            return Mistake("replaced", WHAT.format(how=how), WHY.format(name=name), ())
+            return Mistake("replaced", WHAT.format(how=how()), WHY.format(name=name), ())
     return None
 
 
 def replacements(names: Sequence[str], args: tuple) -> Iterator[Replacement]:
-    """Yield what may stand instead of an argument: how to say it, whose place it takes, and the arguments with it."""
+    """Yield what may stand instead of an argument: what says it, whose place it takes, and what changes the arguments so."""
     lists = [k for k, arg in enumerate(args) if isinstance(arg, list)]
     if len(lists) > 1:
         listed = ", ".join(names[k] for k in lists)
-        yield BACKWARDS.format(name=listed), listed, lambda args: tuple(x[::-1] if isinstance(x, list) else x for x in args)
+        yield partial(BACKWARDS.format, name=listed), listed, lambda args: tuple(x[::-1] if isinstance(x, list) else x for x in args)
     for k, name in enumerate(names):
         for how, change in alterations(args[k]):
-            yield how.format(name=name), name, altered(k, change)
+            yield partial(how.format, name=name), name, altered(k, change)
         twins = [i for i, other in enumerate(names) if k < i and other.rstrip("0123456789") == name.rstrip("0123456789")]
         if twins and isinstance(args[k], np.ndarray):
             for how, change in ARRAYS:
-                yield how.format(name=f"{name}, {names[twins[0]]}"), name, altered(k, change, *twins)
+                yield partial(how.format, name=f"{name}, {names[twins[0]]}"), name, altered(k, change, *twins)
         for i, other in enumerate(names):
             if i != k and alike(args[i], args[k]):
-                yield OTHER.format(name=name, other=other), name, taken(k, i)
+                yield partial(OTHER.format, name=name, other=other), name, taken(k, i)
 
 
 def kept(x: np.ndarray, k: int) -> np.ndarray:

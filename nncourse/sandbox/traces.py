@@ -15,7 +15,6 @@ import types
 from itertools import chain
 from typing import Any
 
-VALUES = operator.methodcaller("values")
 GREW = 2**30  # bytes that may be left behind
 TIMERS = [getattr(signal, name) for name in ("ITIMER_REAL", "ITIMER_VIRTUAL", "ITIMER_PROF") if hasattr(signal, name)]
 
@@ -24,20 +23,17 @@ class Traces:
     """The process as it is now, all modules loaded that jobs need; `left` says whether it has changed since."""
 
     def __init__(self) -> None:
-        self.settings, self.mapped, self.places = settings(), mapped(), places()
-        self.values = values(self.places)
+        self.settings, self.mapped = settings(), mapped()
+        self.views = [names.values() for names in places()]
+        self.values = [*chain.from_iterable(self.views)]
 
     def left(self) -> bool:
         """Return whether anything is no longer what it was."""
         if settings() != self.settings or mapped() - self.mapped > GREW:
             return True
-        now = values(self.places)  # after the settings: threads were counted, so none is left to change anything later
-        return len(now) != len(self.values) or not all(map(operator.is_, now, self.values))  # == may lie
-
-
-def values(places: list[Any]) -> list[Any]:
-    """Return what stands under all these names, in their order; it is compared after every job, so this is quick."""
-    return [*chain.from_iterable(map(VALUES, places))]
+        now = chain.from_iterable(self.views)  # after the settings: threads were counted, so none can change it later
+        alike = all(map(operator.is_, now, self.values))  # == may lie; tens of thousands, after every job
+        return not alike or sum(map(len, self.views)) != len(self.values)
 
 
 def places() -> list[Any]:
@@ -48,7 +44,9 @@ def places() -> list[Any]:
     found: dict[int, Any] = {id(sys.modules): sys.modules}
     for module in modules:
         ours = module.__name__.partition(".")[0] == "nncourse"
-        for value in (module, *vars(module).values()):
+        for name, value in (("", module), *vars(module).items()):
+            if name == "__warningregistry__":  # what was warned of is forgotten when warnings are captured again
+                continue
             if isinstance(value, dict) and ours:
                 found[id(value)] = value
             elif isinstance(value, (type, types.ModuleType)) or (ours and hasattr(value, "__dict__")):

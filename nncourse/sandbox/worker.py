@@ -1,7 +1,7 @@
 """The process that learners' functions run in.
 
 It reads a job, makes the calls, and answers each of them at once with plain data, until nobody
-asks any more. `faulthandler` ends it when time is up, even inside compiled code, and says where.
+asks any more. When time is up it ends, even inside compiled code, and says where.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ import os
 import pickle
 import random
 import sys
-import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -29,6 +27,7 @@ from nncourse.sandbox.frames import Frame, receive, send
 from nncourse.sandbox.outcome import Forbidden, Outcome, Unsendable, WrongArguments
 from nncourse.sandbox.plain import Writer, text_of
 from nncourse.sandbox.traces import Traces, mapped
+from nncourse.sandbox.watch import Watch
 
 MEMORY = 4 * 2**30  # bytes that a learner's function may take
 BEGIN, END, SPOILT = b"begin", b"end", b"spoilt"
@@ -107,7 +106,7 @@ def serve() -> None:
     asked, told, last_words = private_pipes()
     faulthandler.enable(last_words)
     limit_memory(mapped())
-    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
+    watch = Watch(os.getppid(), last_words)
     import nncourse.exercises  # noqa: F401 (here, since it imports us: what jobs need is loaded before they come)
 
     settle(None, [*sys.path])
@@ -115,7 +114,7 @@ def serve() -> None:
     sys.addaudithook(alone(os.getpid()))
     traces = Traces()
     while (frame := receive(asked)) is not None:
-        contextvars.copy_context().run(do, frame, told, last_words)  # NumPy's settings are such variables
+        contextvars.copy_context().run(do, frame, told, watch)  # NumPy's settings are such variables
         del frame
         send(told, SPOILT if traces.left() else END)
     os._exit(0)  # without waiting for threads that a learner left behind
@@ -141,14 +140,7 @@ def alone(process: int) -> Callable[[str, tuple], None]:
     return audit
 
 
-def end_with(parent: int) -> None:
-    """End this process, even in the middle of a job, once the program that asks is gone."""
-    while os.getppid() == parent:
-        time.sleep(1.0)
-    os._exit(0)
-
-
-def do(frame: Frame, told: io.FileIO, last_words: int) -> None:
+def do(frame: Frame, told: io.FileIO, watch: Watch) -> None:
     """Do one job, and end this process where it takes too long."""
     about = json.loads(frame[0])
     settle(**about["surroundings"])
@@ -158,13 +150,13 @@ def do(frame: Frame, told: io.FileIO, last_words: int) -> None:
     except Unsendable as error:
         messages = iter([Writer().message(Outcome((), error=error))] * sum(about["sizes"]))
     send(told, BEGIN)
-    faulthandler.dump_traceback_later(about["seconds"], exit=True, file=last_words)
+    watch.begin(about["seconds"])
     for message in messages:
         if os.getpid() != process:
             os._exit(0)  # a child that the function has forked
         send(told, *message)
         close_figures()
-    faulthandler.cancel_dump_traceback_later()
+    watch.end()
 
 
 def settle(folder: str | None, path: list[str]) -> None:

@@ -1,9 +1,17 @@
 """A learner's function runs where it can do no harm: whatever it does, there is a clear answer, and nothing is left."""
 
+import bisect
 import builtins
 import contextlib
 import copy
+import ctypes
 import dataclasses
+import decimal
+import faulthandler
+import functools
+import gc
+import importlib
+import locale
 import os
 import random
 import signal
@@ -13,7 +21,6 @@ import textwrap
 import threading
 import time
 import warnings
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -21,10 +28,10 @@ import numpy as np
 import pytest
 from hostile import HOSTILE, TIME
 
-from nncourse import Activation, Dense, Maxout, Network, identity, relu, set_language, tanh, xor
+from nncourse import Activation, Dense, Maxout, Network, activations, identity, relu, set_language, tanh, xor
 from nncourse.exercises import check, diagnose
 from nncourse.exercises.catalogue import EXERCISES
-from nncourse.sandbox import Ended, InputAsked, TimeUp, WrongArguments, process, run, run_anew, traces
+from nncourse.sandbox import Ended, InputAsked, TimeUp, WrongArguments, packing, plain, process, run, run_anew, traces
 
 # Others of the same kinds, most of which end their process: it takes a third of a second to begin anew.
 SLOW = """
@@ -163,6 +170,29 @@ def test_one_outcome_for_every_call_asked():
     outcomes = run(lambda x: x if x < 3 else time.sleep(100), [(1,), (3,), (5,)], 0.3)
     assert [type(outcome.error) for outcome in outcomes] == [type(None), TimeUp, TimeUp]
     assert run(lambda: 1, [], 1.0) == []
+
+
+@posix
+def test_time_counts_only_while_the_processor_works():
+    """So a busy machine takes none away. A loop has its half second; what only waits has longer, but not for ever."""
+
+    def loops():
+        while True:
+            pass
+
+    (outcome,) = run(lambda: time.sleep(0.9), [()], 0.5)
+    assert outcome.error is None
+    assert isinstance(run(time.sleep, [(100,)], 0.5)[0].error, TimeUp)
+    begun = sum(os.times()[2:4])  # of the children that have ended: this one takes half a second to begin
+    assert isinstance(run(loops, [()], 0.5)[0].error, TimeUp)
+    assert 0.4 < sum(os.times()[2:4]) - begun < 1.9
+
+
+def test_a_process_waits_longer_than_its_last_job_had():
+    run(lambda: 1, [()], 0.2)
+    worker = process._idle[0]
+    time.sleep(1.5)
+    assert worker.process.poll() is None and process._idle[0] is worker
 
 
 @pytest.mark.parametrize(
@@ -379,42 +409,87 @@ def test_what_is_printed_and_warned_belongs_to_its_call():
         np.float64(x) / 0
         warnings.warn("own", stacklevel=1)
 
+    def warns():
+        for k in range(100):
+            warnings.warn(f"{k} " * 1000, stacklevel=1)
+
     for outcome, x in zip(run(talks, [(1,), (2,)], 5.0), (1, 2), strict=True):
         assert outcome.printed == f"x = {x}\nerror\nbytes\n"
         assert outcome.warned == ["divide by zero encountered in scalar divide", "own"]
     (outcome,) = run(lambda: [print("x" * 1000) for _ in range(1000)], [()], 5.0)
     assert 90_000 < len(outcome.printed) <= 100_000
+    (outcome,) = run(warns, [()], 60.0)
+    assert [len(text) for text in outcome.warned] == [500] * 20
 
 
-NOTICED = {
-    "a module of Python's": lambda: setattr(textwrap, "dedent", None),
-    "a class of Python's": lambda: setattr(threading.Thread, "run", None),
-    "a module of NumPy's": lambda: setattr(np.testing, "assert_equal", None),
-    "an object of ours": lambda: object.__setattr__(relu, "gain", 7.0),
-    "a list of ours": lambda: sys.modules["nncourse"].activations.ACTIVATIONS.pop("relu"),
-    "a module": lambda: sys.modules.pop("random"),
-    "finders": lambda: sys.meta_path.insert(0, None),
-    "threads": lambda: threading.Thread(target=time.sleep, args=(60,), daemon=True).start(),
-    "garbage": lambda: __import__("gc").disable(),
-    "locale": lambda: __import__("locale").setlocale(__import__("locale").LC_ALL, "C"),
-    "faults": lambda: __import__("faulthandler").disable(),
-    "mask": lambda: os.umask(0o777),
-    "signals": lambda: signal.signal(signal.SIGTERM, signal.SIG_IGN),
-    "timers": lambda: signal.setitimer(signal.ITIMER_REAL, 60),
-    "blocked": lambda: signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM}),
-    "limits": lambda: __import__("resource").setrlimit(__import__("resource").RLIMIT_NOFILE, (30, 30)),
-    "nice": lambda: os.nice(1),
-    "files": lambda: os.open(os.devnull, os.O_RDONLY),
+def hoards():
+    """Takes two gigabytes that nothing refers to any more."""
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(np.zeros(2 * 2**30, np.uint8)))
+
+
+def starts_a_child():
+    """Starts one by a way that no hook is told of."""
+    arguments = (ctypes.c_char_p * 3)(b"sleep", b"60", None)
+    ctypes.CDLL(None).posix_spawnp(ctypes.byref(ctypes.c_int()), b"sleep", None, None, arguments, None)
+
+
+def a_limit(*new):
+    """Returns how many files may be open, after setting it if there is something to set."""
+    resource = importlib.import_module("resource")
+    return [resource.setrlimit(resource.RLIMIT_NOFILE, new)] if new else resource.getrlimit(resource.RLIMIT_NOFILE)
+
+
+LEAVES = {  # what a function leaves behind, and what the next one would find of it
+    "a module of Python's": (lambda: setattr(bisect, "bisect", None), lambda: bisect.bisect([1, 2], 1)),
+    "a class of Python's": (lambda: setattr(threading.Thread, "run", None), lambda: threading.Thread.run is None),
+    "a module of NumPy's": (lambda: setattr(np.testing, "assert_equal", None), lambda: np.testing.assert_equal(1, 1)),
+    "an object of ours": (lambda: object.__setattr__(relu, "gain", 7.0), lambda: relu.gain),
+    "a list of ours": (lambda: activations.ACTIVATIONS.pop("relu"), lambda: "relu" in activations.ACTIVATIONS),
+    "a module": (lambda: sys.modules.update(random=sys), lambda: sys.modules["random"].__name__),
+    "finders": (lambda: sys.meta_path.insert(0, None), lambda: importlib.import_module("wave").__name__),
+    "environment": (lambda: os.environ.update(LEFT="1"), lambda: os.environ.get("LEFT")),
+    "recursion": (lambda: sys.setrecursionlimit(5000), sys.getrecursionlimit),
+    "digits": (lambda: sys.set_int_max_str_digits(700), lambda: len(str(10**1000))),
+    "switch": (lambda: sys.setswitchinterval(100), sys.getswitchinterval),
+    "trace": (lambda: sys.settrace(lambda *args: None), lambda: sys.gettrace() is None),
+    "profile": (lambda: sys.setprofile(lambda *args: None), lambda: sys.getprofile() is None),
+    "threads": (
+        lambda: threading.Thread(target=time.sleep, args=(60,), daemon=True).start(),
+        lambda: len(sys._current_frames()),
+    ),
+    "streams": (lambda: sys.__stdout__.close(), lambda: sys.__stdout__.closed),
+    "garbage": (lambda: gc.disable(), lambda: gc.isenabled()),
+    "locale": (
+        lambda: locale.setlocale(locale.LC_TIME, locale.setlocale(locale.LC_CTYPE)),  # another would load a module
+        lambda: locale.setlocale(locale.LC_TIME),
+    ),
+    "faults": (lambda: faulthandler.disable(), lambda: faulthandler.is_enabled()),
+    "mask": (lambda: os.umask(0o777), lambda: os.umask(0o777)),
+    "signals": (
+        lambda: signal.signal(signal.SIGTERM, signal.SIG_IGN),
+        lambda: signal.getsignal(signal.SIGTERM) == signal.SIG_DFL,
+    ),
+    "timers": (lambda: signal.setitimer(signal.ITIMER_REAL, 60), lambda: signal.getitimer(signal.ITIMER_REAL)),
+    "blocked": (
+        lambda: signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM}),
+        lambda: len(signal.pthread_sigmask(signal.SIG_BLOCK, ())),
+    ),
+    "limits": (lambda: a_limit(30, 30), a_limit),
+    "nice": (lambda: os.nice(1), lambda: os.nice(0)),
+    "files": (lambda: os.open(os.devnull, os.O_RDONLY), lambda: len(os.listdir("/dev/fd"))),
+    "children": (starts_a_child, traces.has_children),
+    "memory": (hoards, lambda: np.zeros(3 * 2**30, np.uint8).size),
 }
 
 
 @posix
-@pytest.mark.parametrize("what", NOTICED)
-def test_a_process_that_the_next_would_notice_is_not_used_again(what):
-    assert check("relu", EXERCISES["relu"].solution).passed
-    before = process._idle[0]
-    assert run(NOTICED[what], [()], 5.0)[0].error is None
-    assert process._idle[0] is not before, what
+@pytest.mark.parametrize("what", LEAVES)
+def test_the_next_function_finds_nothing_of_what_one_leaves_behind(what):
+    leaves, finds = LEAVES[what]
+    (before,) = run(finds, [()], 60.0)
+    assert (run(leaves, [()], 60.0)[0].error, before.error) == (None, None)
+    (after,) = run(finds, [()], 60.0)
+    assert (after.error, after.value) == (None, before.value)
 
 
 def test_a_process_in_which_something_was_copied_or_warned_is_used_again():
@@ -422,11 +497,14 @@ def test_a_process_in_which_something_was_copied_or_warned_is_used_again():
     before = process._idle[0]
 
     def ordinary():
-        copy.deepcopy([Network.mlp([2, 1]), Fraction(1, 2), Decimal(1)])
+        copy.deepcopy([Network.mlp([2, 1]), Fraction(1, 2), decimal.Decimal(1)])
         warnings.warn("old", DeprecationWarning)  # noqa: B028
+        warnings.warn("of the caller", stacklevel=2)
 
-    assert run(ordinary, [()], 5.0)[0].error is None
-    assert process._idle[0] is before
+    for _ in range(2):
+        (outcome,) = run(ordinary, [()], 60.0)
+        assert (outcome.error, outcome.warned) == (None, ["old", "of the caller"])
+        assert process._idle[0] is before
 
 
 def test_what_a_thread_changes_last_is_noticed(monkeypatch):
@@ -438,6 +516,75 @@ def test_what_a_thread_changes_last_is_noticed(monkeypatch):
     assert not before.left()
     changes.append(lambda: setattr(textwrap, "indent", None))
     assert before.left()
+
+
+def test_random_numbers_begin_anew_for_the_next_function():
+    def sets():
+        random.seed(0)
+        np.random.seed(0)  # noqa: NPY002
+
+    def draws():
+        return [random.random(), np.random.random()]  # noqa: NPY002
+
+    run(sets, [()], 60.0)
+    (one,), (other,) = run(draws, [()], 60.0), run(draws, [()], 60.0)
+    sets()
+    assert not {*one.value, *other.value} & {*draws()} and not {*one.value} & {*other.value}
+
+
+def test_a_crash_leaves_no_core():
+    (outcome,) = run(lambda: importlib.import_module("resource").getrlimit(4), [()], 60.0)  # of a core
+    assert outcome.value == (0, 0)
+
+
+def test_what_does_not_arrive_ends(monkeypatch):
+    class Endless:
+        def __setstate__(self, state):
+            while True:
+                pass
+
+    endless = Endless()
+    endless.x = 1
+    monkeypatch.setattr(process, "LOADING", 1.0)
+    (outcome,) = run(lambda: endless, [()], 60.0)
+    assert isinstance(outcome.error, TimeUp)
+
+
+def test_a_generic_function_can_be_sent():
+    """It has a dictionary of weak references."""
+
+    @functools.singledispatch
+    def double(x):
+        return 2 * x
+
+    assert [outcome.value for outcome in run(lambda x: double(x), [(1,), (2.5,)], 60.0)] == [2, 5.0]
+
+
+FORGED = {  # values that no worker of ours writes
+    "objects": ["array", "|O", [1], 0],
+    "texts": ["array", "<U2", [1], 0],
+    "a structure": ["array", "V8", [1], 0],
+    "wide texts": ["hollow", "<U100000", [10]],
+    "items of a structure": ["items", "V8", [1], ["list", [1]]],
+    "a class": ["class", "os"],
+    "a number of bytes": ["array", "<f8", [2], 0],
+    "no bytes": ["array", "<f8", [1], 7],
+    "a layer": ["network", [["own layer", 1, 1, 1, [0]]], None],
+    "keys of lists": ["dict", [[["list", []], 1]]],
+}
+
+
+@pytest.mark.parametrize("what", FORGED)
+def test_a_forged_value_is_refused(what):
+    reader = plain.Reader(b"{}", [bytearray(8)], lambda pickled: None)
+    with pytest.raises((ValueError, TypeError, LookupError)):
+        reader.value(FORGED[what])
+
+
+@pytest.mark.parametrize("name", ["eval", "print", "object", "type", "no_such_name"])
+def test_a_forged_error_is_refused(name):
+    with pytest.raises((ValueError, AttributeError)):
+        plain.error_of("Own", name, "text")
 
 
 def test_groups_of_calls_find_nothing_of_each_other():
@@ -453,11 +600,19 @@ def test_groups_of_calls_find_nothing_of_each_other():
     assert [outcome.args for outcome in groups[2]] == [(3,)]
 
 
-def test_what_numpy_is_told_ends_with_the_call():
-    (before,) = run(lambda: [np.geterr(), np.getbufsize()], [()], 5.0)
+def test_what_numpy_and_decimal_are_told_ends_with_the_call():
+    def finds():
+        return [np.geterr(), np.getbufsize(), str(decimal.Decimal(1) / 3)]
+
+    def tells():
+        np.seterr(all="ignore")
+        np.setbufsize(16)
+        decimal.getcontext().prec = 1
+
+    (before,) = run(finds, [()], 60.0)
     kept = process._idle[0]
-    run(lambda: [np.seterr(all="ignore"), np.setbufsize(16)], [()], 5.0)
-    (after,) = run(lambda: [np.geterr(), np.getbufsize()], [()], 5.0)
+    run(tells, [()], 60.0)
+    (after,) = run(finds, [()], 60.0)
     assert after.value == before.value and process._idle[0] is kept
 
 
@@ -654,9 +809,55 @@ def test_two_checks_at_once():
     assert said == [True] * 40
 
 
+def test_two_jobs_are_packed_at_once(tmp_path, monkeypatch):
+    """What is told to cloudpickle holds for the whole process: one of them must not take it back from the other."""
+    path = tmp_path / "solutions.py"
+    path.write_text("def relu(x):\n    return x\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    relu, sizes, switch = importlib.import_module("solutions").relu, [], sys.getswitchinterval()
+
+    def pack():
+        sizes.extend([len(packing.packed(relu)[0]) for _ in range(100)])
+
+    threads = [threading.Thread(target=pack) for _ in range(4)]
+    sys.setswitchinterval(1e-5)
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(switch)
+        del sys.modules["solutions"]
+    assert len(sizes) == 400 and len(set(sizes)) == 1
+
+
+@posix
+def test_a_program_forked_while_a_job_is_packed_can_pack_its_own():
+    taken, forked = threading.Event(), threading.Event()
+
+    def holds():
+        with packing._registry:
+            taken.set()
+            forked.wait(0.5)
+
+    thread = threading.Thread(target=holds)
+    thread.start()
+    taken.wait()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of forking with threads, since Python 3.12
+        child = os.fork()
+    if child == 0:
+        os._exit(0 if packing._registry.acquire(timeout=0) else 1)
+    forked.set()
+    thread.join()
+    assert os.waitpid(child, 0)[1] == 0
+
+
 @posix
 def test_a_forked_program_has_workers_of_its_own():
     with untouched():
+        (worker,) = process._idle
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of forking with threads, since Python 3.12
             child = os.fork()
@@ -665,6 +866,7 @@ def test_a_forked_program_has_workers_of_its_own():
             process.close_all()
             os._exit(0 if passed else 1)
         assert os.waitpid(child, 0)[1] == 0
+        assert process._idle == [worker] and worker.process.poll() is None
 
 
 SCRIPT = """
@@ -737,6 +939,36 @@ def test_no_process_outlives_the_program(tmp_path):
         while any(alive(int(pid)) for pid in pids.split()):
             assert time.monotonic() < deadline
             time.sleep(0.01)
+
+
+def test_a_program_that_ends_has_ended_its_processes(tmp_path):
+    last = "import atexit\natexit.register(lambda: print(*[w.process.returncode is None for w in process.started]))\n"
+    code = last + SCRIPT + CHECKS + "from nncourse.sandbox import process\n"
+    assert program(code, tmp_path).endswith("passed error passed\nFalse\n")
+
+
+@posix
+def test_a_process_at_work_does_not_outlive_the_program_either(tmp_path):
+    code = """
+from nncourse.sandbox import process, run
+import os, threading, time
+
+def loops():
+    os.mkdir("at work")
+    while True:
+        pass
+
+threading.Thread(target=run, args=(loops, [()], 1e5), daemon=True).start()
+while not os.path.isdir("at work"):
+    time.sleep(0.01)
+print([*process.started][0].process.pid, flush=True)
+os.kill(os.getpid(), 9)
+"""
+    pid = int(program(code, tmp_path))
+    deadline = time.monotonic() + 60
+    while alive(pid):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def alive(pid):

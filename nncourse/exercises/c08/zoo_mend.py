@@ -46,13 +46,13 @@ def spread(delta):
 
 
 def mend_cases(rng):
-    def network(n, *sizes):
+    def network(rng, n, *sizes):
         n_in, n_hidden, n_out = sizes
         shapes = ((n_hidden, n_in), (n_hidden,), (n_out, n_hidden), (n_out,))
         theta = [np.round(rng.normal(0, 1, shape), 1) for shape in shapes]
         return *theta, np.round(rng.normal(0, 1, (n, n_in)), 1), rng.integers(0, 2, (n, n_out)).astype(float)
 
-    return [network(2, 1, 2, 2), network(4, 2, 3, 2), network(5, 3, 3, 3)]
+    return [network(np.random.default_rng(0), 2, 1, 2, 2), network(rng, 4, 2, 3, 2), network(rng, 5, 3, 3, 3)]
 
 
 def worked(place, W1, b1, W2, b2, X, G):
