@@ -11,6 +11,7 @@ from programs import load
 from seeds import first, share
 
 from experiments import strokes
+from nncourse.explorers import page
 from nncourse.explorers.digit_data import reader, rounded
 
 drawings = load("drawings")
@@ -48,6 +49,10 @@ def test_the_stored_answers_are_the_networks(digits, others):
         assert list(stored["page"][kind]) == list(stored["mnist"][kind]) == list(shapes)
         assert list(stored["page"][kind].values()) == ["".join(row) for row in found]
     assert stored["styles"] == list(drawings.STYLES)
+
+
+def test_the_page_doubts_where_the_program_does():
+    assert f"const SURE = {drawings.SURE};" in page.source("digit.mjs")
 
 
 def test_who_practised_mnist_alone_reads_no_german_one():
