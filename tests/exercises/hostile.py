@@ -246,6 +246,15 @@ def deep_tuple(*args):
     return deep
 
 
+@says("list")
+def deep_list_without_a_limit(*args):
+    sys.setrecursionlimit(10**6)
+    deep = []
+    for _ in range(3000):
+        deep = [deep]
+    return deep
+
+
 @says("object")
 def array_in_itself(*args):
     array = np.empty(1, object)

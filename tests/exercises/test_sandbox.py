@@ -507,6 +507,17 @@ def test_a_process_in_which_something_was_copied_or_warned_is_used_again():
         assert process._idle[0] is before
 
 
+def test_a_name_added_or_taken_away_last_is_noticed(monkeypatch):
+    names = {"one": 1, "two": 2}
+    monkeypatch.setattr(traces, "places", lambda: [names])
+    before = traces.Traces()
+    assert not before.left()
+    names["three"] = 3
+    assert before.left()
+    del names["three"], names["two"]
+    assert before.left()
+
+
 def test_what_a_thread_changes_last_is_noticed(monkeypatch):
     """A thread may end while its traces are looked for; then its last change is seen."""
     changes = []
