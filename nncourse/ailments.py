@@ -202,7 +202,7 @@ RATE_ASKED = Text("die Lernrate (optimizer=...)", "the learning rate (optimizer=
 HISTORY_ASKED = Text("der Verlauf (history=...)", "the course of the training (history=...)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Finding:
     """One thing that ails a network.
 
@@ -222,6 +222,9 @@ class Finding:
     layer: int | None
     text: Text
     section: str
+
+    def __repr__(self) -> str:
+        return f"{self.name}: {self.text}"
 
 
 @dataclass(frozen=True, repr=False)
@@ -249,6 +252,10 @@ class Checkup:
     def names(self) -> list[str]:
         """The names of the findings."""
         return [finding.name for finding in self.findings]
+
+    def __bool__(self) -> bool:
+        """Refuse to be true or false: would true mean that all is well, or that something was found?"""
+        raise TypeError("a checkup is neither true nor false; its findings are, which are empty if nothing was found")
 
     def __repr__(self) -> str:
         return repr(self._report())
@@ -326,7 +333,7 @@ def checkup(
     Returns
     -------
     Checkup
-        Its `findings` are what ails the network; none, if nothing was found.
+        Its `findings` are what ails the network; none, if nothing was found. It is itself neither true nor false.
 
     Raises
     ------

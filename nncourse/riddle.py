@@ -41,6 +41,10 @@ UNKNOWN = Text(
     "Im Zoo gibt es kein {guess}. Meintest du {near}? Alle Namen stehen in nncourse.bugs.ZOO.",
     "There is no {guess} in the zoo. Did you mean {near}? All names are in nncourse.bugs.ZOO.",
 )
+NO_NAME = Text(
+    "Gefragt ist ein Name aus dem Zoo, als Text. Alle Namen stehen in nncourse.bugs.ZOO.",
+    "Asked for is a name of the zoo, as text. All names are in nncourse.bugs.ZOO.",
+)
 NO_MORE = Text("Das waren alle Hinweise. .solution() löst auf.", "These were all hints. .solution() tells.")
 
 
@@ -166,10 +170,11 @@ def named(guess: Any) -> Bug | None:
 def unknown(guess: Any) -> str:
     """Return that there is no such bug, and which have a similar name."""
     from nncourse.exercises.report import short
-    from nncourse.sandbox import harmless
 
-    near = [f"{bug.id} ({bug.name})" for bug in nearest(guess)] if isinstance(guess, str) else ["no-two"]
-    return str(UNKNOWN.format(guess=short(harmless(guess)), near=" / ".join(near)))
+    if not isinstance(guess, str):
+        return str(NO_NAME)
+    near = " / ".join(f"{bug.id} ({bug.name})" for bug in nearest(guess))
+    return str(UNKNOWN.format(guess=short(guess), near=near))
 
 
 def nearest(guess: str) -> list[Bug]:
@@ -183,5 +188,5 @@ def nearest(guess: str) -> list[Bug]:
         return shared + max(difflib.SequenceMatcher(None, said, name).ratio() for name in names)
 
     said = guess.casefold().replace("-", " ").replace("_", " ")
-    telling = [word for word in said.split() if len(word) > LETTERS]
+    telling = [word for word in said.split() if len(word) > LETTERS or word.isdigit()]
     return sorted(ZOO, key=likeness, reverse=True)[:3]

@@ -13,6 +13,7 @@ import numpy as np
 from nncourse.checks import integer
 from nncourse.exercises import pointing, record, texts
 from nncourse.exercises.catalogue import chapter_of, name_of
+from nncourse.exercises.combined import FORM_BESIDES, combined, in_form
 from nncourse.exercises.comparing import as_floats, as_numbers
 from nncourse.exercises.derived import derived, thinned
 from nncourse.exercises.entry import MISSING, exercise_of, no_function, no_value, slip
@@ -20,15 +21,18 @@ from nncourse.exercises.experiments import Trial, parameters_of
 from nncourse.exercises.ladder import Rung, Verdict
 from nncourse.exercises.likeness import (
     SAME_LIST,
+    affine,
     at_a_distance,
     close_to_right,
     multiple_in_part,
     other_number_of_things,
+    other_places,
     related_to_right,
     zero_in_part,
 )
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.exercises.mutants import one_change
+from nncourse.exercises.numbers import meaning, rounded_off, tolerance
 from nncourse.exercises.recognising import UNMISTAKABLE, refers_to, verdicts_on
 from nncourse.exercises.replaced import replaced
 from nncourse.exercises.report import Report, call_text, short
@@ -114,27 +118,23 @@ def check_value(exercise: Exercise, answer: Any) -> Report:
         cut = abs(value - int(exercise.solution * 1000) / 1000) < 1e-9
         line = (texts.CUT_OFF if cut else texts.TOO_ROUGH).format(value=short(value))
         return stopped(exercise, Rung.VALUE, str(line))
-    for mistake in sorted(exercise.mistakes, key=lambda mistake: mistake.shows is not None):
-        shown = mistake.shows is not None and mistake.shows(value)
-        if shown or any(abs(value - wrong) <= ROUGH for wrong in mistake.wrong):
-            lines = (str(mistake.what), str(mistake.why), read_again(exercise))
-            return stopped(exercise, Rung.MISTAKE, *lines, mistake=mistake.id)
-    said = [f"{texts.GOT}: {short(value)}", *(beside(value, exercise.solution) or [str(exercise.implies(value))])]
-    return stopped(exercise, Rung.VALUE, str(texts.VALUE), *said, read_again(exercise))
+    mistake = mistaken_value(exercise, value) or meaning(exercise, value)
+    if mistake is None and rounded_off(value, exercise.solution):
+        return stopped(exercise, Rung.VALUE, str(texts.TOO_ROUGH.format(value=short(value))))
+    implied = texts.INFINITE_VALUE if not abs(value) < 1e300 else exercise.implies(value)
+    if mistake is None:
+        said = (str(texts.VALUE), f"{texts.GOT}: {short(value)}", str(implied))
+        return stopped(exercise, Rung.VALUE, *said, read_again(exercise))
+    return stopped(exercise, Rung.MISTAKE, str(mistake.what), str(mistake.why), read_again(exercise), mistake=mistake.id)
 
 
-def beside(value: float, solution: float) -> list[str]:
-    """Return how a wrong value lies to the right one, if that is not by chance."""
-    if abs(value + solution) <= VALUE_TOLERANCE:
-        return [str(texts.OPPOSITE_VALUE)]
-    if abs(value - 100 * solution) <= 100 * VALUE_TOLERANCE:
-        return [str(texts.PERCENT_VALUE)]
-    if not abs(value) < 1e300:
-        return [str(texts.INFINITE_VALUE)]
-    for factor, words in texts.FACTORS:
-        if abs(value - factor * solution) <= factor * VALUE_TOLERANCE:
-            return [str(words)]
-    return []
+def mistaken_value(exercise: Exercise, value: float) -> Mistake | None:
+    """Return the known mistake whose number is the nearest, if it is near enough; else one that has this range."""
+    near = [(abs(value - wrong), k) for k, mistake in enumerate(exercise.mistakes) for wrong in mistake.wrong]
+    off, k = min(near)
+    if off <= tolerance(value):
+        return exercise.mistakes[k]
+    return next((it for it in exercise.mistakes if it.shows is not None and it.shows(value)), None)
 
 
 def check_function(exercise: Exercise, answer: Any, seed: int) -> Report:
@@ -226,7 +226,21 @@ class Climb:
         mistake = self.by_numbers(i) if whole and i < self.n_ordinary else self.by_errors(i)
         if mistake is None and trial is not None and rung is not Rung.TYPE:
             mistake = trial.found()
+        if mistake is None and whole and rung is Rung.SHAPE and i < self.n_ordinary:
+            mistake = self.besides_its_form()
         return self.by_numbers(i) if mistake is None and whole and i >= self.n_ordinary else mistake
+
+    def besides_its_form(self) -> Mistake | None:
+        """Return the mistake that the numbers show, once they are brought to the form asked for."""
+        pairs = list(zip(self.outcomes, self.verdicts, strict=True))
+        brought = [replace(outcome, value=in_form(outcome.value, verdict.expected)) for outcome, verdict in pairs]
+        verdicts = verdicts_on(self.exercise, brought, self.n_ordinary)
+        other = Climb(self.exercise, self.answer, brought, verdicts, self.n_ordinary, self.seed)
+        i = other.lowest()
+        if i is None or verdicts[i].rung is Rung.SHAPE:
+            return None
+        mistake = other.own_mistake() or (other.by_numbers(i) if i < self.n_ordinary else None)
+        return None if mistake is None else replace(mistake, what=FORM_BESIDES.format(what=mistake.what))
 
     def some(self, i: int) -> int:
         """Return how many cases count where case i is the lowest: the ordinary ones, and all if they are right."""
@@ -239,6 +253,7 @@ class Climb:
         arguments = [outcome.args for outcome in seen]
         mistake = (
             close_to_right(pairs)
+            or other_places(pairs, exercise.returns)
             or related_to_right(pairs, arguments, exercise.parameters)
             or multiple_in_part(pairs, exercise.returns)
             or zero_in_part(pairs, exercise.returns)
@@ -250,8 +265,10 @@ class Climb:
             one_change(exercise, self.outcomes, failed, n, "solution")
             or replaced(exercise, self.outcomes, failed, n)
             or derived(pairs, arguments, exercise.parameters, exercise.returns)
+            or affine(pairs)
             or one_change(exercise, self.outcomes, failed, n, "rewrites")
             or one_side(pairs, arguments, exercise.parameters)
+            or combined(exercise, self.outcomes, pairs, failed)
             or multiple_in_part(pairs, exercise.returns, varying=True)
             or thinned(pairs)
             or other_number_of_things(pairs, exercise.returns)

@@ -68,6 +68,8 @@ PIECES: tuple[tuple[Text, Made], ...] = (
     (Text("das richtige, um einen Platz verschoben", "the right one, moved by one place"), lambda r, _: np.roll(r, -1, axis=0)),
     (Text("das richtige, in Zeilen und Spalten um einen Platz verschoben", "the right one, moved by one row and one column"), lambda r, _: np.roll(r, 1, axis=(0, 1))),
     (Text("das richtige, in Zeilen und Spalten um einen Platz verschoben", "the right one, moved by one row and one column"), lambda r, _: np.roll(r, -1, axis=(0, 1))),
+    (Text("das richtige, aber nur sein erster Eintrag (seine erste Zeile), noch in Klammern", "the right one, but only its first entry (row), still in brackets"), lambda r, _: r[:1]),
+    (Text("das richtige, aber nur jeder zweite Eintrag (jede zweite Zeile)", "the right one, but only every second entry (row)"), lambda r, _: r[::2]),
     (Text("das richtige rückwärts, das Letzte zuerst", "the right one backwards, the last first"), lambda r, _: r[::-1]),
 )  # fmt: skip
 SCALED: tuple[tuple[Text, Made], ...] = (
@@ -107,6 +109,31 @@ UNFINISHED: tuple[tuple[Text, Callable[[np.ndarray, np.ndarray], Rung]], ...] = 
         lambda got, right: compare(got[..., -1], right) if got.ndim else Rung.SHAPE,
     ),
     (
+        Text("mehr als verlangt: Das richtige ist nur seine erste Spalte", "more than asked for: the right one is only its first column"),
+        lambda got, right: compare(got[..., 0], right) if got.ndim else Rung.SHAPE,
+    ),
+    (
+        Text(
+            "mehr als verlangt: Vor dem richtigen steht noch eine Zeile oder Spalte",
+            "more than asked for: before the right one stands one more row or column",
+        ),
+        lambda got, right: compare(got[tuple(slice(a - b, None) for a, b in zip(got.shape, right.shape, strict=True))], right) if more_in_each(got, right) else Rung.SHAPE,
+    ),
+    (
+        Text(
+            "mehr als verlangt: Hinter dem richtigen steht noch eine Zeile oder Spalte",
+            "more than asked for: after the right one stands one more row or column",
+        ),
+        lambda got, right: compare(got[tuple(map(slice, right.shape))], right) if more_in_each(got, right) else Rung.SHAPE,
+    ),
+    (
+        Text(
+            "eine Tabelle statt eines Vektors: Ein (n, 1) und ein (n,) sind zusammengekommen, jeder Eintrag mit jedem. Das richtige steht in der Diagonale",
+            "a table instead of a vector: an (n, 1) and an (n,) have met, each entry with each. The right one stands in the diagonal",
+        ),
+        lambda got, right: compare(np.diag(got), right) if got.ndim == 2 and right.ndim == 1 else Rung.SHAPE,
+    ),
+    (
         Text("noch nicht über die Zeilen summiert", "not added up over its rows yet"),
         lambda got, right: compare(got.sum(axis=0), right) if got.ndim > 1 else Rung.SHAPE,
     ),
@@ -118,6 +145,41 @@ WITH_ARGUMENT: tuple[tuple[Text, Callable[[np.ndarray, np.ndarray], Any]], ...] 
     (Text("das richtige minus {name}", "the right one minus {name}"), lambda r, x: r - x),
     (Text("{name} minus das richtige", "{name} minus the right one"), lambda r, x: x - r),
 )
+WITH_TWO: tuple[tuple[Text, Callable[[Any, Any, Any], Any]], ...] = (
+    (Text("das richtige minus {x} mal {y}", "the right one minus {x} times {y}"), lambda r, x, y: r - x * y),
+    (Text("das richtige plus {x} mal {y}", "the right one plus {x} times {y}"), lambda r, x, y: r + x * y),
+)
+OF_ARGUMENT: tuple[tuple[Text, Callable[[np.ndarray], Any]], ...] = (
+    (Text("eine andere Funktion von {name}, σ({name})", "another function of {name}, σ({name})"), lambda x: 1 / (1 + np.exp(-x))),
+    (Text("eine andere Funktion von {name}, tanh({name})", "another function of {name}, tanh({name})"), np.tanh),
+    (Text("eine andere Funktion von {name}, ReLU", "another function of {name}, ReLU"), lambda x: np.maximum(x, 0)),
+    (Text("eine andere Funktion von {name}, ELU", "another function of {name}, ELU"), lambda x: np.where(x > 0, x, np.expm1(x))),
+    (Text("eine andere Funktion von {name}, Softplus: ln(1 + e^{name})", "another function of {name}, softplus: ln(1 + e^{name})"), lambda x: np.log1p(np.exp(x))),
+    (Text("eine andere Funktion von {name}, {name} mal σ({name}) (Swish, SiLU)", "another function of {name}, {name} times σ({name}) (swish, SiLU)"), lambda x: x / (1 + np.exp(-x))),
+    (Text("eine andere Funktion von {name}, GELU, in einer Näherung", "another function of {name}, GELU, approximated"), lambda x: x / (1 + np.exp(-1.702 * x))),
+    (Text("eine andere Funktion von {name}, GELU, in einer Näherung", "another function of {name}, GELU, approximated"), lambda x: 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))),
+    (Text("eine andere Funktion von {name}, der Arkustangens", "another function of {name}, arctan"), np.arctan),
+    (Text("eine andere Funktion von {name}, ½ + arctan({name}) / π", "another function of {name}, ½ + arctan({name}) / π"), lambda x: 0.5 + np.arctan(x) / np.pi),
+    (Text("eine andere Funktion von {name}, {name} / (1 + |{name}|)", "another function of {name}, {name} / (1 + |{name}|)"), lambda x: x / (1 + np.abs(x))),
+    (Text("eine andere Funktion von {name}, die eckige Näherung von σ (hard sigmoid)", "another function of {name}, the hard sigmoid"), lambda x: np.clip(x / 6 + 0.5, 0, 1)),
+    (Text("eine andere Funktion von {name}, die eckige Näherung von σ (hard sigmoid)", "another function of {name}, the hard sigmoid"), lambda x: np.clip(0.2 * x + 0.5, 0, 1)),
+    (Text("eine andere Funktion von {name}, auf −1 bis 1 begrenzt", "another function of {name}, limited to −1 to 1"), lambda x: np.clip(x, -1, 1)),
+    (Text("eine andere Funktion von {name}, die Steigung von σ", "another function of {name}, the slope of σ"), lambda x: np.exp(-x) / (1 + np.exp(-x)) ** 2),
+    (Text("eine andere Funktion von {name}, die Steigung von tanh", "another function of {name}, the slope of tanh"), lambda x: 1 - np.tanh(x) ** 2),
+    (Text("eine andere Funktion von {name}, e hoch {name}", "another function of {name}, e to the power of {name}"), np.exp),
+    (Text("eine andere Funktion von {name}, e hoch −{name}", "another function of {name}, e to the power of −{name}"), lambda x: np.exp(-x)),
+    (Text("eine andere Funktion von {name}, der Sinus", "another function of {name}, the sine"), np.sin),
+    (Text("eine andere Funktion von {name}, das Quadrat", "another function of {name}, its square"), np.square),
+    (Text("die Summe von {name}", "the sum of {name}"), np.sum),
+    (Text("der Mittelwert von {name}", "the mean of {name}"), np.mean),
+    (Text("der Mittelwert der Zeilen von {name}", "the mean of the rows of {name}"), lambda x: np.mean(x, axis=0)),
+    (Text("die Standardabweichung von {name}", "the standard deviation of {name}"), np.std),
+    (Text("die Standardabweichung jeder Spalte von {name}", "the standard deviation of each column of {name}"), lambda x: np.std(x, axis=0)),
+    (Text("der größte Eintrag von {name}", "the largest entry of {name}"), np.max),
+    (Text("die Länge von {name} als Vektor", "the length of {name} as a vector"), np.linalg.norm),
+    (Text("die Zahl der Einträge von {name}", "the number of entries of {name}"), np.size),
+    (Text("die Zahl der Zeilen von {name}", "the number of rows of {name}"), len),
+)  # fmt: skip
 THINNED = Mistake(
     "thinned",
     Text(
@@ -194,6 +256,17 @@ def ways(arguments: Sequence[tuple], names: Sequence[str]) -> Iterator[tuple[Tex
         elif all(as_numbers(args[k]) is not None for args in arguments):
             for how, made in WITH_ARGUMENT:
                 yield how.format(name=name), together(made, k)
+            for how, made_of in OF_ARGUMENT:
+                yield how.format(name=name), of_one(made_of, k)
+            for i, other in enumerate(names[:k]):
+                if all(as_numbers(args[i]) is not None for args in arguments):
+                    for how, made_with in WITH_TWO:
+                        yield how.format(x=other, y=name), with_two(made_with, i, k)
+
+
+def more_in_each(got: np.ndarray, right: np.ndarray) -> bool:
+    """Return whether an array is at least as large as another in each direction."""
+    return got.ndim == right.ndim and all(a >= b for a, b in zip(got.shape, right.shape, strict=True))
 
 
 def emptied(right: np.ndarray, k: int) -> np.ndarray:
@@ -228,6 +301,16 @@ def through(k: int) -> Made:
 def together(made: Callable[[np.ndarray, np.ndarray], Any], k: int) -> Made:
     """Return what puts a result and argument k together."""
     return lambda right, args: made(right, args[k])
+
+
+def of_one(made: Callable[[np.ndarray], Any], k: int) -> Made:
+    """Return what is made of argument k alone."""
+    return lambda right, args: made(np.asarray(args[k], dtype=float))
+
+
+def with_two(made: Callable[[np.ndarray, Any, Any], Any], i: int, k: int) -> Made:
+    """Return what puts a result and two arguments together."""
+    return lambda right, args: made(right, args[i], args[k])
 
 
 def equals(made: Made, got: np.ndarray, right: np.ndarray, args: tuple) -> bool:

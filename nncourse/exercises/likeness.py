@@ -5,6 +5,7 @@ Each function looks at pairs of (result, right result), one for each case, and r
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -202,6 +203,15 @@ SHIFTED = Text(
     "Dein Ergebnis ist überall um {by:.4g} größer als das richtige.",
     "Your result is larger than the right one by {by:.4g} everywhere.",
 )
+AFFINE = Text(
+    "Dein Ergebnis ist überall das richtige mal {factor:.4g}, und dazu kommt noch {by:.4g}.",
+    "Your result is the right one times {factor:.4g} everywhere, plus {by:.4g}.",
+)
+OTHER_PLACES = Text(
+    "Die Teile deines Ergebnisses stimmen, stehen aber in einer anderen Reihenfolge. Verlangt ist: {names}.",
+    "The parts of your result are right but stand in another order. Asked for is: {names}.",
+)
+OTHER_PLACES_WHY = Text("Ordne nur die Namen hinter return um.", "Only put the names after return in another order.")
 SHIFTED_WHY = Text(
     "Sonst ist alles richtig: Such nach einer Zahl, die fehlt oder zu viel dazukommt.",
     "All else is right: look for a number that is missing or added without need.",
@@ -437,6 +447,32 @@ def shifted(flat: Pairs) -> Mistake | None:
     if len(by) < 3 or not equal(by, np.full(len(by), by[0])) or abs(by[0]) < 1e-6:
         return None
     return Mistake("shifted", SHIFTED.format(by=float(by[0])), SHIFTED_WHY, ())
+
+
+def affine(pairs: Pairs) -> Mistake | None:
+    """Whether every result is the same number times the right one, plus another number."""
+    flat = [(flattened(result, right), flattened(right, right)) for result, right in pairs]
+    if not flat or any(got is None for got, _ in flat):
+        return None
+    got, right = (np.concatenate(parts) for parts in zip(*flat, strict=True))
+    if len(np.unique(np.round(right, 9))) < 4:  # a line goes through two points always
+        return None
+    middle = right - right.mean()
+    factor = float(middle @ got / (middle @ middle))
+    by = got.mean() - factor * right.mean()
+    if abs(factor) < 1e-6 or not equal(got, factor * right + by, 1e-7):
+        return None
+    return Mistake("affine", AFFINE.format(factor=factor, by=float(by)), SHIFTED_WHY, ())
+
+
+def other_places(pairs: Pairs, names: Sequence[str]) -> Mistake | None:
+    """Whether the parts of a result are right but returned in another order."""
+    if not names or any(not is_list(result) or len(result) != len(names) for result, _ in pairs):
+        return None
+    for order in list(itertools.permutations(range(len(names))))[1:]:
+        if all(compare([result[k] for k in order], right) is Rung.PASSED for result, right in pairs):
+            return Mistake("order", OTHER_PLACES.format(names=", ".join(names)), OTHER_PLACES_WHY, ())
+    return None
 
 
 def nearly(flat: Pairs, share: float) -> Mistake | None:

@@ -85,6 +85,8 @@ class Exercise:
         What the parts of the result are called, such as ("dW", "db"), where there are several.
     working : str, optional
         For a value: the calculation that `solution()` shows.
+    calculation, given : callable and tuple, optional
+        For a value: the same calculation as a function, and what it is given.
     implies : callable, optional
         For a value: float -> Text, what a wrong number would mean, and what to work out first.
     seconds : float, optional
@@ -105,6 +107,8 @@ class Exercise:
     worked: Callable[..., str] | None = None
     returns: tuple[str, ...] = ()
     working: str = ""
+    calculation: Callable[..., Any] | None = None
+    given: tuple = ()
     implies: Callable[[float], Text] = lambda value: texts.STEPS
     seconds: float = 5.0
 

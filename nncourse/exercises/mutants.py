@@ -121,6 +121,8 @@ SUMMED = Text(
 AXIS = Text("wenn axis anders ist oder fehlt", "if axis is different or missing")
 ONE_OF_TWO = Text("wenn nur eines von beidem zurückkommt", "if only one of the two is returned")
 
+EXTRA = Text("wenn in der Rechnung {sign} {name} zu viel dasteht", "if {sign} {name} stands in the calculation without need")
+
 OPERATORS: dict[type, str] = {
     ast.Add: "+",
     ast.Sub: "-",
@@ -150,6 +152,7 @@ FUNCTIONS = {
 }
 NEEDED = ("sqrt", "norm", "square", "exp")  # of which a learner knows when they are missing
 LONGEST_PIECE = 16
+MOST_PARAMETERS = 3  # of a formula in which one more factor is tried
 SIZES = (r"size (\d+) is different from (\d+)", r": (\d+) \(dim \d\) != (\d+) \(dim")  # of the errors of @ and of np.dot
 GROWING = ("append", "insert", "extend")  # methods of lists, which must not come to hold themselves
 ENOUGH = 6  # results that are 0 or 1 before they say anything
@@ -356,6 +359,14 @@ def compiled(tree: ast.Module, function: types.FunctionType) -> Callable:
     return names[function.__name__]
 
 
+def quiet(function: Callable) -> Callable:
+    """Return a function that warns as little as a mutant, whatever it is called with."""
+    if type(function) is not types.FunctionType:
+        return function
+    names = {**function.__globals__, "__name__": MUTANT}
+    return types.FunctionType(function.__code__, names, function.__name__, function.__defaults__, function.__closure__)
+
+
 Change = tuple[Text, ast.AST]
 
 
@@ -452,6 +463,12 @@ def of_operation(node: ast.BinOp, parameters: Sequence[str]) -> Iterator[Change]
         yield SUMMED, ast.Call(ast.Attribute(node, "sum", ast.Load()), [], [])
         yield TRANSPOSED, ast.BinOp(ast.Attribute(left, "T", ast.Load()), op, right)
         yield TRANSPOSED, ast.BinOp(left, op, ast.Attribute(right, "T", ast.Load()))
+
+
+    short = len(parameters) <= MOST_PARAMETERS and isinstance(op, (ast.Sub, ast.Pow))
+    for name in parameters if short else ():
+        for sign, extra in (("·", ast.Mult()), ("/", ast.Div())):
+            yield EXTRA.format(sign=sign, name=name), ast.BinOp(node, extra, ast.Name(name, ast.Load()))
 
 
 def is_slope(node: ast.BinOp) -> bool:

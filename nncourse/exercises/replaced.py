@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from nncourse.exercises.model import Exercise, Mistake
-from nncourse.exercises.mutants import agrees, in_order, tells
+from nncourse.exercises.mutants import agrees, in_order, quiet, tells
 from nncourse.language import Text
 from nncourse.sandbox import Outcome
 
@@ -45,6 +45,14 @@ ARRAYS: tuple[tuple[Text, Callable[[np.ndarray], Any]], ...] = (
     (Text("als wäre jeder Eintrag von {name} um 1 kleiner", "as if every entry of {name} were smaller by 1"), lambda x: x - 1),
     (Text("als gäbe es von {name} nur den ersten Eintrag", "as if {name} had its first entry only"), lambda x: 0 * x + x[:1]),
     (Text("als wäre {name} überall sein Mittelwert", "as if {name} were its mean everywhere"), lambda x: 0 * x + x.mean()),
+    (Text("als zählte von {name} nur das Vorzeichen", "as if only the sign of {name} counted"), np.sign),
+    (Text("als wäre {name} auf −1 bis 1 begrenzt", "as if {name} were limited to −1 to 1"), lambda x: np.clip(x, -1, 1)),
+    (Text("als wäre von {name} der Mittelwert abgezogen", "as if the mean of {name} were subtracted from it"), lambda x: x - x.mean()),
+    (Text("als wäre von jeder Spalte von {name} ihr Mittelwert abgezogen", "as if from each column of {name} its mean were subtracted"), lambda x: x - x.mean(axis=0)),
+    (Text("als wäre {name} durch die Zahl seiner Einträge (oder Zeilen) geteilt", "as if {name} were divided by the number of its entries (or rows)"), lambda x: x / len(x)),
+    (Text("als wäre {name} überall seine Summe", "as if {name} were its sum everywhere"), lambda x: 0 * x + x.sum()),
+    (Text("als wäre {name} durch seinen größten Eintrag geteilt", "as if {name} were divided by its largest entry"), lambda x: x / x.max()),
+    (Text("als wäre {name} sortiert", "as if {name} were sorted"), lambda x: np.sort(x, axis=0)),
     (Text("als wäre {name} auf die Länge 1 gebracht", "as if {name} were brought to length 1"), lambda x: x / np.linalg.norm(x)),
     (Text("als zählte von {name} nur der letzte Eintrag (steht in einer Schleife = statt +=?)", "as if only the last entry of {name} counted (does = stand in a loop instead of +=?)"), lambda x: kept(x, -1)),
     (Text("als zählte von {name} nur der erste Eintrag (endet eine Schleife zu früh?)", "as if only the first entry of {name} counted (does a loop end too early?)"), lambda x: kept(x, 0)),
@@ -73,6 +81,12 @@ OF_LAYERS: tuple[tuple[Text, Callable[[list], Any]], ...] = (
     (Text("als wäre {name} in der letzten Schicht 0", "as if {name} were 0 in the last layer"), lambda xs: [*xs[:-1], 0 * xs[-1]]),
     (Text("als wäre {name} vor der letzten Schicht überall 0", "as if {name} were 0 everywhere before the last layer"), lambda xs: [*(0 * x for x in xs[:-1]), xs[-1]]),
 )  # fmt: skip
+ROWS: tuple[tuple[Text, Callable[[np.ndarray], np.ndarray]], ...] = (
+    (Text("als fehlte die letzte Zeile von {name}", "as if the last row of {name} were missing"), lambda x: x[:-1]),
+    (Text("als fehlte die erste Zeile von {name}", "as if the first row of {name} were missing"), lambda x: x[1:]),
+    (Text("als gäbe es von {name} nur die erste Hälfte der Zeilen", "as if {name} had the first half of the rows only"), lambda x: x[: len(x) // 2]),
+    (Text("als gäbe es von {name} nur jede zweite Zeile", "as if {name} had every second row only"), lambda x: x[::2]),
+)  # fmt: skip
 BACKWARDS = Text("als liefen {name} rückwärts, die letzte Schicht zuerst", "as if {name} ran backwards, the last layer first")
 FUNCTIONS: tuple[tuple[Text, Callable[[Callable], Callable]], ...] = (
     (Text("als würde {name} nichts verändern: Es ist nie angewendet", "as if {name} changed nothing: it is never applied"), lambda f: lambda x: x),
@@ -97,11 +111,11 @@ def replaced(exercise: Exercise, outcomes: Sequence[Outcome], failed: Sequence[i
     """
     if not tells(outcomes, failed):
         return None
-    cases = in_order(outcomes, failed, n_ordinary)
+    cases, solution = in_order(outcomes, failed, n_ordinary), quiet(exercise.solution)
     for how, name, change in replacements(exercise.parameters, outcomes[cases[0]].args):
 
         def changed(*args: Any, change: Callable = change) -> Any:
-            return exercise.solution(*change(args))
+            return solution(*change(args))
 
         if agrees(changed, outcomes, cases):
             return Mistake("replaced", WHAT.format(how=how()), WHY.format(name=name), ())
@@ -114,6 +128,10 @@ def replacements(names: Sequence[str], args: tuple) -> Iterator[Replacement]:
     if len(lists) > 1:
         listed = ", ".join(names[k] for k in lists)
         yield partial(BACKWARDS.format, name=listed), listed, lambda args: tuple(x[::-1] if isinstance(x, list) else x for x in args)
+    rows = [k for k, arg in enumerate(args) if isinstance(arg, np.ndarray) and arg.ndim]
+    if len(rows) > 1 and len({len(args[k]) for k in rows}) == 1 and any(args[k].ndim > 1 for k in rows):  # samples
+        listed = ", ".join(names[k] for k in rows)
+        yield from ((partial(how.format, name=listed), listed, altered(rows[0], change, *rows[1:])) for how, change in ROWS)
     for k, name in enumerate(names):
         for how, change in alterations(args[k]):
             yield partial(how.format, name=name), name, altered(k, change)

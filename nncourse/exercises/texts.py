@@ -136,20 +136,6 @@ CUT_OFF = Text(
     "{value} ist abgeschnitten. Gerundet wird nach der nächsten Stelle: Ab 5 geht es hinauf.",
     "{value} is cut off. Rounding looks at the next digit: from 5 on it goes up.",
 )
-OPPOSITE_VALUE = Text("Der Betrag stimmt, das Vorzeichen nicht.", "The absolute value is right, the sign is not.")
-PERCENT_VALUE = Text(
-    "Das ist hundertmal so viel: in Prozent. Gefragt ist die Zahl selbst.",
-    "This is a hundred times as much: in percent. Asked for is the number itself.",
-)
-FACTORS = (
-    (2.0, Text("Das ist genau doppelt so viel wie richtig.", "This is exactly twice the right value.")),
-    (0.5, Text("Das ist genau halb so viel wie richtig.", "This is exactly half the right value.")),
-    (
-        10.0,
-        Text("Das ist zehnmal so viel: Das Komma ist verrutscht.", "This is ten times as much: the point has slipped."),
-    ),
-    (0.1, Text("Das ist ein Zehntel: Das Komma ist verrutscht.", "This is a tenth: the point has slipped.")),
-)
 INFINITE_VALUE = Text(
     "Gefragt ist eine gewöhnliche Zahl, nicht inf oder nan.", "Asked for is an ordinary number, not inf or nan."
 )

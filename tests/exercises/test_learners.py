@@ -3,6 +3,7 @@
 import ast
 import re
 import string
+import warnings
 from decimal import Decimal
 from fractions import Fraction
 
@@ -20,6 +21,7 @@ from nncourse.exercises import (
     hint,
     likeness,
     mutants,
+    numbers,
     pointing,
     replaced,
     solution,
@@ -292,6 +294,24 @@ def no_slope_before(W1, b1, W2, b2, X, G):
     return delta1.T @ X, delta1.sum(axis=0), delta2.T @ A1, delta2.sum(axis=0)
 
 
+in_rows, on_average, counted, way_down, mended = (
+    EXERCISES[name].solution for name in ("forward-batch", "backprop-batch", "confusion", "descend", "zoo-mend")
+)
+
+
+def slope_twice(z):
+    return sigma(sigma(z)) * (1 - sigma(sigma(z)))
+
+
+def first_for_weights(weights, biases, X, G):
+    return backprop(weights, biases, X[0], G[0])[0], on_average(weights, biases, X, G)[1]
+
+
+def halved_and_nested(weights, biases, X, G):
+    dWs, dbs = on_average(weights, biases, X, G)
+    return [dW / 2 for dW in dWs], [db[None] / 2 for db in dbs]
+
+
 NAMED = [
     # slopes where f falls
     ("difference-quotient", "absolute", lambda f, x, h: abs(f(x + h) - f(x)) / abs(h)),
@@ -353,7 +373,7 @@ NAMED = [
     ("numerical-gradient", "order", lambda C, theta, h: EXERCISES["numerical-gradient"].solution(C, theta, h)[::-1]),
     # something made of the right one
     ("forward", "derived", lambda weights, biases, x, f: f(EXERCISES["forward"].solution(weights, biases, x, f))),
-    ("cost-slope", "derived", lambda O, G: 2 * (O - G) * O),
+    ("cost-slope", "one-change", lambda O, G: 2 * (O - G) * O),
     ("descend", "derived", lambda slope, x, L, steps: [*enumerate(EXERCISES["descend"].solution(slope, x, L, steps))]),
     ("confusion", "derived", lambda labels, predicted, n: np.bincount(predicted, minlength=n)),
     (
@@ -388,6 +408,26 @@ NAMED = [
     ("maxout", "replaced", last_product_only),
     ("forward-batch", "replaced", bias_of_the_first_layer_only),
     ("forward", "replaced", lambda weights, biases, x, f: forward(weights[::-1], biases[::-1], x, f)),
+    ("step", "replaced", lambda theta, gradient, L: theta - L * gradient / len(theta)),
+    ("step", "replaced", lambda theta, gradient, L: theta - L * np.clip(gradient, -1, 1)),
+    ("forward-batch", "replaced", lambda weights, biases, X, f: in_rows(weights, biases, X - X.mean(axis=0), f)),
+    ("backprop-batch", "replaced", lambda weights, biases, X, G: on_average(weights, biases, X[:-1], G[:-1])),
+    # something made of the right one and of an argument, or of an argument alone
+    ("step", "derived", lambda theta, gradient, L: theta - L * gradient - L * theta),
+    ("sigmoid", "derived", lambda x: np.log1p(np.exp(np.clip(x, -700, 700)))),
+    ("best-constant", "derived", lambda G: G.std(axis=0)),
+    ("confusion", "derived", lambda labels, predicted, n: np.pad(counted(labels, predicted, n), ((1, 0), (1, 0)))),
+    ("layer", "derived", lambda W, b, a, f: f(W @ a.reshape(-1, 1) + b)),
+    ("descend", "derived", lambda slope, x, L, steps: [(x, slope(x)) for x in way_down(slope, x, L, steps)]),
+    ("normalise", "affine", lambda images: (images.reshape(len(images), -1) / 255 - 0.1307) / 0.3081),
+    ("zoo-mend", "order", lambda *args: [mended(*args)[k] for k in (0, 2, 1, 3)]),
+    # two things at once
+    ("backprop-batch", "first-only", first_for_weights),
+    ("backprop-batch", "no-two", halved_and_nested),
+    ("hidden-delta", "slope-of-a", lambda W_next, delta_next, z: 2 * W_next.T @ delta_next * slope_twice(z)),
+    # what once passed
+    ("relu", "clipped", lambda x: np.clip(x, 0, 6)),
+    ("best-constant", "signs", lambda G: np.abs(G).mean(axis=0)),
     # one thing changed, that ends in an error, or in the slope
     ("forward", "one-change", lambda weights, biases, x, f: forward(weights[1:], biases[1:], x, f)),
     ("output-gradients", "one-change", lambda a, z, O, G: of_delta(2 * (O - G) * a * (1 - a), a)),
@@ -405,6 +445,7 @@ NAMED = [
         lambda g, right: np.degrees(np.arccos(g @ right / np.linalg.norm(g) / np.linalg.norm(right))),
     ),
     ("cost-one", "first-only", returns_early),
+    ("cost-one", "one-change", lambda O, G: np.sum(((O - G) / O) ** 2)),
     ("layer", "replaced", lambda W, b, a, f: f(W @ a + b[0])),
     ("linear-collapse", "one-change", lambda W1, b1, W2, b2: (W2 @ W1, W2 @ b1 - b2)),
     ("difference-quotient", "one-change", lambda f, x, h: (f(x + h) - f(x)) * h),
@@ -447,7 +488,7 @@ ASTRAY = [
     ("neuron-value", 1.2, "zwischen 0 und 1", "between 0 and 1"),
     ("cost-value", 0.5, "zu groß", "too large"),
     ("cost-value", 0.13, "zu klein", "too small"),
-    ("cost-value", -0.11, "nie negativ", "never negative"),
+    ("cost-value", -0.9, "nie negativ", "never negative"),
     ("zoo-factor", 6, "0,714", "0.714"),
     ("zoo-factor", -7, "mindestens 1", "at least 1"),
 ]
@@ -456,6 +497,40 @@ ASTRAY = [
 @pytest.mark.parametrize(("exercise", "value", "german", "english"), ASTRAY)
 def test_a_wrong_number_is_told_what_it_would_mean(exercise, value, german, english, language):
     assert {"de": german, "en": english}[language] in repr(check(exercise, value))
+
+
+MEANT = [
+    ("neuron-value", "percent", 37.75),
+    ("neuron-value", "half", 0.1888),
+    ("neuron-value", "digits-swapped", 0.387),
+    ("neuron-value", "step", 0.5),  # -z
+    ("neuron-value", None, 0.44),
+    ("cost-value", "sign", -0.21),
+    ("cost-value", "digits-swapped", 0.12),
+    ("cost-value", "step", 0.05),
+    ("cost-value", "step", 0.1),  # and not about half of 0.21
+    ("cost-value", "squared", 0.0441),  # and not the first one's share, 0.04
+    ("cost-value", "slip", 0.19),
+    ("cost-value", None, 0.073),  # and not the mean of the squares, 0.07
+    ("cost-value", None, 0.5),
+    ("zoo-factor", "one-more", 5),
+    ("zoo-factor", "slip", 1.5),
+    ("zoo-factor", None, 9),
+    ("largest-rate", "still-converges", 0.001),
+]
+
+
+@pytest.mark.parametrize(("exercise", "mistake", "value"), MEANT)
+def test_a_wrong_number_is_named_only_where_it_says_so(exercise, mistake, value):
+    report = check(exercise, value)
+    assert (report.status, report.mistake) == ("failed", mistake), report
+
+
+@pytest.mark.parametrize("exercise", [e for e in EXERCISES.values() if e.calculation is not None], ids=lambda e: e.id)
+def test_a_calculation_gives_the_solution_and_so_does_none_of_its_steps(exercise):
+    assert exercise.calculation(*exercise.given) == pytest.approx(exercise.solution)
+    values = [value for _, value in numbers.steps(exercise)]
+    assert values and exercise.solution not in values
 
 
 def test_an_array_of_the_same_rows_names_both_ways_to_it():
@@ -538,6 +613,7 @@ def test_every_number_and_every_function_s_name_leads_to_its_exercise():
     [
         (0.377, "abgeschnitten"),
         (0.38, "mehr Stellen"),
+        (0.4, "mehr Stellen"),
         (37.75, "Prozent"),
         (-0.3775, "Vorzeichen"),
         (np.inf, "inf oder nan"),
@@ -655,7 +731,7 @@ SAID = [
     ),
     (
         "backprop",
-        lambda *args: (backprop(*args)[0], [np.append(db, 0) for db in backprop(*args)[1]]),
+        lambda *args: (backprop(*args)[0], [np.append(np.cos(db), 0) for db in backprop(*args)[1]]),
         "db der Schicht 1 mit der Form (2,) statt (1,)",
     ),
     (
@@ -701,6 +777,20 @@ def test_figures_of_a_checked_function_stay_where_they_are_made():
     assert check("relu", draws, seed=0).passed and plt.get_fignums() == before
 
 
+def test_what_is_tried_warns_nobody():
+    """Without one of few images, a digit has none left, and their mean is none."""
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.resetwarnings()
+        warnings.filterwarnings("ignore", module=f"^{mutants.MUTANT}$")
+        check("mean-digit", lambda X, labels: np.cos(EXERCISES["mean-digit"].solution(X, labels)) + 1, seed=1)
+    assert not [(one.filename, one.lineno, str(one.message)) for one in seen]
+
+
+def test_an_empty_result_breaks_nothing():
+    report = check("relu-slope", lambda z: np.diff(np.maximum(0, np.ravel(z))), seed=1)
+    assert (report.status, report.rung) == ("failed", "shape"), report
+
+
 def test_an_order_that_fits_by_chance_is_no_cause():
     """A product does not care for the order of its factors."""
     assert check("step", lambda theta, gradient, L: theta - L * abs(gradient), seed=0).mistake != "parameter-order"
@@ -743,7 +833,7 @@ def texts_of(value, seen):
 
 @pytest.mark.parametrize(
     "module",
-    [derived, entry, errors, experiments, likeness, mutants, pointing, replaced],
+    [derived, entry, errors, experiments, likeness, mutants, numbers, pointing, replaced],
     ids=lambda module: module.__name__,
 )
 def test_every_text_is_there_in_both_languages_with_the_same_fields(module):

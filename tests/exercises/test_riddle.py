@@ -50,6 +50,7 @@ def test_the_same_seed_is_the_same_riddle_and_without_one_it_is_drawn(level):
         ("Faktor 2 fehlt", "no-two"),
         ("mean", "mean-all"),
         ("no slope", "no-hidden-slope"),
+        ("vergessene 2", "no-two"),
     ],
 )
 def test_a_guess_in_words_is_met_with_the_nearest_names(guess, meant):
@@ -139,11 +140,22 @@ def test_the_evidence_is_true():
     assert "die Art stimmt" in repr(riddle_of(BY_ID["no-hidden-slope"]).answer("no-output-slope"))
 
 
+@pytest.mark.parametrize(
+    ("bug", "words"),
+    [("sum", "kein W und kein b"), ("accumulated", "jedes W und jedes b"), ("bias-zero", "W1, W2, W3")],
+)
+def test_a_hint_says_what_is_right(bug, words):
+    riddle = riddle_of(BY_ID[bug])
+    assert "mit ReLU" in riddle.hint().text or bug == "accumulated"
+    assert words in riddle.hint().text
+
+
 def test_who_guesses_nonsense_hears_similar_names():
     riddle = find_the_bug(seed=1)
     for guess in ("sume", "", None, 3, np.zeros(3), [], backprop):
         report = riddle.answer(guess)
         assert report.status == "failed" and "ZOO" in repr(report)
+        assert ("Meintest du" in repr(report)) is isinstance(guess, str)
     assert "sum" in repr(riddle.answer("sume"))
 
 

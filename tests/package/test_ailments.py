@@ -376,6 +376,19 @@ def test_it_shows_as_text_and_as_html_in_both_languages(language):
     assert repr(well).startswith("✓ checkup: nothing found, on 200 samples and 2 layers.")
 
 
+def test_a_finding_is_shown_in_the_language_chosen(language):
+    (finding,) = checkup(small(), 1000 * MOONS, HALVES, SE).findings
+    for code, word in (("de", "Die Eingaben"), ("en", "The inputs")):
+        language(code)
+        assert repr(finding).startswith(f"inputs-large: {word} ")
+
+
+@pytest.mark.parametrize("output", [sigmoid, identity])
+def test_it_is_neither_true_nor_false(output):
+    with pytest.raises(TypeError, match="its findings are"):
+        bool(checkup(small(output=output), MOONS, HALVES, SE))
+
+
 def test_sections_are_the_books():
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(BOOK.glob("0*.ipynb")))
     assert {section for section, *_ in SAID.values()} == set(SECTIONS)

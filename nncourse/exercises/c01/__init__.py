@@ -35,8 +35,8 @@ def vectors(rng):
 
 
 def whole(rng):
-    """An array of whole numbers, on both sides of 0."""
-    return [(np.array([-2, 0, 1]),)]
+    """An array of whole numbers, on both sides of 0, a large one among them."""
+    return [(np.array([-2, 0, 1, 12]),)]
 
 
 def far_out(rng):

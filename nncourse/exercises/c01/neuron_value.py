@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from nncourse.exercises.c01 import NEURON
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -23,6 +25,13 @@ def signal_of(a):
     return OTHER_SIGNAL.format(z=math.log(a / (1 - a))) if 0 < a < 1 else OUTSIDE
 
 
+def neuron(w, x, b):
+    z = w[0] * x[0] + w[1] * x[1] + b
+    return 1 / (1 + np.exp(-z))
+
+
+GIVEN = np.array([2.0, 1.0]), np.array([1.0, -1.0]), -1.5
+
 EXERCISE = Exercise(
     id="neuron-value",
     section=NEURON,
@@ -34,6 +43,8 @@ EXERCISE = Exercise(
         "What is its activation? Three digits are enough.",
     ),
     solution=1 / (1 + math.exp(0.5)),
+    calculation=neuron,
+    given=GIVEN,
     working="z = 2 * 1 + 1 * (-1) - 1.5       # -0.5\nanswer = 1 / (1 + np.exp(-z))  # 0.3775",
     implies=signal_of,
     mistakes=(

@@ -108,12 +108,12 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "clipped",
-            Text("Nach oben ist bei dir bei 1 Schluss.", "Here it ends at 1 upwards."),
+            Text("Nach oben ist bei dir Schluss, bei 1 oder bei 6.", "Here it ends upwards, at 1 or at 6."),
             Text(
                 "ReLU hat keine obere Grenze: Positives bleibt, wie es ist.",
                 "ReLU has no upper limit: positives stay as they are.",
             ),
-            (lambda x: np.clip(x, 0, 1),),
+            (lambda x: np.clip(x, 0, 1), lambda x: np.clip(x, 0, 6)),
         ),
         Mistake(
             "softplus",

@@ -19,7 +19,7 @@ def goal_cases(rng):
     return [
         (np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 0.0]]),),
         (decimals(rng, 3, 3),),
-        (decimals(rng, 5, 2),),
+        (-decimals(rng, 5, 2),),
         (np.concatenate([np.eye(3), np.eye(3)[rng.integers(0, 3, 4)]]),),
         (decimals(rng, 2, 4),),
     ]

@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+
 from nncourse.exercises.c03 import HALF, ONE
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
@@ -23,6 +25,10 @@ def step_by_step(cost):
     return NEGATIVE if cost < 0 else STEP_BY_STEP.format(how=TOO_MUCH if cost > 0.21 else TOO_LITTLE)
 
 
+def cost(O, G):
+    return (O[0] - G[0]) ** 2 + (O[1] - G[1]) ** 2 + (O[2] - G[2]) ** 2
+
+
 EXERCISE = Exercise(
     id="cost-value",
     section=ONE,
@@ -32,6 +38,8 @@ EXERCISE = Exercise(
         "A network answers $O = (0.8, 0.1, 0.4)$, the goal is $G = (1, 0, 0)$. What is the cost of this sample?",
     ),
     solution=0.21,
+    calculation=cost,
+    given=(np.array([0.8, 0.1, 0.4]), np.array([1.0, 0.0, 0.0])),
     working="answer = (0.8 - 1) ** 2 + (0.1 - 0) ** 2 + (0.4 - 0) ** 2  # 0.04 + 0.01 + 0.16 = 0.21",
     implies=step_by_step,
     mistakes=(

@@ -86,12 +86,12 @@ EXERCISE = Exercise(
         Mistake(
             "no-activation-slope",
             Text(
-                "Das ist ∂C/∂a, die Steigung in der Aktivierung. Es fehlt σ'(z).",
-                "This is ∂C/∂a, the slope in the activation. σ'(z) is missing.",
+                "Das ist ∂C/∂a, die Ableitung nach der Aktivierung. Es fehlt σ'(z).",
+                "This is ∂C/∂a, the derivative with respect to the activation. σ'(z) is missing.",
             ),
             Text(
                 "Delta ist die Ableitung nach dem Signal. Von der Aktivierung zum Signal führt noch ein Rad.",
-                "Delta is the slope in the signal. From the activation to the signal there is one more wheel.",
+                "Delta is the derivative with respect to the signal. From the activation to the signal there is one more wheel.",
             ),
             (lambda W_next, delta_next, z: W_next.T @ delta_next,),
         ),

@@ -343,8 +343,8 @@ EXERCISE = Exercise(
             "You need: the data (`mnist()`, as (n, 784)), the targets (`one_hot`), a network with about 100 hidden neurons, and `train`.",
         ),
         Text(
-            "Der kleine Start, den `Network.mlp` von sich aus nimmt, mit 100 verdeckten Sigmoid-Neuronen, $L = 1{,}5$ und Mini-Batches von 10 liest nach sechs Epochen 97 %.",
-            "The small start that `Network.mlp` takes by itself, with 100 hidden sigmoid neurons, $L = 1.5$ and mini-batches of 10, reads 97% after six epochs.",
+            "Ein Netz mit 100 verdeckten Sigmoid-Neuronen und den Anfangsgewichten von `Network.mlp` liest nach sechs Epochen 97 %, mit $L = 1{,}5$ und Mini-Batches von 10.",
+            "A network with 100 hidden sigmoid neurons and the initial weights of `Network.mlp` reads 97% after six epochs, with $L = 1.5$ and mini-batches of 10.",
         ),
         Text(
             "Schneller geht es mit `hidden=relu`, `output=identity`, `CrossEntropy()`, `Momentum(0.1)` und Mini-Batches von 64. `dtype=np.float32` spart noch einmal Zeit. Alles das kommt aus `nncourse`.",

@@ -19,6 +19,10 @@ def error_of(c):
     return NEGATIVE if c < 0 else OTHER_ERROR.format(c=c, error=abs(c - 1) / (c + 1))
 
 
+def factor(error):
+    return (1 + error) / (1 - error)
+
+
 EXERCISE = Exercise(
     id="zoo-factor",
     section=CHECKS,
@@ -32,6 +36,8 @@ EXERCISE = Exercise(
         "How many times the right one is it? Which bug of the zoo is it?",
     ),
     solution=4.0,
+    calculation=factor,
+    given=(0.6,),
     working="# c - 1 = 0.6 * (c + 1)\nanswer = 1.6 / 0.4  # 4 = n",
     implies=error_of,
     mistakes=(

@@ -125,6 +125,7 @@ EXERCISE = Exercise(
     ),
     solution=gradients,
     worked=worked,
+    returns=("dW1", "db1", "dW2", "db2"),
     cases=mend_cases,
     mistakes=(
         Mistake(

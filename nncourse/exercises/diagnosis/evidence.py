@@ -14,7 +14,10 @@ SAME_KIND = Text(
     "Aber die Art stimmt: Es ist derselbe Schritt, auf dieselbe Art falsch, nur an anderen Stellen.",
     "But the kind is right: it is the same step, wrong in the same way, only in other places.",
 )
-SAME_STEP = Text("Aber der Schritt stimmt.", "But the step is right.")
+SAME_STEP = Text(
+    "Aber du suchst an der richtigen Stelle: Es ist derselbe Schritt der Backpropagation.",
+    "But you look in the right place: it is the same step of backpropagation.",
+)
 TWICE = Text(
     "Ruf es zweimal mit denselben Zahlen auf: Hier {here}, und bei deinem Verdacht {there}.",
     "Call it twice with the same numbers: here {here}, and with your suspect {there}.",
@@ -28,26 +31,35 @@ PLACES = Text(
     "With your suspect, right would be: {there}. Here, right is: {here}.",
 )
 ANGLE = Text(
-    "Der Winkel zum richtigen Gradienten wäre in {network} {there:.0f} Grad, hier sind es {here:.0f}.",
-    "The angle to the right gradient in {network} would be {there:.0f} degrees, here it is {here:.0f}.",
+    "Der Winkel zum richtigen Gradienten wäre im Netz ({network}) {there:.0f} Grad, hier sind es {here:.0f}.",
+    "The angle to the right gradient would be {there:.0f} degrees in the network ({network}), here it is {here:.0f}.",
 )
 LENGTH = Text(
-    "Er wäre in {network} {there:.3g}-mal so lang wie der richtige, hier ist er {here:.3g}-mal so lang.",
-    "In {network} it would be {there:.3g} times as long as the right one, here it is {here:.3g} times as long.",
+    "Der Gradient wäre im Netz ({network}) {there:.3g}-mal so lang wie der richtige, hier ist er {here:.3g}-mal so lang.",
+    "In the network ({network}) the gradient would be {there:.3g} times as long as the right one, here it is {here:.3g} times as long.",
 )
 ALARMS = Text("Diese Prüfungen schlagen an: {checks}.", "These checks raise an alarm: {checks}.")
 NO_CHECKS = Text("keine", "none")
 CHECKS = (
     Text("zweimal aufrufen", "call it twice"),
     Text("Beispiele verdoppeln", "double the samples"),
-    Text("σ", "σ"),
-    Text("σ gleich", "σ equal"),
-    Text("ReLU", "ReLU"),
+    Text("Gradientenprüfung mit σ", "a gradient check with σ"),
+    Text("mit σ und gleich großen Schichten", "with σ and layers of one size"),
+    Text("mit ReLU", "with ReLU"),
 )
 RIGHT_ARE = Text(
     "Auf allen Netzen von diagnose richtig: {right}. Sonst nirgends.",
     "Right on all networks of diagnose: {right}. Nowhere else.",
 )
+NOTHING_RIGHT = Text(
+    "Auf den Netzen von diagnose stimmt kein W und kein b überall.",
+    "On the networks of diagnose no W and no b is right everywhere.",
+)
+ALL_RIGHT = Text(
+    "Auf allen Netzen von diagnose stimmt jedes W und jedes b, beim ersten Aufruf.",
+    "On all networks of diagnose each W and each b is right, at the first call.",
+)
+UNNOTICED = Text("Wie bleibt er unbemerkt? {hides}", "How does it go unnoticed? {hides}")
 
 
 def told(bug: Bug) -> tuple[str, str]:
@@ -81,7 +93,8 @@ def hints_of(bug: Bug) -> tuple[str, str, str]:
     """Return which checks see a bug, which W and b are right, and why it goes unnoticed."""
     seen = Seen(bug)
     checks = ", ".join(str(name) for name, alarm in zip(CHECKS, seen.alarms, strict=True) if alarm) or str(NO_CHECKS)
-    return str(ALARMS.format(checks=checks)), str(RIGHT_ARE.format(right=seen.places)), str(bug.hides)
+    right = ALL_RIGHT if seen.right.all() else RIGHT_ARE.format(right=seen.places) if seen.right.any() else NOTHING_RIGHT
+    return str(ALARMS.format(checks=checks)), str(right), str(UNNOTICED.format(hides=bug.hides))
 
 
 class Seen:
