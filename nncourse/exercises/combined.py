@@ -20,7 +20,10 @@ from nncourse.exercises.pointing import joined, labelled
 from nncourse.language import Text
 from nncourse.sandbox import Outcome, run_ours
 
-IN_PART = Text("Ein Teil deines Ergebnisses stimmt. Falsch: {parts}. {what}", "A part of your result is right. Wrong: {parts}. {what}")
+IN_PART = Text(
+    "Ein Teil deines Ergebnisses stimmt. Falsch ist: {parts}. Nur dafür gilt: {what}",
+    "A part of your result is right. Wrong is: {parts}. Only of this is true: {what}",
+)
 BESIDES = Text(
     "{what} Und noch etwas: Davon ist dein Ergebnis überall das {factor:.4g}-Fache.",
     "{what} And one thing more: of that your result is {factor:.4g} times everywhere.",
