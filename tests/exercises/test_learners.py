@@ -367,6 +367,11 @@ NAMED = [
     ("mean-digit", "form", lambda X, labels: [EXERCISES["mean-digit"].solution(X, labels)]),
     (
         "relative-error",
+        "tiny-number",
+        lambda g, h: np.linalg.norm(g - h) / (np.linalg.norm(g) + np.linalg.norm(h) + 1e-8),
+    ),
+    (
+        "relative-error",
         "multiple",
         lambda g, h: 3 * np.linalg.norm(g - h) / (np.linalg.norm(g) + np.linalg.norm(h) or 1.0),
     ),

@@ -7,9 +7,12 @@ import numpy as np
 
 from nncourse.exercises.by_hand import num
 from nncourse.exercises.c05 import CHECK
-from nncourse.exercises.comparing import as_numbers
+from nncourse.exercises.comparing import as_numbers, compare
+from nncourse.exercises.ladder import Rung
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
+
+TINY = 1e-4  # longer than the edge's vectors, shorter than all others but 0
 
 
 def relative_error(g, h):
@@ -43,6 +46,16 @@ def zero_length(outcomes):
     return any(stumbled(outcome) for outcome in outcomes if not np.any(outcome.args))
 
 
+def too_small_for_tiny_ones(outcomes):
+    """Two tiny vectors gave a number that is less than the right one."""
+
+    def too_small(outcome):
+        right = relative_error(*outcome.args)
+        return compare(outcome.value, right) is Rung.VALUE and outcome.value < right
+
+    return any(too_small(outcome) for outcome in outcomes if 0 < norm(np.append(*outcome.args)) < TINY)
+
+
 def worked(place, g, h):
     off, one, other = (np.linalg.norm(v) for v in (g - h, g, h))
     lengths = f"|g - h| = {num(off)}; |g| = {num(one)}; |h| = {num(other)}"
@@ -61,6 +74,7 @@ def error_by_loops(g, h):
 
 
 def error_with_a_tiny_number(g, h, tiny):
+    """Right only if the number is far smaller than any gradient."""
     return np.sqrt(np.sum((g - h) ** 2)) / (np.sqrt(g @ g) + np.sqrt(h @ h) + tiny)
 
 
@@ -89,6 +103,7 @@ EXERCISE = Exercise(
         (np.zeros(3), np.zeros(3)),
         (np.zeros(2), np.array([1.0, 2.0])),
         (np.array([1.0, -2.0]), np.array([-1.0, 2.0])),
+        (np.array([3e-6, 0.0]), np.array([0.0, 4e-6])),
     ],
     mistakes=(
         Mistake(
@@ -232,6 +247,24 @@ EXERCISE = Exercise(
                 lambda g, h: length_by_hand(g - h) / (length_by_hand(g) + length_by_hand(h)),
             ),
             shows=zero_length,
+        ),
+        Mistake(
+            "tiny-number",
+            Text(
+                "Für winzige Vektoren kommt zu wenig heraus: Bei dir zählt noch eine kleine feste Zahl mit, die vor 0 schützen soll.",
+                "For tiny vectors too little comes out: a small fixed number of yours, meant to guard against 0, counts as well.",
+            ),
+            Text(
+                "Gradienten können selbst so klein sein wie diese Zahl. Frag, ob der Nenner genau 0 ist, und teile sonst durch ihn allein.",
+                "Gradients may be as small as that number themselves. Ask whether the denominator is exactly 0, and otherwise divide by it alone.",
+            ),
+            (
+                functools.partial(error_with_a_tiny_number, tiny=1e-8),
+                functools.partial(error_with_a_tiny_number, tiny=1e-10),
+                lambda g, h: norm(g - h) / max(norm(g) + norm(h), 1e-5),
+                lambda g, h: norm(g - h) / (norm(g) + norm(h)) if norm(g) + norm(h) > 1e-5 else 0.0,
+            ),
+            shows=too_small_for_tiny_ones,
         ),
     ),
     hints=(
