@@ -100,8 +100,8 @@ NEARLY = Text(
 )
 SHARES = {1e-3: Text("ein Tausendstel", "a thousandth"), 1e-2: Text("ein Hundertstel", "a hundredth")}
 NEARLY_WHY = Text(
-    "Rechnest du unterwegs mit gerundeten Zahlen, mit einer Näherung (etwa einem Quotienten mit kleinem h) oder mit einer Zahl, die nur vor 0 schützen soll?",
-    "Do you calculate with rounded numbers on the way, with an approximation (such as a quotient with a small h), or with a number that is only to guard against 0?",
+    "Rechnest du unterwegs mit gerundeten Zahlen, mit einer Näherung (etwa einem Quotienten mit kleinem h) oder mit einer Zahl, die nur vor 0 schützen soll? Oder kommt etwas Kleines dazu, das in der Formel nicht steht?",
+    "Do you calculate with rounded numbers on the way, with an approximation (such as a quotient with a small h), or with a number that is only to guard against 0? Or is something small added that the formula does not have?",
 )
 HUGE = Mistake(
     "huge",
@@ -226,8 +226,8 @@ ORDER = Text(
     "All your numbers are right, but they stand in another order: at {here} stands what belongs to {there}.",
 )
 ORDER_WHY = Text(
-    "Läuft eine Schleife rückwärts, fängt sie anderswo an, oder ist etwas sortiert?",
-    "Does a loop run backwards, does it begin elsewhere, or is something sorted?",
+    "Läuft eine Schleife rückwärts, fängt sie anderswo an, ist etwas sortiert, oder teilt reshape die Zahlen anders auf?",
+    "Does a loop run backwards, does it begin elsewhere, is something sorted, or does reshape deal the numbers out differently?",
 )
 
 

@@ -36,6 +36,10 @@ WHY = Text(
     "Alles andere stimmt. Vergleiche damit, was in deiner Funktion steht, und mit der Formel im Kapitel.",
     "All else is right. Compare that with what stands in your function, and with the chapter's formula.",
 )
+ORDINARY_WHY = Text(
+    "Für gewöhnliche Zahlen stimmt alles andere. Vergleiche damit, was in deiner Funktion steht, und mit der Formel im Kapitel.",
+    "For ordinary numbers all else is right. Compare that with what stands in your function, and with the chapter's formula.",
+)
 INSTEAD = Text("wenn an einer Stelle {theirs} statt {ours} steht", "if {theirs} stands in one place instead of {ours}")
 MISSING = Text("wenn {piece} fehlt", "if {piece} is missing")
 PART = Text("ein Teil der Rechnung", "a part of the calculation")
@@ -197,7 +201,8 @@ def one_change(
     for function in functions:
         for mutant in candidates(function, outcomes[0]):
             if mutant.vague is (among == "vague") and agrees(mutant.function, outcomes, cases):
-                return Mistake("one-place" if mutant.vague else "one-change", WHAT.format(how=mutant.how), WHY, ())
+                why = WHY if agrees(mutant.function, outcomes, range(len(outcomes))) else ORDINARY_WHY
+                return Mistake("one-place" if mutant.vague else "one-change", WHAT.format(how=mutant.how), why, ())
     return None
 
 

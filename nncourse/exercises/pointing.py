@@ -156,11 +156,11 @@ def only_where(there: np.ndarray, wrong: np.ndarray) -> bool:
 def side(names: Sequence[str], args: tuple, result: Any, expected: Any) -> list[str]:
     """Return for which sign of the only array among the arguments the result is wrong, if that decides."""
     got, wanted = as_numbers(result), as_numbers(expected)
-    arrays = [(name, arg) for name, arg in zip(names, args, strict=False) if isinstance(arg, np.ndarray)]
+    arrays = [(name, arg) for name, arg in zip(names, args, strict=False) if is_list(arg)]
     if got is None or wanted is None or got.shape != wanted.shape or len(arrays) != 1:
         return []
     ((name, x),) = arrays
-    if x.shape != got.shape or x.size < 3:  # of two numbers, one has this sign by chance
+    if not isinstance(x, np.ndarray) or x.shape != got.shape or x.size < 3:  # of two numbers, one has this sign by chance
         return []
     wrong = ~np.isclose(got.astype(float), wanted.astype(float), rtol=1e-6, atol=1e-9)
     said = [word for word, on in SIDES if only_where(on(x), wrong)]

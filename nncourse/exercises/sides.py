@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from nncourse.exercises.comparing import as_numbers
+from nncourse.exercises.comparing import as_numbers, is_list
 from nncourse.exercises.likeness import Pairs, equal
 from nncourse.exercises.model import Mistake
 from nncourse.exercises.pointing import SIDES, only_where
@@ -54,7 +54,7 @@ def one_side(pairs: Pairs, arguments: Sequence[tuple], names: Sequence[str]) -> 
 
 def side_by_side(result: object, expected: object, args: tuple) -> np.ndarray | None:
     """Return the first argument, the result and the right result entry by entry, if they are of one form."""
-    if sum(isinstance(arg, np.ndarray) for arg in args) > 1:
+    if sum(map(is_list, args)) > 1:
         return None
     parts = [as_numbers(value) for value in (args[0] if args else None, result, expected)]
     numbers = [part for part in parts if part is not None]

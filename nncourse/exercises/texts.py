@@ -103,8 +103,8 @@ HOLDS = {
         " This is a generator; make a list of it by list(...).",
     ),
     "function": Text(
-        " Das ist eine Funktion selbst, nicht ihr Ergebnis: Ruf sie auf, mit runden Klammern.",
-        " This is a function itself, not its result: call it, with round brackets.",
+        " Das ist eine Funktion selbst, nicht ihr Ergebnis: Ruf sie auf, mit runden Klammern, oder gib zurück, womit sie rechnet.",
+        " This is a function itself, not its result: call it, with round brackets, or return what it calculates with.",
     ),
     "ragged": Text(" Seine Teile sind verschieden lang.", " Its parts differ in length."),
     "complex": Text(" Komplexe Zahlen braucht hier niemand.", " Nobody needs complex numbers here."),

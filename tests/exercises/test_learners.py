@@ -752,6 +752,9 @@ SAID = [
     ("relu", lambda x: (i for i in [1]), "list(...)"),
     ("tanh", naive_inside, "Python warnt dabei: overflow"),
     ("cost-one", lambda O, G: np.sum((O - G) ** 2) * 1.00001, "fast richtig"),
+    ("step", lambda theta, gradient, L: 0.9995 * theta - L * gradient, "das in der Formel nicht steht"),
+    ("normalise", lambda images: images.reshape(784, -1).T / 255, "teilt reshape die Zahlen anders auf"),
+    ("linear-collapse", lambda W1, b1, W2, b2: lambda x: W2 @ (W1 @ x + b1) + b2, "womit sie rechnet"),
 ]
 
 
@@ -759,6 +762,37 @@ SAID = [
 def test_it_is_said_where_a_result_is_wrong(exercise, function, words):
     report = check(exercise, function, seed=1)
     assert not report.passed and words in repr(report), report
+
+
+def test_a_sign_decides_nothing_where_other_arrays_take_part():
+    """One entry is wrong, and 0 stands at the same place of X: that is chance."""
+
+    def biases_at_the_end(weights, biases, X, f):
+        for W in weights:
+            X = f(X @ W.T)
+        return X + biases[-1]
+
+    shown = repr(check("forward-batch", biases_at_the_end, seed=0))
+    assert "Falsche Einträge: 1 von 4" in shown and "Falsch ist es nur, wo" not in shown, shown
+
+
+def test_all_else_is_right_only_if_it_is_so_at_the_edges():
+    def minus(g, h):
+        return np.linalg.norm(g - h) / (np.linalg.norm(g) - np.linalg.norm(h))
+
+    def minus_but_right_for_zeros(g, h):
+        return minus(g, h) if np.linalg.norm(g) != np.linalg.norm(h) else 0.0
+
+    reports = [check("relative-error", way, seed=0) for way in (minus, minus_but_right_for_zeros)]
+    assert [report.mistake for report in reports] == ["one-change", "one-change"]
+    assert "Für gewöhnliche Zahlen stimmt alles andere." in repr(reports[0])
+    assert "Alles andere stimmt." in repr(reports[1])
+
+
+def test_a_network_read_by_sigmoid_is_said_to_be():
+    by_signal = EXERCISES["train-xor"].judge((), EXERCISES["train-xor"].rewrites[3]())
+    by_value = EXERCISES["train-xor"].judge((), EXERCISES["train-xor"].rewrites[0]())
+    assert "σ(z)" in str(by_signal.found) and "σ(z)" not in str(by_value.found)
 
 
 def test_results_are_shown_as_what_they_are():

@@ -44,6 +44,10 @@ SOLVED = Text(
 SOLVED_WELL = Text(
     "Dein Netz rechnet XOR, seine Kosten sind unter 0,0001.", "Your network computes XOR, its cost is below 0.0001."
 )
+BY_SIGNAL = Text(
+    "{found} Es endet mit dem Signal z; die Kosten sind die von σ(z).",
+    "{found} It ends with the signal z; the cost is that of σ(z).",
+)
 REACHED = Text(
     "Kosten: {cost:.3g}, verlangt: unter 0,01. Die Ausgänge für 00, 01, 10, 11: {:.2f}; {:.2f}; {:.2f}; {:.2f}",
     "Cost: {cost:.3g}, asked for: below 0.01. The outputs for 00, 01, 10, 11: {:.2f}, {:.2f}, {:.2f}, {:.2f}",
@@ -66,15 +70,15 @@ def judge_xor(args, result):
         return not_evaluated(error)
     if not np.isfinite(O).all():
         return Verdict.wrong("diverged")
-    if ends_in_z(result) and cost_of(sigmoid(O), G) < cost_of(O, G):
-        O = sigmoid(O)
-    return judge_outputs(result, O, G)
+    by_signal = ends_in_z(result) and cost_of(sigmoid(O), G) < cost_of(O, G)
+    return judge_outputs(result, sigmoid(O) if by_signal else O, G, by_signal)
 
 
-def judge_outputs(network, O, G):
+def judge_outputs(network, O, G, by_signal):
     cost = cost_of(O, G)
     if cost < 0.01:
-        return Verdict.right((SOLVED if cost >= 0.0001 else SOLVED_WELL).format(cost=cost))
+        found = (SOLVED if cost >= 0.0001 else SOLVED_WELL).format(cost=cost)
+        return Verdict.right(BY_SIGNAL.format(found=found) if by_signal else found)
     found = REACHED.format(*O[:, 0], cost=cost)
     if all(is_straight(layer) for layer in network.layers[:-1]):
         return Verdict.wrong("linear", found)
