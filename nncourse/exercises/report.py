@@ -149,7 +149,7 @@ def short(value: Any) -> str:
     elif isinstance(value, np.ndarray):
         options: dict[str, Any] = {
             "precision": 4,
-            "suppress_small": True,
+            "suppress_small": not all_tiny(value),
             "separator": ", ",
             "threshold": 60,
             "edgeitems": 3,
@@ -162,6 +162,11 @@ def short(value: Any) -> str:
     else:
         text = safe_repr(value)
     return text if len(text) <= LONGEST else text[:LONGEST] + " ..."
+
+
+def all_tiny(numbers: np.ndarray) -> bool:
+    """Return whether numbers would all look like 0 with four digits after the point, and are not."""
+    return numbers.dtype.kind == "f" and bool(0 < np.abs(numbers).max(initial=0) < 5e-5)
 
 
 def safe_repr(value: Any) -> str:

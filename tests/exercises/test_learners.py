@@ -28,6 +28,7 @@ from nncourse.exercises import (
 )
 from nncourse.exercises.c05.backprop import backprop, flawed
 from nncourse.exercises.catalogue import CHAPTERS, EXERCISES
+from nncourse.exercises.report import short
 from nncourse.language import Text
 from nncourse.network import Network
 
@@ -800,6 +801,13 @@ def test_results_are_shown_as_what_they_are():
     assert "[3, None, 0.5]" in shown and "np." not in shown
     assert "['a', 'b']" in repr(check("relu", lambda x: np.array(["a", "b"]), seed=0))
     assert "[None, None, None]" in repr(check("relu", lambda x: np.full(3, None), seed=0))
+
+
+def test_tiny_numbers_are_not_shown_as_0_but_beside_larger_ones():
+    assert short(np.array([3e-6, 0.0])) == "[3.e-06, 0.e+00]"
+    assert short(np.array([[3e-6, 1.0]])) == "[[0., 1.]]"
+    for plain in (np.zeros(2), np.zeros(0), np.array([np.nan, 0.0]), np.array([True]), np.array([None])):
+        assert "e" not in short(plain).replace("True", "").replace("None", "")
 
 
 def test_figures_of_a_checked_function_stay_where_they_are_made():
