@@ -8,7 +8,7 @@ import threading
 import time
 
 BUSY = 4  # times as long may a job take where the processor has other things to do
-OFTEN = 1.0  # seconds between two looks
+OFTEN = 0.5  # seconds between two looks, and by which a look may be late
 
 
 class Watch:
@@ -47,7 +47,7 @@ class Watch:
         """Set the end to when the job will have had its time, as far as that can be foreseen."""
         passed, used = time.monotonic() - self.begun, time.process_time() - self.used
         left = min(self.seconds - min(passed, used), BUSY * self.seconds - passed)
-        faulthandler.dump_traceback_later(max(left, 0.001), exit=True, file=self.last_words)
+        faulthandler.dump_traceback_later(left + OFTEN if left > 0 else 0.001, exit=True, file=self.last_words)
 
     def look(self) -> None:
         """Set the end anew all the while; without us, in compiled code, it stays as it was set last."""

@@ -180,7 +180,7 @@ def test_time_counts_only_while_the_processor_works():
         while True:
             pass
 
-    (outcome,) = run(lambda: time.sleep(0.9), [()], 0.5)
+    (outcome,) = run(lambda: time.sleep(1.5), [()], 0.5)
     assert outcome.error is None
     assert isinstance(run(time.sleep, [(100,)], 0.5)[0].error, TimeUp)
     begun = sum(os.times()[2:4])  # of the children that have ended: this one takes half a second to begin
