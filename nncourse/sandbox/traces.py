@@ -50,7 +50,7 @@ def places() -> list[Any]:
                 found[id(value)] = value
             elif isinstance(value, (type, types.ModuleType)) or (ours and hasattr(value, "__dict__")):
                 found[id(value)] = vars(value)
-            if isinstance(value, type):
+            if isinstance(value, type) and not getattr(value, "_is_protocol", False):  # those ask all for it
                 copyreg._slotnames(value)  # type: ignore[attr-defined] # else the first copy of one puts them there
     return list(found.values())
 

@@ -20,6 +20,7 @@ import sys
 import textwrap
 import threading
 import time
+import typing
 import warnings
 from fractions import Fraction
 from pathlib import Path
@@ -186,6 +187,12 @@ def test_time_counts_only_while_the_processor_works():
     begun = sum(os.times()[2:4])  # of the children that have ended: this one takes half a second to begin
     assert isinstance(run(loops, [()], 0.5)[0].error, TimeUp)
     assert 0.4 < sum(os.times()[2:4]) - begun < 1.9
+
+
+def test_a_number_is_what_typing_says():
+    """A protocol takes every name in its class for one that it asks for."""
+    (outcome,) = run(lambda: [isinstance(0.5, typing.SupportsAbs), isinstance("", typing.SupportsAbs)], [()], 5.0)
+    assert outcome.value == [True, False]
 
 
 def test_a_process_waits_longer_than_its_last_job_had():
