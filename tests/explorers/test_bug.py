@@ -103,14 +103,14 @@ def test_what_is_wrong_first_is_a_bug_of_the_zoo_and_all_the_rest_follows(visit,
     assert gradient == pytest.approx(shown, rel=1e-12, abs=1e-12)
 
 
-def test_each_bug_of_a_level_has_its_turn(visit):
-    for level, names in LEVELS.items():
-        visited, found = visit("bug", query=f"level:{level}"), set()
-        for _ in names.split():
-            said = name(visited, Table(visited).first()[0])
-            found |= {bug for bug in names.split() if f"„{BUGS[bug].name.de}“" in said}
-            visited.button("Nächstes Rätsel ▶").click()
-        assert found == set(names.split())
+@pytest.mark.parametrize("level", first(1, LEVELS))
+def test_each_bug_of_a_level_has_its_turn(visit, level):
+    visited, names, found = visit("bug", query=f"level:{level}"), LEVELS[level].split(), set()
+    for _ in names:
+        said = name(visited, Table(visited).first()[0])
+        found |= {bug for bug in names if f"„{BUGS[bug].name.de}“" in said}
+        visited.button("Nächstes Rätsel ▶").click()
+    assert found == set(names)
 
 
 @pytest.mark.parametrize("level", first(1, LEVELS))
