@@ -11,7 +11,7 @@ export IPYTHONDIR := $(CURDIR)/.venv/ipython
 export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 export LC_ALL := C.UTF-8
 
-.PHONY: book serve zip pdf test test-all quick test-times test-torch mutants lab notebooks stills bench lock clean
+.PHONY: book serve zip pdf test test-all processors quick test-times test-torch mutants lab notebooks stills bench lock clean
 
 book: $(ENV)
 	$(BIN)/python book/tools/building.py
@@ -31,11 +31,13 @@ test: $(ENV)
 	$(BIN)/mypy
 	$(BIN)/pytest --nbval --numprocesses=auto --dist=loadscope --junitxml=.venv/times.xml tests book
 
-# Whatever takes long, too; and what compares numbers once more with two BLAS threads, and as on other processors: there,
-# more seeds would say nothing more.
+# Whatever takes long, too; and what compares numbers once more with two BLAS threads, where more seeds would say nothing more.
 test-all: export NNCOURSE_TEST_ALL = 1
 test-all: test
 	BLAS_THREADS=2 env -u NNCOURSE_TEST_ALL $(BIN)/pytest --numprocesses=auto --dist=loadscope -m numerical tests
+
+# What compares numbers, and every notebook, as on older processors.
+processors: $(ENV)
 	$(BIN)/python tests/processors.py
 
 # The numerical core alone.

@@ -1,4 +1,4 @@
-"""Run every notebook and every test that compares numbers as on other processors: `make test-all` calls this file.
+"""Run every notebook and every test that compares numbers as on other processors: `make processors` calls this file.
 
 OpenBLAS and NumPy choose their kernels by what the processor can; older ones add up in another order, and the last
 digits differ. What this processor cannot imitate is left out, aloud; the newest that it can is left to `make test`.

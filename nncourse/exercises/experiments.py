@@ -181,10 +181,11 @@ class Trial:
         for k in (None, *range(len(self.exercise.parameters))):  # all arrays, or one number
             changed = [args for i in failed if (args := without_integers(self.outcomes[i].args, k)) is not None]
             if len(changed) == len(failed):
-                yield changed, partial(self.without, failed, changed)
+                yield changed, partial(self.without, failed)
 
-    def without(self, failed: Sequence[int], changed: Sequence[tuple], seen: Sequence[Outcome]) -> Mistake | None:
-        return INTEGER if self.right(seen, [self.verdicts[i] for i in failed], changed) else None
+    def without(self, failed: Sequence[int], seen: Sequence[Outcome]) -> Mistake | None:
+        arguments = [self.outcomes[i].args for i in failed]  # what is right for 3 is right for 3.0
+        return INTEGER if self.right(seen, [self.verdicts[i] for i in failed], arguments) else None
 
     def orders(self) -> Iterator[Experiment]:
         """Whether it is right with its arguments in another order, by the first case; then by all."""

@@ -915,3 +915,9 @@ def test_no_change_makes_an_array_its_own_index(monkeypatch):
     assert any("counts[column, column] = " in source for source in made)
     assert any(" = counts[counts, place]" in source for source in made)
     assert not any("counts[counts, column] = " in source or "counts[place, counts] = " in source for source in made)
+
+
+def test_a_judge_is_asked_about_the_arguments_that_it_knows():
+    """What is tried may call a function with 3.0 for 3; who judges counts with whole numbers."""
+    report = check("minibatches", lambda n, size, rng: [np.zeros(2), np.zeros((3, 1))], seed=0)
+    assert (report.status, report.rung) == ("failed", "value"), report

@@ -64,7 +64,7 @@ EXERCISE = Exercise(
     solution=cost_one,
     worked=worked,
     cases=lambda rng: [
-        (np.array([0.9, 0.2, 0.5]), np.array([1.0, 0.0, 0.0])),
+        (np.array([0.9, 0.5, 0.2]), np.array([1.0, 0.0, 0.0])),  # the largest share stands in the middle
         one_sample(rng, 4),
         one_sample(rng, 2),
         (decimals(rng, 5), decimals(rng, 5)),
