@@ -18,4 +18,9 @@
     document.querySelectorAll(wide).forEach(element => seen.observe(element));
     document.querySelectorAll(pressed).forEach(button => (button.blur = blur));
   });
+
+  // Whoever begins to read gets all pictures, so that none is missing once there is no network.
+  addEventListener("scroll", () => {
+    if (!navigator.connection?.saveData) document.querySelectorAll("img[loading=lazy]").forEach(image => (image.loading = "eager"));
+  }, { once: true, passive: true });
 }

@@ -227,3 +227,19 @@ def test_code_is_as_large_as_its_longest_line_allows(browser, address, name):
     page.close()
     assert len(sizes) > 20
     assert {size for _, size in sizes} == {"13.44px"} and max(over for over, _ in sizes) == 0
+
+
+def test_whoever_begins_to_read_has_all_pictures_when_the_network_goes(browser, address):
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(f"{address}/04_gradient_descent.html")
+    late = page.locator(".bd-article img[loading=lazy]").count()
+    page.mouse.move(640, 400)  # over the text, not over the contents
+    page.mouse.wheel(0, 200)
+    page.locator(".bd-article img[loading=eager]").nth(late - 1).wait_for(state="attached")
+    pictures = page.locator(".bd-article img")
+    pictures.evaluate_all("all => Promise.all(all.filter(one => one.offsetParent).map(one => one.decode()))")
+    context.set_offline(True)
+    shown = pictures.evaluate_all("all => all.map(one => !one.offsetParent || one.naturalWidth > 0)")
+    assert late > 5 and all(shown)
+    context.close()
