@@ -19,8 +19,10 @@
     document.querySelectorAll(pressed).forEach(button => (button.blur = blur));
   });
 
-  // Whoever begins to read gets all pictures, so that none is missing once there is no network.
+  // Whoever begins to read gets all pictures, so that none is missing once there is no network; those of the other theme wait.
+  const ofThisTheme = image => getComputedStyle(image.parentElement).display !== "none";
   addEventListener("scroll", () => {
-    if (!navigator.connection?.saveData) document.querySelectorAll("img[loading=lazy]").forEach(image => (image.loading = "eager"));
+    if (navigator.connection?.saveData) return;
+    [...document.querySelectorAll("img[loading=lazy]")].filter(ofThisTheme).forEach(image => (image.loading = "eager"));
   }, { once: true, passive: true });
 }
