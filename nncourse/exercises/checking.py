@@ -32,7 +32,7 @@ from nncourse.exercises.likeness import (
 )
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.exercises.mutants import one_change
-from nncourse.exercises.numbers import meaning, rounded_off, tolerance
+from nncourse.exercises.numbers import EXACT, ROUGH, meaning, rounded_off, tolerance
 from nncourse.exercises.recognising import UNMISTAKABLE, refers_to, verdicts_on
 from nncourse.exercises.replaced import replaced
 from nncourse.exercises.report import Report, call_text, short
@@ -40,7 +40,6 @@ from nncourse.exercises.sides import one_side
 from nncourse.language import Text
 from nncourse.sandbox import NoProcess, Outcome, WrongArguments, harmless, run
 
-VALUE_TOLERANCE, ROUGH = 5e-4, 5.1e-3  # what counts as right, and as right but rounded to two digits
 QUICK = 2.0  # seconds that the calls of a function may take if it is to be called again for experiments
 
 
@@ -112,7 +111,7 @@ def check_value(exercise: Exercise, answer: Any) -> Report:
     if number is None or number.size != 1:
         return stopped(exercise, Rung.TYPE, str(texts.NOT_A_NUMBER.format(kind=short(answer))), read_again(exercise))
     value = float(number.reshape(-1)[0])
-    if abs(value - exercise.solution) <= VALUE_TOLERANCE:
+    if abs(value - exercise.solution) <= EXACT:
         return stopped(exercise, Rung.PASSED, str(texts.PASSED_VALUE.format(value=short(value))))
     if abs(value - exercise.solution) <= ROUGH:
         cut = abs(value - int(exercise.solution * 1000) / 1000) < 1e-9
@@ -121,8 +120,8 @@ def check_value(exercise: Exercise, answer: Any) -> Report:
     mistake = mistaken_value(exercise, value) or meaning(exercise, value)
     if mistake is None and rounded_off(value, exercise.solution):
         return stopped(exercise, Rung.VALUE, str(texts.TOO_ROUGH.format(value=short(value))))
-    implied = texts.INFINITE_VALUE if not abs(value) < 1e300 else exercise.implies(value)
     if mistake is None:
+        implied = texts.INFINITE_VALUE if not abs(value) < 1e300 else exercise.implies(value)
         said = (str(texts.VALUE), f"{texts.GOT}: {short(value)}", str(implied))
         return stopped(exercise, Rung.VALUE, *said, read_again(exercise))
     return stopped(exercise, Rung.MISTAKE, str(mistake.what), str(mistake.why), read_again(exercise), mistake=mistake.id)

@@ -17,12 +17,12 @@ import numpy as np
 
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.exercises.mutants import mutants_of
-from nncourse.exercises.replaced import LEFT_OUT
+from nncourse.exercises.replaced import CUT, LEFT_OUT, NEVER_NEGATIVE, OPPOSITE, REVERSED, SQUARED, Change
 from nncourse.language import Text
 
 Value = Callable[[float], float]
 
-EXACT = 5e-4  # how far a number may be off what it is taken for
+EXACT, ROUGH = 5e-4, 5.1e-3  # how far a number may be off what it is taken for, and one that is rounded to two digits
 MOST_WAYS = 2  # to a number, before it is chance
 
 COMES_OUT = Text("So viel kommt heraus, {how}.", "So much comes out {how}.")
@@ -49,14 +49,7 @@ BESIDE: tuple[tuple[str, Text, Value], ...] = (
     ("squared", Text("Das ist das Quadrat des richtigen Werts.", "This is the square of the right value."), lambda r: r * r),
     ("root", Text("Das ist die Wurzel des richtigen Werts.", "This is the square root of the right value."), np.sqrt),
 )  # fmt: skip
-GIVEN: tuple[tuple[Text, Callable[[Any], Any]], ...] = (
-    (LEFT_OUT, lambda x: 0 * x),
-    (Text("als hätte {name} das andere Vorzeichen", "as if {name} had the other sign"), lambda x: -x),
-    (Text("als wäre {name} nie negativ", "as if {name} were never negative"), np.abs),
-    (Text("als stünde {name} rückwärts da", "as if {name} stood there backwards"), lambda x: x[::-1]),
-    (Text("als wäre {name} quadriert", "as if {name} were squared"), lambda x: x**2),
-    (Text("als wäre {name} auf ganze Zahlen abgeschnitten", "as if {name} were cut to whole numbers"), np.trunc),
-)  # fmt: skip
+GIVEN: tuple[Change, ...] = ((LEFT_OUT, lambda x: 0 * x), OPPOSITE, NEVER_NEGATIVE, REVERSED, SQUARED, CUT)
 NO_OTHER_NUMBER = re.compile(r"an einer Stelle -?\d")  # a formula's own numbers are not mistaken
 DIGITS_SWAPPED = Text("Zwei benachbarte Ziffern sind vertauscht.", "Two neighboring digits are swapped.")
 DIGITS_WHY = Text("Vergleiche mit deinem Rechenweg: Es ist ein Zahlendreher.", "Compare with your calculation: it is a slip of the hand.")
@@ -68,7 +61,7 @@ def tolerance(value: float) -> float:
     With one digit after the point or none, it stands for itself.
     """
     digits = len(f"{value:.12g}".partition(".")[2])
-    return 5.1e-3 if digits == 2 else EXACT
+    return ROUGH if digits == 2 else EXACT
 
 
 def rounded_off(value: float, solution: float) -> bool:

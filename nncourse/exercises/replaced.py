@@ -24,23 +24,31 @@ WHY = Text(
 )
 LEFT_OUT = Text("als wäre {name} überall 0: Es fehlt in der Rechnung", "as if {name} were 0 everywhere: it is missing")
 
+Change = tuple[Text, Callable[[Any], Any]]  # of one argument, and how to say it
+OPPOSITE: Change = (Text("als hätte {name} das andere Vorzeichen", "as if {name} had the other sign"), lambda x: -x)
+NEVER_NEGATIVE: Change = (Text("als wäre {name} nie negativ", "as if {name} were never negative"), np.abs)
+REVERSED: Change = (Text("als stünde {name} rückwärts da", "as if {name} stood there backwards"), lambda x: x[::-1])
+DOUBLED: Change = (Text("als wäre {name} doppelt so groß", "as if {name} were twice as large"), lambda x: 2 * x)
+HALVED: Change = (Text("als wäre {name} halb so groß", "as if {name} were half as large"), lambda x: x / 2)
+SQUARED: Change = (Text("als wäre {name} quadriert", "as if {name} were squared"), lambda x: x**2)
+CUT: Change = (Text("als wäre {name} auf ganze Zahlen abgeschnitten", "as if {name} were cut to whole numbers"), np.trunc)
 UNITS: tuple[tuple[Text, Callable], ...] = (
     (Text("als wäre {name} in Grad gegeben (mal π/180)", "as if {name} were in degrees (times π/180)"), np.radians),
     (Text("als wäre {name} ins Gradmaß umgerechnet (mal 180/π)", "as if {name} were turned into degrees (times 180/π)"), np.degrees),
     (Text("als stünde 10 statt e unter dem Exponenten {name}", "as if 10 stood instead of e under the exponent {name}"), lambda x: x * np.log(10)),
     (Text("als stünde 2 statt e unter dem Exponenten {name}", "as if 2 stood instead of e under the exponent {name}"), lambda x: x * np.log(2)),
-    (Text("als wäre {name} auf ganze Zahlen abgeschnitten", "as if {name} were cut to whole numbers"), np.trunc),
+    CUT,
 )  # fmt: skip
 ARRAYS: tuple[tuple[Text, Callable[[np.ndarray], Any]], ...] = (
     (LEFT_OUT, np.zeros_like),
     (Text("als wäre {name} überall 1", "as if {name} were 1 everywhere"), np.ones_like),
-    (Text("als hätte {name} das andere Vorzeichen", "as if {name} had the other sign"), lambda x: -x),
-    (Text("als wäre {name} nie negativ", "as if {name} were never negative"), np.abs),
+    OPPOSITE,
+    NEVER_NEGATIVE,
     (Text("als wären in {name} Zeilen und Spalten vertauscht", "as if rows and columns of {name} were swapped"), np.transpose),
-    (Text("als stünde {name} rückwärts da", "as if {name} stood there backwards"), lambda x: x[::-1]),
-    (Text("als wäre {name} doppelt so groß", "as if {name} were twice as large"), lambda x: 2 * x),
-    (Text("als wäre {name} halb so groß", "as if {name} were half as large"), lambda x: x / 2),
-    (Text("als wäre {name} quadriert", "as if {name} were squared"), lambda x: x**2),
+    REVERSED,
+    DOUBLED,
+    HALVED,
+    SQUARED,
     (Text("als wäre jeder Eintrag von {name} um 1 größer", "as if every entry of {name} were larger by 1"), lambda x: x + 1),
     (Text("als wäre jeder Eintrag von {name} um 1 kleiner", "as if every entry of {name} were smaller by 1"), lambda x: x - 1),
     (Text("als gäbe es von {name} nur den ersten Eintrag", "as if {name} had its first entry only"), lambda x: 0 * x + x[:1]),
@@ -61,14 +69,14 @@ ARRAYS: tuple[tuple[Text, Callable[[np.ndarray], Any]], ...] = (
 )  # fmt: skip
 NUMBERS: tuple[tuple[Text, Callable[[Any], Any]], ...] = (
     (Text("als wäre {name} 1", "as if {name} were 1"), lambda x: type(x)(1)),
-    (Text("als hätte {name} das andere Vorzeichen", "as if {name} had the other sign"), lambda x: -x),
+    OPPOSITE,
     (Text("als wäre {name} immer positiv", "as if {name} were always positive"), abs),
     (Text("als wäre {name} um 1 kleiner", "as if {name} were smaller by 1"), lambda x: x - 1),
     (Text("als wäre {name} um 1 größer", "as if {name} were larger by 1"), lambda x: x + 1),
-    (Text("als wäre {name} doppelt so groß", "as if {name} were twice as large"), lambda x: 2 * x),
-    (Text("als wäre {name} halb so groß", "as if {name} were half as large"), lambda x: x / 2),
+    DOUBLED,
+    HALVED,
     (Text("als stünde 1 − {name} statt {name}", "as if 1 − {name} stood instead of {name}"), lambda x: 1 - x),
-    (Text("als wäre {name} quadriert", "as if {name} were squared"), lambda x: x**2),
+    SQUARED,
 )
 LISTS: tuple[tuple[Text, Callable[[list], Any]], ...] = (
     (Text("als liefe {name} rückwärts", "as if {name} ran backwards"), lambda xs: xs[::-1]),
