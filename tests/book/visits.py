@@ -165,7 +165,7 @@ def figures(page, width):
 
 
 class Visit:
-    """What a page of the book answered.
+    """What a page of the book answered; without `looks` it is not asked how it looks: no widths, no axe.
 
     Attributes
     ----------
@@ -189,7 +189,7 @@ class Visit:
         What failed to load, and the errors and warnings of its console.
     """
 
-    def __init__(self, browser, address, theme="light", width=1280):
+    def __init__(self, browser, address, theme="light", width=1280, looks=True):
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
         page = context.new_page()
         page.add_init_script(PREPARE)
@@ -209,15 +209,20 @@ class Visit:
         self.language, self.said = page.evaluate("document.documentElement.lang"), page.evaluate(SAID)
         page.emulate_media(reduced_motion="reduce")
         page.evaluate(UNFOLD)
-        self.figures = {wide: figures(page, wide) for wide in (1280, 390)}
-        self.too_wide = {narrow: too_wide(page, narrow) for narrow in (640, 320)}
-        page.set_viewport_size({"width": width, "height": 900})
-        self.violations = violations(page)
+        if looks:
+            self.look(page)
+            page.set_viewport_size({"width": width, "height": 900})
+            self.violations = violations(page)
         page.evaluate(USE)
         page.evaluate(FETCH_FIGURES)
         self.kept = set(page.evaluate("Object.keys(localStorage)"))
         self.cookies = context.cookies() + page.evaluate("document.cookie ? [document.cookie] : []")
         context.close()
+
+    def look(self, page):
+        """See how wide its parts are in windows of other widths."""
+        self.figures = {wide: figures(page, wide) for wide in (1280, 390)}
+        self.too_wide = {narrow: too_wide(page, narrow) for narrow in (640, 320)}
 
     def _status(self, response):
         if response.status >= 400:
