@@ -29,7 +29,7 @@ from tqdm import tqdm
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = ["activations", "costs", "network", "backpropagation", "gradients", "optimizers", "training"]
-MORE_TESTS = ["checks", "storage", "import", "bugs", "reproducible", "strict"]
+MORE_TESTS = ["mends", "checks", "saturation", "storage", "import", "bugs", "reproducible", "ailments", "strict"]
 SECONDS, MEMORY = 120, 8 * 2**30  # of processor time; what takes more has made an endless loop
 OPTIONS = ["-qx", "--assert=plain", "-o", "addopts=", "--noconftest", "-c", str(ROOT / "pyproject.toml")]
 OPTIONS += ["-m", "not long"]  # long tests are left to `make test-all`
