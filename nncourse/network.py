@@ -6,7 +6,7 @@ views into it. Change one, and the other has changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +27,7 @@ from nncourse.checks import (
     shown,
 )
 
+LARGEST_PART = 2**24  # numbers that a layer may make at a time: 64 MB in float32
 Views = list[tuple[np.ndarray, np.ndarray]]  # (W, b) of every layer, in one vector
 
 
@@ -49,7 +50,7 @@ class Layer:
         What the layer was made of, so that it can be made again.
     """
 
-    arguments: tuple[Any, ...]
+    arguments: tuple[Any, ...] = ()
 
     def __init__(self, n_in: int, n_out: int, rows: int, gain: float, fan_in: int | None = None):
         self.n_in = integer("n_in", n_in, 1, MOST)
@@ -341,11 +342,22 @@ class Network:
             finite.
         """
         array = input_array("X", X)
-        A = self._one_input(array, X) if array.ndim == 1 else self.inputs(array, X)
+        if array.ndim == 1:
+            return self._checked_outputs(self._one_input(array, X))
+        return self.in_parts(self._checked_outputs, self.inputs(array, X))
+
+    def _checked_outputs(self, A: np.ndarray) -> np.ndarray:
         with np.errstate(all="ignore"):
             for Z, A in self._layer_by_layer(A):  # noqa: B007, B020 (one that goes in, the last comes out)
                 finite("X, theta", Z, "z")
         return finite("X, theta", A, "the output")
+
+    def in_parts(self, outputs: Callable[[np.ndarray], np.ndarray], X: np.ndarray) -> np.ndarray:
+        """Return the outputs for many samples, for so many at a time that what is in between fits into the memory."""
+        n = max(1, LARGEST_PART // max(self.sizes))
+        if len(X) <= n:
+            return outputs(X)
+        return np.concatenate([outputs(X[start : start + n]) for start in range(0, len(X), n)])
 
     def _one_input(self, x: np.ndarray, given: Any) -> np.ndarray:
         n_in = self.layers[0].n_in
