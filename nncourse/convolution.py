@@ -58,6 +58,9 @@ class Conv(Activated):
         pixel is left out.
     """
 
+    shape_in: Shape
+    shape_out: Shape
+
     def __init__(self, shape: Shape, kernels: int, size: int, f: Activation, stride: int = 1, padding: int = 0):
         rows, columns, channels = self.shape_in = picture_shape(shape)
         kernels, size = integer("kernels", kernels, 1, MOST), integer("size", size, 1, MOST)
@@ -140,6 +143,9 @@ class MaxPool(Layer):
         If an argument is not as described.
     """
 
+    shape_in: Shape
+    shape_out: Shape
+
     def __init__(self, shape: Shape, size: int):
         rows, columns, channels = self.shape_in = picture_shape(shape)
         self.size = integer("size", size, 1, MOST)
@@ -213,7 +219,7 @@ def places(name: str, n: int, layer: Conv) -> int:
     """
     width = n + 2 * layer.padding
     if layer.size > width:
-        padding = f" with padding {layer.padding}" if layer.padding else ""
+        padding = f", padding {layer.padding}" if layer.padding else ""
         raise ValueError(f"size is {layer.size}, shape has {n} {name}{padding}; expected at most {width}")
     steps, over = divmod(width - layer.size, layer.stride)
     if over:

@@ -48,9 +48,13 @@ class Layer:
         The biases. A view as well.
     arguments : tuple
         What the layer was made of, so that it can be made again.
+    shape_in, shape_out : tuple of int or None
+        (rows, columns, channels), where what comes in or goes out is a picture.
     """
 
     arguments: tuple[Any, ...] = ()
+    shape_in: tuple[int, int, int] | None = None
+    shape_out: tuple[int, int, int] | None = None
 
     def __init__(self, n_in: int, n_out: int, rows: int, gain: float, fan_in: int | None = None):
         self.n_in = integer("n_in", n_in, 1, MOST)
@@ -515,5 +519,8 @@ def check_chain(layers: Sequence[Layer]) -> None:
                 f"layer {k} is {layer!r}, layer {k - 1} has {layers[k - 2].n_out} outputs; "
                 f"expected n_in = {layers[k - 2].n_out}"
             )
+        made = layers[k - 2].shape_out if k > 1 else None
+        if made and layer.shape_in and layer.shape_in != made:
+            raise ShapeError(f"layer {k} is {layer!r}, layer {k - 1} makes pictures {made}; expected shape = {made}")
     if not any(layer.rows for layer in layers):
         raise ValueError("layers have no weights; expected one that can learn, such as Dense(2, 1, sigmoid)")
