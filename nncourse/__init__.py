@@ -1,6 +1,6 @@
 """Neural networks from the ground up: the package that every chapter imports.
 
-Read it module by module: activations, costs, network, backpropagation, gradients, optimizers,
+Read it module by module: activations, costs, network, convolution, backpropagation, gradients, optimizers,
 training, ailments, datasets, storage; `nncourse.images`, which reads digits of one's own, and
 `nncourse.plots`, which draws, are imported on their own.
 """
@@ -10,6 +10,7 @@ from nncourse.activations import *  # noqa: F403
 from nncourse.ailments import Checkup, checkup
 from nncourse.backpropagation import backprop
 from nncourse.checks import ShapeError
+from nncourse.convolution import Conv, MaxPool
 from nncourse.costs import *  # noqa: F403
 from nncourse.datasets import circles, mnist, moons, one_hot, shifted, spirals, split, warped, xor
 from nncourse.gradients import (
@@ -30,10 +31,12 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Checkup",
+    "Conv",
     "Dense",
     "DivergedError",
     "GradientCheck",
     "History",
+    "MaxPool",
     "Maxout",
     "Network",
     "ShapeError",

@@ -50,15 +50,18 @@ def unchecked_backprop(
     network: Network, X: np.ndarray, G: np.ndarray, cost: Cost, slopes: Views
 ) -> float:
     """Return C, and write dC/dW and dC/db of every layer into `slopes`."""
-    Z, A = network.unchecked_forward(X)              # N7: every z and a
-    C, dA = cost.value_and_slope(A[-1], G)           # N22: C and dC/dO
-    for k in reversed(range(len(network.layers))):   # N27: layer by layer
+    Z, A = network.unchecked_forward(X)               # N7: every z and a
+    C, dA = cost.value_and_slope(A[-1], G)            # N22: C and dC/dO
+    for k in reversed(range(len(network.layers))):    # N27: layer by layer
         layer, (dW, db) = network.layers[k], slopes[k]
-        delta = layer.delta(Z[k], A[k + 1], dA)      # N23: A'(z) dC/da
-        product(delta.T, A[k], into=dW)              # N25: delta a, summed
-        column_sums(delta, into=db)                  # N26: delta 1, summed
+        delta = layer.delta(Z[k], A[k + 1], dA)       # N23: A'(z) dC/da
+        if layer.rows == 0:                           # no W, no b: pooling
+            dA = delta
+            continue
+        product(delta.T, layer.seen(A[k]), into=dW)   # N25: delta a, summed
+        column_sums(delta, into=db)                   # N26: delta 1, summed
         if k > 0:
-            dA = product(delta, layer.W)             # K13: over all paths
+            dA = layer.back(product(delta, layer.W))  # K13: over all paths
     return float(C)
 
 

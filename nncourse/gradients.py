@@ -225,6 +225,7 @@ def check_gradient(
         f"{name} of layer {k}": relative_error(a, b, rounding * np.sqrt(a.size) / tolerance)
         for k, (layer_g, layer_q) in enumerate(zip(network.views(g), network.views(q), strict=True), start=1)
         for name, a, b in zip("Wb", layer_g, layer_q, strict=True)
+        if a.size > 0
     }
     worst = max(errors, key=errors.__getitem__)
     return GradientCheck(

@@ -38,17 +38,24 @@ class Layer:
     n_in, n_out : int
         How many numbers go in and come out.
     rows : int
-        How many signals z there are, the rows of W.
-    W : ndarray, shape (rows, n_in)
+        The rows of W; 0 in a layer that has nothing to learn.
+    fan_in : int
+        How many inputs a signal sees, the columns of W: all n_in of them, unless a layer says otherwise.
+    W : ndarray, shape (rows, fan_in)
         Row i holds the weights of signal i. A view into the network's `theta`.
     b : ndarray, shape (rows,)
         The biases. A view as well.
+    arguments : tuple
+        What the layer was made of, so that it can be made again.
     """
 
-    def __init__(self, n_in: int, n_out: int, rows: int, gain: float):
+    arguments: tuple[Any, ...]
+
+    def __init__(self, n_in: int, n_out: int, rows: int, gain: float, fan_in: int | None = None):
         self.n_in = integer("n_in", n_in, 1, MOST)
         self.n_out = integer("n_out", n_out, 1, MOST)
         self.rows = rows
+        self.fan_in = self.n_in if fan_in is None else fan_in
         self.gain = gain
         self._W: Any = None
         self._b: Any = None
@@ -56,7 +63,7 @@ class Layer:
     @property
     def n_parameters(self) -> int:
         """Weights and biases together."""
-        return self.rows * self.n_in + self.rows
+        return self.rows * self.fan_in + self.rows
 
     @property
     def W(self) -> np.ndarray:
@@ -84,25 +91,56 @@ class Layer:
         return view
 
     def signals(self, A: np.ndarray) -> np.ndarray:
-        """Return z = W a + b, shape (..., rows), for the inputs A, shape (..., n_in)."""
+        """Return z = W a + b, shape (..., n_signals), for the inputs A, shape (..., n_in)."""
         Z = np.dot(A, self._W.T)
         Z += self._b
         return Z
 
     def activate(self, Z: np.ndarray) -> np.ndarray:
-        """Return a, shape (..., n_out), for the signals Z, shape (..., rows)."""
+        """Return a, shape (..., n_out), for the signals Z, shape (..., n_signals)."""
         raise NotImplementedError
 
     def delta(self, Z: np.ndarray, A: np.ndarray, dA: np.ndarray) -> np.ndarray:
-        """Return dC/dz, shape (n, rows), from dC/da, shape (n, n_out)."""
+        """Return dC/dz from dC/da, shape (n, n_out): a row for every time that W was used, a column for each of its."""
         raise NotImplementedError
+
+    def seen(self, A: np.ndarray) -> np.ndarray:
+        """Return what W saw each time it was used, a row for every row of delta: here, the inputs themselves."""
+        return A
+
+    def back(self, dA: np.ndarray) -> np.ndarray:
+        """Return dC/da of the inputs, shape (n, n_in), from that of what was seen: here, the same."""
+        return dA
 
     def side(self, Z: np.ndarray) -> np.ndarray:
         """Return booleans (n, m): on which side of each kink every signal lies."""
         raise NotImplementedError
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(map(repr, self.arguments))})"
 
-class Dense(Layer):
+
+class Activated(Layer):
+    """A layer with an activation function: a = f(z), signal by signal (N7).
+
+    Attributes
+    ----------
+    f : Activation
+    """
+
+    f: Activation
+
+    def activate(self, Z: np.ndarray) -> np.ndarray:
+        return self.f.function(Z)
+
+    def delta(self, Z: np.ndarray, A: np.ndarray, dA: np.ndarray) -> np.ndarray:
+        return dA if self.f is identity else self.f.slope(Z, A) * dA
+
+    def side(self, Z: np.ndarray) -> np.ndarray:
+        return np.greater.outer(Z, self.f.kinks).reshape(len(Z), -1)
+
+
+class Dense(Activated):
     """a = f(W x + b): every neuron sees every input (N6, N7).
 
     Parameters
@@ -122,18 +160,7 @@ class Dense(Layer):
         activation("f", f)
         super().__init__(n_in, n_out, rows=integer("n_out", n_out, 1), gain=f.gain)
         self.f = f
-
-    def activate(self, Z: np.ndarray) -> np.ndarray:
-        return self.f.function(Z)
-
-    def delta(self, Z: np.ndarray, A: np.ndarray, dA: np.ndarray) -> np.ndarray:
-        return dA if self.f is identity else self.f.slope(Z, A) * dA
-
-    def side(self, Z: np.ndarray) -> np.ndarray:
-        return np.greater.outer(Z, self.f.kinks).reshape(len(Z), -1)
-
-    def __repr__(self) -> str:
-        return f"Dense({self.n_in}, {self.n_out}, {self.f!r})"
+        self.arguments = self.n_in, self.n_out, f
 
 
 class Maxout(Layer):
@@ -155,6 +182,7 @@ class Maxout(Layer):
 
     def __init__(self, n_in: int, n_out: int):
         super().__init__(n_in, n_out, rows=2 * integer("n_out", n_out, 1), gain=1.0)
+        self.arguments = self.n_in, self.n_out
 
     def activate(self, Z: np.ndarray) -> np.ndarray:
         return np.maximum(Z[..., : self.n_out], Z[..., self.n_out :])
@@ -166,19 +194,16 @@ class Maxout(Layer):
     def side(self, Z: np.ndarray) -> np.ndarray:
         return Z[:, : self.n_out] >= Z[:, self.n_out :]
 
-    def __repr__(self) -> str:
-        return f"Maxout({self.n_in}, {self.n_out})"
-
 
 class Network:
     """Layers one after the other, all parameters in one vector.
 
-    Weights start at random with standard deviation gain / sqrt(n_in), where gain is 1, or
+    Weights start at random with standard deviation gain / sqrt(fan_in), where gain is 1, or
     sqrt(2) for the ReLU family; biases start at 0.
 
     Parameters
     ----------
-    *layers : Dense or Maxout
+    *layers : Dense, Maxout, Conv or MaxPool
         Each takes as many inputs as the one before has outputs.
     seed : int, optional
         Where the random start begins. Take another one than for random data of your own:
@@ -205,14 +230,15 @@ class Network:
         known = (float, np.float32, np.float64, "float32", "float64")
         if not isinstance(dtype, (type, str, np.dtype)) or dtype not in known:
             raise TypeError(f"dtype is {shown(dtype)}; expected np.float32 or np.float64")
-        for f in {layer.f for layer in layers if isinstance(layer, Dense)}:
+        for f in {layer.f for layer in layers if isinstance(layer, Activated)}:
             f.try_out(dtype)
         rng = np.random.default_rng(integer("seed", seed, 0))
         self.layers = layers
         self._theta = np.zeros(sum(layer.n_parameters for layer in layers), dtype=dtype)
         for layer, (W, b) in zip(layers, self.views(self._theta), strict=True):
             layer.bind(W, b)
-            layer.W = layer.gain / np.sqrt(layer.n_in) * rng.standard_normal(W.shape)
+            if layer.rows > 0:
+                layer.W = layer.gain / np.sqrt(layer.fan_in) * rng.standard_normal(W.shape)
 
     @classmethod
     def mlp(
@@ -286,8 +312,8 @@ class Network:
             raise ShapeError(f"vector has {came}; expected an array of shape ({n_parameters},), laid out like theta")
         views, start = [], 0
         for layer in self.layers:
-            middle, end = start + layer.rows * layer.n_in, start + layer.n_parameters
-            views.append((vector[start:middle].reshape(layer.rows, layer.n_in), vector[middle:end]))
+            middle, end = start + layer.rows * layer.fan_in, start + layer.n_parameters
+            views.append((vector[start:middle].reshape(layer.rows, layer.fan_in), vector[middle:end]))
             start = end
         return views
 
@@ -345,7 +371,8 @@ class Network:
         Returns
         -------
         Z : list of ndarray
-            Z[k - 1] holds the signals of layer k, shape (n, rows).
+            Z[k - 1] holds the signals of layer k, shape (n, n_signals): one for each row of W, and in
+            a `Conv` one for each kernel at each place; what `MaxPool` chooses from are its inputs.
         A : list of ndarray
             A[0] is a copy of the input, A[k] the activations of layer k; A[-1] the outputs O.
 
@@ -437,8 +464,8 @@ def reach(layer: Layer) -> tuple[str, float, float]:
     An activation of one's own is known by its values; what is none of ours reaches anything, as
     far as we know.
     """
-    if not isinstance(layer, Dense):
-        return "Maxout", -np.inf, np.inf
+    if not isinstance(layer, Activated):
+        return type(layer).__name__, -np.inf, np.inf
     z = np.linspace(-3, 3, 14, dtype=layer.W.dtype).reshape(2, 7)  # those that it was tried with
     with np.errstate(all="ignore"):
         a = layer.f.function(z)
@@ -468,7 +495,7 @@ def check_chain(layers: Sequence[Layer]) -> None:
         raise ValueError("layers is empty; expected at least one, such as Dense(2, 1, sigmoid)")
     for k, layer in enumerate(layers, start=1):
         if not isinstance(layer, Layer):
-            raise TypeError(f"layer {k} is {shown(layer)}; expected Dense or Maxout")
+            raise TypeError(f"layer {k} is {shown(layer)}; expected a layer, such as Dense(2, 1, sigmoid)")
         if layer._W is not None or layer in layers[: k - 1]:
             raise ValueError(f"layer {k} is {layer!r} of a network already; expected a new one: write it out again")
         if k > 1 and layer.n_in != layers[k - 2].n_out:
@@ -476,3 +503,5 @@ def check_chain(layers: Sequence[Layer]) -> None:
                 f"layer {k} is {layer!r}, layer {k - 1} has {layers[k - 2].n_out} outputs; "
                 f"expected n_in = {layers[k - 2].n_out}"
             )
+    if not any(layer.rows for layer in layers):
+        raise ValueError("layers have no weights; expected one that can learn, such as Dense(2, 1, sigmoid)")

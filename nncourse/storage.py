@@ -20,9 +20,10 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from nncourse.activations import ACTIVATIONS
+from nncourse.activations import ACTIVATIONS, Activation
 from nncourse.checks import float_array, instance, shown
-from nncourse.network import Dense, Layer, Maxout, Network, check_chain
+from nncourse.convolution import Conv, MaxPool
+from nncourse.network import Activated, Dense, Layer, Maxout, Network, check_chain
 
 if os.name == "posix":
     import fcntl
@@ -30,6 +31,7 @@ if os.name == "posix":
 CHUNK = 2**16
 MAGIC = b"nncourse network 1\n"
 LONGEST_HEADER = 100_000  # about 3,000 layers
+KINDS: dict[str, type[Layer]] = {kind.__name__: kind for kind in (Dense, Maxout, Conv, MaxPool)}
 DTYPES = {"float32": "<f4", "float64": "<f8"}
 BEGINNING = 200  # bytes of a foreign file, which say what it is
 FOREIGN = [  # how it begins, what it is, how it is read
@@ -177,24 +179,29 @@ def header_of(layers: Sequence[Layer], dtype: str) -> bytes:
 
 
 def describe(layer: Layer) -> list:
-    """Return a layer as JSON can write it: ["Dense", n_in, n_out, name of f] or ["Maxout", n_in, n_out]."""
-    if type(layer) is Maxout:
-        return ["Maxout", layer.n_in, layer.n_out]
-    if type(layer) is not Dense:
-        raise TypeError(f"{layer!r} is a layer of your own; expected Dense or Maxout: load could not make it again")
-    if ACTIVATIONS.get(layer.f.name) is not layer.f:
+    """Return a layer as JSON can write it: its class and what it was made of, such as ["Dense", 2, 3, "relu"]."""
+    kind = type(layer).__name__
+    if KINDS.get(kind) is not type(layer):
+        kinds = " or ".join([", ".join([*KINDS][:-1]), [*KINDS][-1]])
+        raise TypeError(f"{layer!r} is a layer of your own; expected {kinds}: load could not make it again")
+    if isinstance(layer, Activated) and ACTIVATIONS.get(layer.f.name) is not layer.f:
         raise TypeError(f"{layer!r} has an activation function of your own; expected one of {', '.join(ACTIVATIONS)}")
-    return ["Dense", layer.n_in, layer.n_out, layer.f.name]
+    return [kind, *(it.name if isinstance(it, Activation) else it for it in layer.arguments)]
 
 
 def layer_from(description: list) -> Layer:
     """Return the layer that `describe` described."""
-    kind, n_in, n_out, *f = description
-    if kind == "Maxout" and not f:
-        return Maxout(n_in, n_out)
-    if kind == "Dense" and len(f) == 1:
-        return Dense(n_in, n_out, ACTIVATIONS[f[0]])
-    raise ValueError(f"unknown layer {shown(kind)}")
+    kind, *arguments = description
+    if kind not in KINDS:
+        raise ValueError(f"unknown layer {shown(kind)}")
+    return KINDS[kind](*map(argument_from, arguments))
+
+
+def argument_from(written: Any) -> Any:
+    """Return an argument of a layer: a name is that of an activation function, a list is a shape."""
+    if isinstance(written, str):
+        return ACTIVATIONS[written]
+    return tuple(written) if isinstance(written, list) else written
 
 
 def file_path(path: Any) -> Path:

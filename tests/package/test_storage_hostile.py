@@ -561,7 +561,7 @@ def test_a_layer_of_your_own_is_refused(tmp_path):
         def activate(self, Z):
             return super().activate(Z) / 2
 
-    with pytest.raises(TypeError, match=r"Dense\(2, 1, relu\) is a layer of your own; expected Dense or Maxout"):
+    with pytest.raises(TypeError, match=r"Halved\(2, 1, relu\) is a layer of your own; expected Dense, Maxout, Co"):
         save(Network(Halved(2, 1, relu)), tmp_path / "net")
     assert os.listdir(tmp_path) == []
 
