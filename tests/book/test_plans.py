@@ -12,7 +12,7 @@ from editions import editions
 
 EDITION = editions()[0]
 PAGE = (EDITION.folder / "teaching.md").read_text("utf-8")
-CHAPTERS = {path.stem: nbformat.read(path, as_version=4) for path in sorted(EDITION.folder.glob("0*.ipynb"))}
+CHAPTERS = {path.stem: nbformat.read(path, as_version=4) for path in sorted(EDITION.folder.glob("[0-9]*.ipynb"))}
 TITLES = re.findall(r"^### (?!Kapitel)(.+)$", PAGE, re.MULTILINE)
 PLANS = {title: PAGE.partition(f"### {title}\n")[2].partition("\n#")[0] for title in TITLES}
 SECTION = re.compile(r"^\(([\w-]+)\)=\n(?:\([\w-]+\)=\n)*## ", re.MULTILINE)

@@ -16,7 +16,7 @@ from visits import Visit, english, files, too_wide
 
 LISTED = pages.listed_pages(pages.ROOT)
 PAGES = [*LISTED, "search"]
-CHAPTERS = sorted(path.stem for path in (pages.ROOT / "book/de").glob("0*.ipynb"))
+CHAPTERS = sorted(path.stem for path in (pages.ROOT / "book/de").glob("[0-9]*.ipynb"))
 LABEL = re.compile(r"scale\(([\d.]+) -\1\)")  # a hundredth of the letters' size in points
 WIDTH = re.compile(r'viewBox="0 0 ([\d.]+) ')
 STORED = {"mode", "theme"}

@@ -70,6 +70,12 @@ REQUIRED = {  # the least that must be recognised by name
     "zoo-doubled": "always exact not-the-bias",
     "zoo-layers": "absolute exact one-answer",
     "zoo-mend": "raw-error-back bias-one-number",
+    "correlate": "turned transposed-kernel last-missing",
+    "conv-size": "no-plus-one one-sided no-stride",
+    "conv-parameters": "no-biases no-channels one-kernel",
+    "max-pool": "mean sliding zero-start",
+    "kernel-gradient": "last-place mean turned",
+    "picture-gradient": "last-window turned transposed-kernel",
 }
 
 
