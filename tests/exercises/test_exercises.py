@@ -70,6 +70,10 @@ REQUIRED = {  # the least that must be recognised by name
     "zoo-doubled": "always exact not-the-bias",
     "zoo-layers": "absolute exact one-answer",
     "zoo-mend": "raw-error-back bias-one-number",
+    "product-back": "swapped no-g",
+    "graph-order": "twice missing reversed before",
+    "graph-back": "overwritten forward no-chain hasty",
+    "tanh-node": "no-g slope-of-a",
 }
 
 
