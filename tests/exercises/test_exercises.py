@@ -76,6 +76,10 @@ REQUIRED = {  # the least that must be recognised by name
     "max-pool": "mean sliding zero-start",
     "kernel-gradient": "last-place mean turned",
     "picture-gradient": "last-window turned transposed-kernel",
+    "product-back": "swapped no-g",
+    "graph-order": "twice missing reversed before",
+    "graph-back": "overwritten forward no-chain hasty",
+    "tanh-node": "no-g slope-of-a",
 }
 
 
