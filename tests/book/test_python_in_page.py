@@ -11,7 +11,9 @@ import nbformat
 import pages
 import pytest
 import runtime
+from editions import editions
 from exercises import NOTEBOOKS
+from playwright.sync_api import expect
 from readers import CHAPTER, Reader
 from visits import violations
 
@@ -39,6 +41,54 @@ def test_an_exercise_is_typed_checked_solved_and_remembered(read, kind):
     assert place.get_by_role("textbox").input_value() == RELU
     place.get_by_role("button", name="Zurücksetzen").click()
     place.locator(".cm-content", has_text="return ...").wait_for()
+
+
+PARTS = ("script", "wasm", "library", "numpy", "nncourse")
+
+
+def loads(reader):
+    """Return whether a page has begun to load Python."""
+    return any(f"/python/{name}-" in url for url in reader.asked for name in PARTS)
+
+
+def test_python_starts_with_the_first_click_into_a_field_and_on_the_next_pages_by_itself(read):
+    reader = read()
+    assert not loads(reader)
+    place = reader.exercise("relu")
+    place.get_by_role("textbox").click()
+    place.get_by_text("Python wird geladen, einmal etwa 10 MB").wait_for()
+    expect(place.locator(".nn-said")).to_be_empty()  # it is there
+    with reader.page.expect_request("**/python/numpy-1.js"):
+        reader.page.goto(reader.page.url.replace(CHAPTER, "02_forward"))
+    assert reader.page.locator(".nn-said:not(:empty)").count() == 0  # nobody is told of what nobody has asked for
+    place = reader.exercise("layer")
+    said = reader.check("layer", place.locator("details").last.locator("pre").text_content())
+    assert said.startswith("✓ layer")
+    another = read("02_forward")  # another visit
+    another.page.wait_for_timeout(500)
+    assert not loads(another)
+
+
+def test_what_could_not_be_loaded_is_said_and_loaded_with_the_next_click(read):
+    reader = read()
+    reader.page.route("**/python/numpy-3.js", lambda route: route.abort())
+    assert "ließ sich hier nicht starten" in reader.check("relu", RELU)
+    reader.page.unroute("**/python/numpy-3.js")
+    place = reader.exercise("relu")
+    place.get_by_role("button", name="Prüfen").click()
+    place.locator(".nn-verdict", has_text="✓").wait_for()
+    reader.complaints.clear()  # the browser's own, of the piece that did not come
+
+
+def test_the_page_says_how_much_it_loads(site):
+    files = {name: list((site / "python").glob(f"{name}-*.js")) for name in (*PARTS, "mnist")}
+    zipped = {name: sum(path.stat().st_size for path in part) * 3 / 4e6 for name, part in files.items()}
+    words = [edition.python for edition in editions()]
+    assert round(sum(zipped[name] for name in PARTS)) == 10
+    assert all("10 MB" in said["loading"] and "10 MB" in said["about"] for said in words)
+    assert round(zipped["mnist"], 1) == 11.5
+    assert words[0]["digits"].count("11,5 MB") == 1
+    assert all(path.stat().st_size < 1_500_000 for part in files.values() for path in part)  # progress is seen
 
 
 def test_from_a_file_a_cell_gives_what_is_stored_and_something_else_once_it_is_changed(read):

@@ -1,4 +1,4 @@
-"""Stand-ins for modules that the page's Python does not have, as far as chapters use them.
+"""Stand-ins for modules that the page's Python does not have, or that take too long, as far as chapters use them.
 
 No browser has matplotlib: a cell that draws still computes what others need.
 """
@@ -98,6 +98,9 @@ MODULES: dict[str, dict[str, Any]] = {
     "matplotlib": {"__getattr__": missing},
     "matplotlib.pyplot": {"__getattr__": missing, "subplots": subplots},
     "nncourse.plots": {"__getattr__": missing, "figure": figure},
+    "tqdm._monitor": {"TMonitor": UNDRAWN, "TqdmSynchronisationWarning": RuntimeWarning},  # it would want a thread
+    "tqdm.cli": {"main": UNDRAWN},  # these two read what is installed, which takes longer than all the rest of it
+    "tqdm.version": {"__version__": ""},
 }
 
 
