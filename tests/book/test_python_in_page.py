@@ -114,8 +114,12 @@ def test_the_free_cell_knows_the_chapter_and_remembers_what_stands_in_it(read):
     assert reader.page.locator(".nn-free").get_by_role("textbox").input_value() == "print(mine + 40)"
 
 
+# What Python says of its own accord.
+HEARD = "window.heard = []; addEventListener('message', ({ data }) => data.said && heard.push(data.said));"
+
+
 def test_an_endless_loop_is_ended_after_the_exercise_s_time_and_the_next_run_works(read):
-    reader = read(NOTEBOOKS["6"])
+    reader = read(NOTEBOOKS["6"], before=HEARD)
     reader.page.clock.install()
     place = reader.exercise("train-xor")
     seconds = EXERCISES["train-xor"].seconds
@@ -126,6 +130,11 @@ def test_an_endless_loop_is_ended_after_the_exercise_s_time_and_the_next_run_wor
     assert place.locator(".nn-verdict").count() == 0
     reader.page.clock.fast_forward(10_000)
     assert texts.TIME_UP.de.partition("{")[0] in reader.verdict(place)
+    reader.type(place, "import time\ndef my_train_xor():\n    time.sleep(10**6)")
+    place.get_by_role("button", name="Prüfen").click()
+    reader.page.wait_for_function("heard.at(-1) === 'waits'")  # what it does is not known before
+    reader.page.clock.fast_forward(1000 * (seconds + 10))
+    assert "wartete nach" in reader.verdict(place) and "Schleife" not in reader.verdict(place)
     assert reader.check("accuracy", EXERCISES["accuracy"].source).startswith("✓ accuracy")
 
 

@@ -9,6 +9,7 @@ import functools
 import importlib.abc
 import importlib.machinery
 import sys
+import time
 import types
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -115,6 +116,18 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         vars(module).update(MODULES.get(module.__name__, {"__getattr__": missing}))
 
 
+def telling(sleep: Callable) -> Callable:
+    """Return Python's `sleep` so that it tells the page when it begins to wait, and when no more."""
+
+    def waiting(seconds: float) -> None:
+        print("waits", file=sys.__stdout__, flush=True)
+        sleep(seconds)
+        print("goes on", file=sys.__stdout__, flush=True)
+
+    return waiting
+
+
 def stand_in() -> None:
     """Let whoever imports one of these modules get its stand-in."""
     sys.meta_path.insert(0, Finder())
+    time.sleep = telling(time.sleep)

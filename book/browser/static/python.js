@@ -105,11 +105,11 @@
   // Asks Python one thing; what runs longer than so many seconds is ended, and so is what `stop` is called for.
   let stop = () => {};
   function question(asked, seconds) {
-    let clock;
+    let clock, waits = false;
     return new Promise((done, failed) => {
       const wind = most => {
         clearTimeout(clock);
-        clock = setTimeout(() => failed({ late: most }), 1000 * most);
+        clock = setTimeout(() => failed({ late: most, waits }), 1000 * most);
       };
       stop = () => failed({ stopped: true });
       heard = ({ said, answer, broken }) => {
@@ -117,6 +117,7 @@
         else if (answer !== undefined) done(JSON.parse(answer));
         else if (said === "began") wind(seconds);
         else if (said === "began the book's") wind(BOOK);
+        else waits = said === "waits";
       };
       frame.contentWindow.postMessage({ question: JSON.stringify(asked) }, "*");
       wind(seconds);
@@ -183,7 +184,7 @@
 
   // What to say where no answer came.
   function excuse(reason, late) {
-    if (reason.late) return say(late, { seconds: reason.late });
+    if (reason.late) return say(reason.waits ? words.waits : late, { seconds: reason.late });
     if (reason.stopped) return words.stopped;
     if (reason.ended) return words.ended;
     return say(words.broken, { error: reason.message });
