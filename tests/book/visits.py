@@ -58,6 +58,11 @@ UNFOCUSABLE = """() => [...document.querySelectorAll(".bd-article *:not(svg *, m
   .filter(element => element.tabIndex < 0)
   .map(element => element.outerHTML.slice(0, 120))"""
 
+# On a phone, what code prints goes on in the next line: nobody thinks of looking for numbers beyond the edge.
+CUT_OFF = """() => [...document.querySelectorAll(".bd-article .cell_output pre")]
+  .filter(element => innerWidth <= 480 && element.scrollWidth > element.clientWidth + 1)
+  .map(element => element.textContent.slice(0, 120))"""
+
 # Everything that can be set, opened or pressed, but for links, which lead away.
 USE = """() => {
   document.querySelectorAll("details").forEach(element => element.open = true);
@@ -148,13 +153,13 @@ def violations(page):
 
 
 def too_wide(page, width):
-    """Return what is wrong with an unfolded page in a window of this width: nothing scrolls or reaches out sideways."""
+    """Return what is wrong with an unfolded page in a window of this width: what is out of sight sideways."""
     page.set_viewport_size({"width": width, "height": 900})
     page.evaluate(UNFOLD)
     page.evaluate(AT_REST)  # a sidebar that has no room slides away
     scrolled = page.evaluate("document.documentElement.scrollWidth")
     found = [f"the page is {scrolled} pixels wide"] * (scrolled > width)
-    return found + sum((page.evaluate(script) for script in (OUTSIDE, UNREACHABLE, UNFOCUSABLE)), [])
+    return found + sum((page.evaluate(script) for script in (OUTSIDE, UNREACHABLE, UNFOCUSABLE, CUT_OFF)), [])
 
 
 def figures(page, width):
