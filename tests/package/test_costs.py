@@ -128,6 +128,32 @@ def test_binary_cross_entropy_wants_targets_from_0_to_1(wrong):
         BinaryCrossEntropy()([[0.0], [0.0]], [[1.0], [wrong]])
 
 
+@pytest.mark.parametrize(
+    ("targets", "offered"), [([-1, 1], True), ([-1, 0.5], False), ([-1, 0, 1], False), ([2], False)]
+)
+def test_the_numbers_minus_1_and_1_are_told_how_to_become_0_and_1(targets, offered):
+    with pytest.raises(ValueError, match="expected numbers from 0 to 1") as caught:
+        BinaryCrossEntropy()(np.zeros((len(targets), 1)), np.array([targets]).T)
+    assert ("write (targets + 1) / 2" in str(caught.value)) == offered
+
+
+@pytest.mark.parametrize("target", [0.0, 0.5, 2.0])
+def test_softmax_of_one_column_says_nothing(target):
+    with pytest.raises(ValueError, match="targets has 1 column, of which softmax always makes 1"):
+        CrossEntropy()([[0.0]], [[target]])
+
+
+def test_what_a_cost_makes_of_outputs_between_minus_1_and_1():
+    """exp(1) / (exp(1) + 2 exp(-1)) = 0.787 and sigmoid(1) = 0.731 at most."""
+    with pytest.raises(ValueError, match=r"tanh, which makes probabilities up to 0\.79 here"):
+        CrossEntropy().check_reach(np.eye(3), "tanh", -1, 1)
+    for targets in ([[0.5], [1.0]], [[0.5], [0.0]]):
+        with pytest.raises(ValueError, match=r"tanh, which makes probabilities from 0\.27 to 0\.73 here"):
+            BinaryCrossEntropy().check_reach(np.array(targets), "tanh", -1, 1)
+    BinaryCrossEntropy().check_reach(np.array([[0.3], [0.7]]), "tanh", -1, 1)
+    CrossEntropy().check_reach(np.array([[0.7, 0.2, 0.1]]), "tanh", -1, 1)
+
+
 def test_the_message_names_the_first_wrong_target():
     O, G = np.zeros((3, 2)), [[0, 1], [2, 3], [4, 5]]
     with pytest.raises(ValueError, match=r"targets\[1\] adds up to 5, its least entry is 2;"):

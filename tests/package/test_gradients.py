@@ -232,6 +232,15 @@ def test_close_to_a_kink_is_not_at_it():
     assert result.passed and result.n_at_kink == 1
 
 
+@pytest.mark.parametrize("x", [-3.0, 3.0])
+@pytest.mark.parametrize("b", [-2e-5, 2e-5])
+def test_a_weight_alone_may_carry_a_signal_over_its_kink(x, b):
+    """A step of the bias, of 1e-5, leaves the signal on its side; one of the weight changes it by 3e-5."""
+    net = Network(Dense(1, 1, relu))
+    net.theta = [0, b]
+    assert check_gradient(net, [[x], [0.0]], [[1.0]] * 2, SquaredError()).n_at_kink == 1
+
+
 def test_smooth_networks_have_no_kinks():
     net = Network.mlp([4, 3, 2], hidden=tanh, output=sigmoid)
     assert check_gradient(net, np.zeros((3, 4)), np.ones((3, 2)), SquaredError()).n_at_kink == 0
@@ -474,6 +483,14 @@ def test_a_step_that_does_not_move_theta_is_refused():
     net, X, G = example(0)
     net.layers[0].b = [0.0, 1e12, 0.0]
     with pytest.raises(ValueError, match=r"h is 1e-05, theta\[13\] is 1e\+12; expected a step that moves it"):
+        check_gradient(net, X, G, SquaredError())
+
+
+@pytest.mark.parametrize("b", [2.0**37, -(2.0**37)])  # towards 0, a step of 1e-5 still moves it
+def test_a_step_that_moves_theta_one_way_only_is_refused(b):
+    net, X, G = example(0)
+    net.layers[0].b = [0.0, b, 0.0]
+    with pytest.raises(ValueError, match=r"theta\[13\] is .*; expected a step that moves it"):
         check_gradient(net, X, G, SquaredError())
 
 
