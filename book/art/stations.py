@@ -1,6 +1,6 @@
-"""Draw the nine small pictures of the road map on the front page, one for each chapter.
+"""Draw the eleven small pictures of the road map on the front page, one for each chapter.
 
-`python book/art/stations.py` computes them and writes `book/_static/station-1.svg` to `station-9.svg`. They
+`python book/art/stations.py` computes them and writes `book/_static/station-1.svg` to `station-11.svg`. They
 hold no words, so that every edition shows the same.
 """
 
@@ -141,8 +141,42 @@ def better(ax):
     plots.images(ax, np.concatenate([three, copies]), per_row=5)
 
 
+def convolution(ax):
+    """10: a small window on a three, and the edges that it finds."""
+    three = mnist().x_train[7] / 255
+    windows = np.lib.stride_tricks.sliding_window_view(three, (3, 3))
+    edges = np.einsum("ijkl,kl->ij", windows, np.array([[-1, -1, -1], [0, 0, 0], [1, 1, 1]]) / 3)
+    ax.imshow(three, cmap=plots.INK, extent=(0, 28, 28, 0))
+    ax.imshow(edges, cmap=plots.SIGNED, vmin=-1, vmax=1, extent=(35, 61, 27, 1))
+    row, column = np.unravel_index(edges[:13].argmax(), edges[:13].shape)
+    for left, top, size in ((column, row, 3), (35 + column, 1 + row, 1)):
+        ax.add_patch(plt.Rectangle((left, top), size, size, fill=False, edgecolor=plots.CORRECTION, linewidth=2))
+    ends = {"color": plots.CORRECTION, "linewidth": 1}
+    ax.plot([column + 3, 35 + column], [row, 1 + row], **ends)
+    ax.plot([column + 3, 35 + column], [row + 3, 2 + row], **ends)
+    ax.set_xlim(-1, 62)
+    ax.set_ylim(34, -6)
+
+
+def graph(ax):
+    """11: a sum of products as a graph: forward to its value, and back to the slopes."""
+    places = {"x": (0, 2), "w": (0, 1), "b": (0, 0), "times": (1, 1.5), "plus": (2, 0.75), "C": (3, 0.75)}
+    for start, end in (("x", "times"), ("w", "times"), ("times", "plus"), ("b", "plus"), ("plus", "C")):
+        (x0, y0), (x1, y1) = places[start], places[end]
+        for colour, style, side, arrow in ((plots.FORWARD, "-", 0.07, "->"), (plots.BACKWARD, "--", -0.07, "<-")):
+            look = {"arrowstyle": arrow, "color": colour, "linestyle": style, "linewidth": 1.6}
+            look |= {"shrinkA": 11, "shrinkB": 11, "mutation_scale": 12}
+            ax.annotate("", (x1, y1 + side), (x0, y0 + side), arrowprops=look)
+    for name, (x, y) in places.items():
+        colour = plots.COST if name == "C" else plots.FORWARD
+        ax.plot(x, y, "s" if name in "xwb" else "o", color=colour, markersize=17, markerfacecolor=plots.PAPER)
+    ax.set_xlim(-0.4, 3.4)
+    ax.set_ylim(-0.5, 2.5)
+
+
 def main():
-    for k, draw in enumerate((neuron, forward, cost, descent, backward, training, digits, zoo, better), start=1):
+    chapters = (neuron, forward, cost, descent, backward, training, digits, zoo, better, convolution, graph)
+    for k, draw in enumerate(chapters, start=1):
         fig, ax = plots.figure(height=2.0)
         fig.set_size_inches(3.2, 2.0)
         draw(ax)

@@ -25,6 +25,8 @@ NOTEBOOKS = {
     "6": "06_training",
     "7": "07_digits",
     "8": "08_bug_zoo",
+    "10": "10_convolution",
+    "11": "11_autograd",
 }
 SUMMARY = re.compile(r"^## (?:Zusammenfassung|Summary)$", re.MULTILINE)
 MINUTES = re.compile(r"\(#exercise-([\w-]+)\) (\d+)\b")  # an exercise in the list of the page for teachers

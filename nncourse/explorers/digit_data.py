@@ -104,5 +104,10 @@ def exported(network: Any) -> dict[str, Any]:
                 "b": b.tolist(),
             }
         )
+    return {"layers": layers, "examples": examples()}
+
+
+def examples() -> list[str]:
+    """Return one test image of each digit, its 784 bytes in base64."""
     images = mnist().x_test[list(EXAMPLES.values())]
-    return {"layers": layers, "examples": [b64encode(image.tobytes()).decode() for image in images]}
+    return [b64encode(image.tobytes()).decode() for image in images]

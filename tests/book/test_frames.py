@@ -11,7 +11,7 @@ import reading
 from editions import editions
 
 EDITION = editions()[0]
-CHAPTER_FILES = sorted(EDITION.folder.glob("0*.ipynb"))
+CHAPTER_FILES = sorted(EDITION.folder.glob("[0-9]*.ipynb"))
 FRONT = EDITION.folder / "index.md"
 NAMES = [path.stem for path in CHAPTER_FILES]
 SUMMARY = "## Zusammenfassung"
@@ -123,7 +123,7 @@ def test_the_front_page_states_each_chapter_s_reading_time():
 
 
 def test_the_front_page_s_pictures_are_small():
-    pictures = re.findall(r"\.\./_static/(station-\d\.svg)", FRONT.read_text("utf-8"))
+    pictures = re.findall(r"\.\./_static/(station-\d+\.svg)", FRONT.read_text("utf-8"))
     assert pictures == [f"station-{int(name[:2])}.svg" for name in NAMES]
     static = EDITION.folder.parent / "_static"
     assert all((static / name).stat().st_size <= 30_000 for name in pictures)

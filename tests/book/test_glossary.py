@@ -116,7 +116,7 @@ def glossary():
 @pytest.fixture(scope="module")
 def chapters():
     """The texts of the chapters, by file name."""
-    return {path.name: source(path) for path in sorted(FOLDER.glob("0*.ipynb"))}
+    return {path.name: source(path) for path in sorted(FOLDER.glob("[0-9]*.ipynb"))}
 
 
 def test_every_term_is_complete_used_and_linked(glossary, chapters):

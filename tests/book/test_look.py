@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 STATIC = pages.ROOT / "book/_static"
-CHAPTERS = sorted(path.stem for path in (pages.ROOT / "book/de").glob("0*.ipynb"))
+CHAPTERS = sorted(path.stem for path in (pages.ROOT / "book/de").glob("[0-9]*.ipynb"))
 LINE = re.compile(r"M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)")
 PIXEL = re.compile(r"M([\d.]+) ([\d.]+)h10")
 

@@ -12,12 +12,12 @@ from nncourse.exercises.catalogue import CHAPTERS, EXERCISES
 
 EDITION = editions()[0]
 PAGE = EDITION.folder / "teaching.md"
-CHAPTER_FILES = sorted(EDITION.folder.glob("0*.ipynb"))
+CHAPTER_FILES = sorted(EDITION.folder.glob("[0-9]*.ipynb"))
 BUGS = {bug.id for bug in ZOO}
 
-CHAPTER = re.compile(r"^### Kapitel (\d): .*?\((\w+)\.ipynb\)\n\n(\d+) Minuten Lesen(?:, (\d+) Minuten Üben)?\.", re.M)
+CHAPTER = re.compile(r"^### Kapitel (\d+): .*?\((\w+)\.ipynb\)\n\n(\d+) Minuten Lesen(?:, (\d+) Minuten Üben)?\.", re.M)
 SECTION = re.compile(r"^\[(.+?)\]\(#([\w-]+)\) – (\d+) Minuten?\n", re.M)
-EXERCISE_MINUTES = re.compile(r"\[\d\.\d+\]\(#exercise-([\w-]+)\) (\d+)\b")
+EXERCISE_MINUTES = re.compile(r"\[\d+\.\d+\]\(#exercise-([\w-]+)\) (\d+)\b")
 MISTAKE = re.compile(r"\[`([\w-]+)`\]\(#(exercise|zoo)-([\w-]+)\)")
 PLAN_ROW = re.compile(r"^\| (.*?) \| (.*) \| (\d+) \+ (\d+) \+ (\d+) \|$", re.M)
 PLAN_SUM = re.compile(r"^\| \| \*\*zusammen\*\* \| \*\*(\d+)\*\* \|$", re.M)
@@ -96,7 +96,7 @@ def minute_complaints(page):
         if total != practise:
             found.append(f"{name}: its exercises add up to {total}, not {practise}")
     right = {e.id: f"{number}.{k}" for number, chapter in CHAPTERS.items() for k, e in enumerate(chapter, start=1)}
-    written = re.findall(r"\[(\d\.\d+)\]\(#exercise-([\w-]+)\)", page)
+    written = re.findall(r"\[(\d+\.\d+)\]\(#exercise-([\w-]+)\)", page)
     return found + [f"{name}: is not {number}" for number, name in written if number != right.get(name)]
 
 
