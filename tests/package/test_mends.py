@@ -14,6 +14,7 @@ from nncourse import (
     Activation,
     Adam,
     BinaryCrossEntropy,
+    Conv,
     CrossEntropy,
     Dense,
     GradientDescent,
@@ -444,6 +445,8 @@ def test_mends_of_other_modules():
     assert check_gradient(Network.mlp([4, 3], dtype=np.float64), X, G, SquaredError()).passed
     text = message(check_gradient, Network.mlp([4, 3]), X, G, SquaredError(), lambda *_: 3.0)
     assert "write return C, gradient" in text
+    assert "write (28, 28, 1) if each pixel is one number" in message(Conv, (28, 28), 2, 5, relu)
+    assert Conv((28, 28, 1), 2, 5, relu).n_in == 28 * 28
     assert check_gradient(Network.mlp([4, 3]), X, G, SquaredError(), gradient=backprop).passed
 
 
