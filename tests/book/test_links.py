@@ -13,7 +13,13 @@ LABEL = re.compile(r"^(?:\(([\w-]+)\)=|\.\. _([\w-]+):)$", re.MULTILINE)
 IN_NOTEBOOK = re.compile(r'"\(([\w-]+)\)=\\n"')
 
 # All addresses outside the book that its pages link to. A reader follows them on purpose; nothing is loaded from there.
-OUTSIDE = {"https://www.dask.org"}
+OUTSIDE = {
+    "https://www.dask.org",
+    "https://neuronalenetze-deeplearning.de/buch/vorwort",
+    "http://udlbook.com",
+    "https://d2l.ai",
+    "https://github.com/karpathy/micrograd",
+}
 
 
 def labels():

@@ -1,0 +1,223 @@
+"""Exercise graph-back: The way back through a graph."""
+
+import numpy as np
+
+from nncourse.exercises.by_hand import num, products
+from nncourse.exercises.c11 import NEURON, PLUS, WHEELS, random_graph
+from nncourse.exercises.model import Exercise, Mistake
+from nncourse.language import Text
+
+
+def graph_back(edges, n):
+    grad = np.zeros(n)
+    grad[n - 1] = 1
+    for node, origin, wheel in reversed(edges):
+        grad[origin] += wheel * grad[node]
+    return grad
+
+
+def edges_of(graph, wheels):
+    pairs = [(node, origin) for node, origins in enumerate(graph) for origin in origins]
+    return [(node, origin, float(wheel)) for (node, origin), wheel in zip(pairs, wheels, strict=True)]
+
+
+def back_cases(rng):
+    def some(inputs, steps):
+        graph = random_graph(rng, inputs, steps)
+        wheels = rng.choice([-3, -2, -1.5, -0.5, 0.5, 1.5, 2, 3], 2 * steps) + np.round(
+            rng.uniform(0, 0.2, 2 * steps), 2
+        )
+        return edges_of(graph, wheels), inputs + steps
+
+    return [(edges_of(NEURON, WHEELS), len(NEURON)), some(2, 3), some(3, 5)]
+
+
+def worked(place, edges, n):
+    (k,) = place
+    if k == n - 1:
+        return f"grad[{k}] = 1"
+    grad = graph_back(edges, n)
+    arrows = [(wheel, grad[node]) for node, origin, wheel in edges if origin == k]
+    if not arrows:
+        return f"grad[{k}] = 0"
+    return f"grad[{k}] = {products(*zip(*arrows, strict=True))} = {num(grad[k])}"
+
+
+def walk(edges, n, start=1.0, put=lambda old, new: old + new, pull=lambda wheel, g: wheel * g, along=reversed):
+    """The same with one place as it is found."""
+    grad = np.zeros(n)
+    grad[n - 1] = start
+    for node, origin, wheel in along(edges):
+        grad[origin] = put(grad[origin], pull(wheel, grad[node]))
+    return grad
+
+
+def changed(**place):
+    return lambda edges, n: walk(edges, n, **place)
+
+
+def hasty(edges, n):
+    """Whoever has something passes on all that it has, at once."""
+    grad = np.zeros(n)
+    grad[n - 1] = 1
+
+    def pass_on(node):
+        for one, origin, wheel in edges:
+            if one == node:
+                grad[origin] += wheel * grad[node]
+                pass_on(origin)
+
+    pass_on(n - 1)
+    return grad
+
+
+def first_only(edges, n):
+    grad = np.zeros(n)
+    grad[n - 1] = 1
+    for node, origin, wheel in reversed(edges):
+        if grad[origin] == 0:
+            grad[origin] = wheel * grad[node]
+    return grad
+
+
+# Right ways in other styles
+
+
+def by_paths(edges, n):
+    """Every path by itself, and all of them added."""
+
+    def slope(k):
+        return 1.0 if k == n - 1 else sum(wheel * slope(node) for node, origin, wheel in edges if origin == k)
+
+    return [slope(k) for k in range(n)]
+
+
+def by_matrix(edges, n):
+    """grad = M grad + e for the matrix of wheels: one system of equations."""
+    M = np.zeros((n, n))
+    for node, origin, wheel in edges:
+        M[origin, node] += wheel
+    return np.linalg.solve(np.eye(n) - M, np.eye(n)[n - 1])
+
+
+def node_by_node(edges, n):
+    grad = [0.0] * (n - 1) + [1.0]
+    for k in range(n - 1, -1, -1):
+        for node, origin, wheel in edges:
+            if node == k:
+                grad[origin] += wheel * grad[k]
+    return np.array(grad)
+
+
+EXERCISE = Exercise(
+    id="graph-back",
+    section=PLUS,
+    name=Text("Den Graphen zurück", "Back through the graph"),
+    task=Text(
+        "Ein Graph mit `n` Knoten, nummeriert von 0 bis `n - 1` in der Reihenfolge, in der gerechnet wurde; der letzte sind die Kosten. `edges` hat für jeden Pfeil ein Tripel "
+        "`(node, origin, wheel)`: `node` entstand aus `origin`, und `wheel` ist das Rad dazwischen, eine Zahl. Die Liste ist nach `node` geordnet. Gib ein Array mit den "
+        "`n` Ableitungen der Kosten zurück.",
+        "A graph of `n` nodes, numbered from 0 to `n - 1` in the order in which they were computed; the last one is the cost. For each arrow `edges` has a triple "
+        "`(node, origin, wheel)`: `node` was made from `origin`, and `wheel` is the wheel between them, a number. The list is in the order of `node`. Return an array of the "
+        "`n` slopes of the cost.",
+    ),
+    solution=graph_back,
+    worked=worked,
+    cases=back_cases,
+    edges=lambda rng: [([], 1), ([(1, 0, 2.0), (1, 0, 3.0)], 2)],
+    mistakes=(
+        Mistake(
+            "overwritten",
+            Text(
+                "Wo mehrere Pfeile ankommen, steht bei dir nur ein einziger Beitrag.",
+                "Where several arrows arrive, you keep only a single contribution.",
+            ),
+            Text(
+                "Ein Wert, der mehrmals benutzt wird, wirkt auf mehreren Wegen, und alle zusammen sind seine Steigung: += statt =.",
+                "A value that is used several times acts on several paths, and its slope is all of them together: += instead of =.",
+            ),
+            (changed(put=lambda old, new: new), first_only),
+        ),
+        Mistake(
+            "forward",
+            Text(
+                "Du gehst die Pfeile von vorn nach hinten durch. Da weiß am Anfang noch kein Knoten, was er weitergeben soll.",
+                "You go through the arrows from front to back. At the beginning no node knows yet what to pass on.",
+            ),
+            Text(
+                "Bekannt ist nur die Steigung der Kosten selbst. Beginne hinten: reversed(edges).",
+                "Only the slope of the cost itself is known. Begin at the back: reversed(edges).",
+            ),
+            (changed(along=list),),
+        ),
+        Mistake(
+            "no-chain",
+            Text(
+                "Du addierst die Räder, ohne sie mit der Steigung dessen zu multiplizieren, was daraus wurde.",
+                "You add the wheels without multiplying them by the slope of what was made from it.",
+            ),
+            Text(
+                "Das Rad führt nur bis zum nächsten Knoten. Wie es von dort zu den Kosten weitergeht, sagt grad[node].",
+                "The wheel leads to the next node only. How it goes on from there to the cost is said by grad[node].",
+            ),
+            (changed(pull=lambda wheel, g: wheel),),
+        ),
+        Mistake(
+            "no-start",
+            Text("Bei dir ist alles 0.", "Everything is 0 here."),
+            Text(
+                "Am Anfang muss eine 1 stehen: die Ableitung der Kosten nach sich selbst.",
+                "There must be a 1 at the beginning: the slope of the cost in itself.",
+            ),
+            (changed(start=0.0),),
+        ),
+        Mistake(
+            "hasty",
+            Text(
+                "Bei dir gibt ein Knoten schon weiter, bevor alle Beiträge da sind, und dann noch einmal.",
+                "Here a node passes on before all contributions have arrived, and then once more.",
+            ),
+            Text(
+                "Die Liste ist geordnet. Gehst du sie einmal von hinten durch, hat jeder Knoten alles, wenn er drankommt.",
+                "The list is in order. If you go through it once from the back, each node has everything when its turn comes.",
+            ),
+            (hasty,),
+        ),
+        Mistake(
+            "added",
+            Text("Du addierst Rad und Steigung.", "You add the wheel and the slope."),
+            Text(
+                "Auf einem Weg wird multipliziert. Addiert wird, wo mehrere Wege zusammenkommen.",
+                "Along a path it is multiplied. It is added where several paths come together.",
+            ),
+            (changed(pull=lambda wheel, g: wheel + g),),
+        ),
+        Mistake(
+            "products-only",
+            Text(
+                "Wo mehrere Pfeile ankommen, multiplizierst du die Beiträge.",
+                "Where several arrows arrive, you multiply the contributions.",
+            ),
+            Text(
+                "Verschiedene Wege werden addiert. Multipliziert wird nur entlang eines Weges.",
+                "Different paths are added. Only along one path it is multiplied.",
+            ),
+            (changed(put=lambda old, new: old * new if old else new),),
+        ),
+    ),
+    hints=(
+        Text(
+            "Leg ein Array mit n Nullen an. Eine Steigung kennst du sofort: die der Kosten nach sich selbst.",
+            "Make an array of n zeros. One slope you know at once: that of the cost in itself.",
+        ),
+        Text(
+            "Geh die Pfeile von hinten durch, mit reversed(edges). Jeder trägt etwas von node zu origin.",
+            "Go through the arrows from the back, with reversed(edges). Each carries something from node to origin.",
+        ),
+        Text(
+            "Was er trägt, ist wheel * grad[node]. Bei origin kann schon etwas liegen, also: grad[origin] += ...",
+            "What it carries is wheel * grad[node]. Something may lie at origin already, so: grad[origin] += ...",
+        ),
+    ),
+    rewrites=(by_paths, by_matrix, node_by_node),
+)
