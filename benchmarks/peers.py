@@ -4,6 +4,7 @@ Each contestant trains a network of ReLU layers with softmax and cross-entropy b
 the same parameters, and given the same order of samples they arrive at the same ones: `distance` measures it.
 """
 
+import math
 import warnings
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +12,21 @@ from importlib.util import find_spec
 
 import numpy as np
 
-from nncourse import Adam, CrossEntropy, GradientDescent, Momentum, Network, identity, mnist, one_hot, relu, train
+from nncourse import (
+    Adam,
+    Conv,
+    CrossEntropy,
+    Dense,
+    GradientDescent,
+    MaxPool,
+    Momentum,
+    Network,
+    identity,
+    mnist,
+    one_hot,
+    relu,
+    train,
+)
 
 LEARNING_RATES = {"GD": 0.05, "Momentum": 0.01, "Adam": 0.001}
 MOMENTUM, BETA1, BETA2 = 0.9, 0.9, 0.999
@@ -35,8 +50,26 @@ class Task:
         """Return the network that all start from."""
         return Network.mlp(self.sizes, hidden=relu, output=identity, seed=0, dtype=self.dtype)
 
+    @property
+    def name(self):
+        """The network, in words."""
+        return "-".join(map(str, self.sizes))
+
     def __str__(self):
-        return f"{'-'.join(map(str, self.sizes))}, {self.batch}, {self.optimizer}, {self.dtype}"
+        return f"{self.name}, {self.batch}, {self.optimizer}, {self.dtype}"
+
+
+class Convolutions(Task):
+    """The network of chapter 10 instead; `sizes` are (784, kernels, kernels, 10)."""
+
+    name = "two convolutions"
+
+    def network(self):
+        _, one, other, n_out = self.sizes
+        return Network(
+            Conv((28, 28, 1), one, 5, relu), MaxPool((24, 24, one), 2), Conv((12, 12, one), other, 5, relu),
+            MaxPool((8, 8, other), 2), Dense(16 * other, n_out, identity), seed=0, dtype=self.dtype,
+        )  # fmt: skip
 
 
 class Data:
@@ -128,13 +161,13 @@ class Limit(Contestant):
             return self.rng.standard_normal(shape).astype(network.dtype)
 
         n = self.task.batch
-        A = [ready(n, size) for size in network.sizes]
         self.products = []  # (left, right, where the result goes)
-        for k, layer in enumerate(network.layers):
-            Z, delta, dW = ready(n, layer.n_out), ready(n, layer.n_out), np.empty_like(layer.W)
-            self.products += [(A[k], layer.W.T, Z), (delta.T, A[k], dW)]
+        for k, layer in enumerate(layer for layer in network.layers if layer.rows > 0):
+            uses = n * math.prod(layer.shape_out[:2]) if layer.shape_out else n  # of W: once for each sample and place
+            A, Z, delta = ready(uses, layer.fan_in), ready(uses, layer.rows), ready(uses, layer.rows)
+            self.products += [(A, layer.W.T, Z), (delta.T, A, np.empty_like(layer.W))]
             if k > 0:
-                self.products.append((delta, layer.W, ready(n, layer.n_in)))
+                self.products.append((delta, layer.W, ready(uses, layer.fan_in)))
 
     def epoch(self, first, steps):
         for _ in range(steps):
@@ -213,14 +246,7 @@ class Torch(Contestant):
         torch.set_num_threads(1)
         self.torch = torch
         self.X, self.labels = torch.from_numpy(self.data.floats), torch.from_numpy(self.data.labels)
-        layers = []
-        for W, b in network.views(network.theta):
-            linear = torch.nn.Linear(*W.T.shape, dtype=getattr(torch, self.task.dtype))
-            with torch.no_grad():
-                linear.weight.copy_(torch.from_numpy(W))
-                linear.bias.copy_(torch.from_numpy(b))
-            layers += [linear, torch.nn.ReLU()]
-        self.model = torch.nn.Sequential(*layers[:-1])
+        self.model = torch.nn.Sequential(*self.layers(network)[:-1])
         self.loss = torch.nn.CrossEntropyLoss()
         P, rate, fused = self.model.parameters(), self.task.learning_rate, self.fused or None
         self.optimizer = {
@@ -228,6 +254,21 @@ class Torch(Contestant):
             "Momentum": lambda: torch.optim.SGD(P, rate, momentum=MOMENTUM, fused=fused),
             "Adam": lambda: torch.optim.Adam(P, rate, betas=(BETA1, BETA2), eps=self.task.epsilon, fused=fused),
         }[self.task.optimizer]()
+
+    def layers(self, network):
+        """Return the same layers with the same parameters, and behind each ReLU."""
+        layers = []
+        for W, b in network.views(network.theta):
+            linear = self.torch.nn.Linear(*W.T.shape, dtype=getattr(self.torch, self.task.dtype))
+            layers += [self.filled(linear, W, b), self.torch.nn.ReLU()]
+        return layers
+
+    def filled(self, module, W, b):
+        """Return the module with these parameters."""
+        with self.torch.no_grad():
+            module.weight.copy_(self.torch.from_numpy(W))
+            module.bias.copy_(self.torch.from_numpy(b))
+        return module
 
     def epoch(self, first, steps, order=None):
         n = steps * self.task.batch
@@ -246,6 +287,36 @@ class TorchFused(Torch):
 
     name = "PyTorch, fused"
     fused = True
+
+
+class TorchConvolutions(Torch):
+    """The network of chapter 10 in PyTorch, where a picture has its channels first."""
+
+    def layers(self, network):
+        nn, dtype = self.torch.nn, getattr(self.torch, self.task.dtype)
+        one, _, other, _, dense = network.layers
+        layers = [nn.Unflatten(1, (1, 28, 28))]
+        for layer in (one, other):
+            convolution = nn.Conv2d(layer.shape_in[2], layer.rows, layer.size, dtype=dtype)
+            layers += [self.filled(convolution, channels_first(layer.kernels), layer.b), nn.ReLU(), nn.MaxPool2d(2)]
+        W = channels_first(dense.W.reshape(dense.n_out, 4, 4, -1)).reshape(dense.W.shape)
+        last = self.filled(nn.Linear(dense.n_in, dense.n_out, dtype=dtype), W, dense.b)
+        return [*layers, nn.Flatten(), last, nn.ReLU()]
+
+    def parameters(self):
+        W1, b1, W2, b2, W3, b3 = super().parameters()
+        W3 = channels_last(W3.reshape(len(W3), -1, 4, 4))
+        return [part.reshape(len(part), -1) for part in (channels_last(W1), b1, channels_last(W2), b2, W3, b3)]
+
+
+def channels_first(pictures):
+    """Return (n, rows, columns, channels) as (n, channels, rows, columns)."""
+    return np.ascontiguousarray(pictures.transpose(0, 3, 1, 2))
+
+
+def channels_last(pictures):
+    """Return (n, channels, rows, columns) as (n, rows, columns, channels)."""
+    return pictures.transpose(0, 2, 3, 1)
 
 
 class ScikitLearn(Contestant):

@@ -19,7 +19,7 @@ import numpy as np
 from tqdm import tqdm
 
 from benchmarks import memory, tables
-from benchmarks.peers import PEERS, Data, Limit, Ours, SampleBySample, Task, distance
+from benchmarks.peers import PEERS, Convolutions, Data, Limit, Ours, SampleBySample, Task, TorchConvolutions, distance
 
 NETWORKS = [(784, 30, 10), (784, 128, 10), (784, 256, 128, 10)]
 BATCHES, OPTIMIZERS, DTYPES = [10, 32, 128, 512], ["GD", "Momentum", "Adam"], ["float32", "float64"]
@@ -41,7 +41,8 @@ ONE_THREAD = {
     "VECLIB_MAXIMUM_THREADS": "1",
     "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false",
 }
-PARTS = ["limit", "peers", "memory", "import"]
+CONVOLUTIONS = [Convolutions((784, 16, 32, 10), batch, "Adam", dtype) for dtype in DTYPES for batch in (50, 128)]
+PARTS = ["limit", "peers", "memory", "import", "convolutions"]
 
 
 class Stopwatch:
@@ -160,6 +161,14 @@ def report(parts, quick):
         measured = measure(tasks, [Ours, Limit, *peers], Stopwatch(3 if quick else 9, 0.03), shares, "peers")
         sections.append(("Against others", tables.summary(measured)))
         sections += [(f"Time of the others ÷ ours, {dtype}", tables.peers_table(measured, dtype)) for dtype in dtypes]
+    if "convolutions" in parts and TorchConvolutions.installed():
+        tasks, contestants = CONVOLUTIONS[: 1 if quick else None], [Ours, Limit, TorchConvolutions]
+        data = {task.dtype: Data(task.dtype) for task in tasks}
+        if not all(distance(TorchConvolutions, task, data[task.dtype]) < SAME[task.dtype] for task in tasks):
+            raise ArithmeticError("PyTorch's convolutions end elsewhere; expected the same, or they do other work")
+        measured = measure(tasks, contestants, Stopwatch(3 if quick else 15, 0.1), shares, "convolutions")
+        sections.append(("Two convolutions", tables.limit_table(measured, dict.fromkeys(tasks))))
+        sections += [(f"Two convolutions, time ÷ ours, {dtype}", tables.peers_table(measured, dtype)) for dtype in data]
     sections.insert(0, ("Machine", tables.machine(pools, shares)))
     return "\n".join(f"### {title}\n\n{text}" for title, text in sections)
 

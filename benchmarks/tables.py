@@ -32,13 +32,9 @@ def table(head, rows):
     return "".join(f"| {' | '.join(map(str, row))} |\n" for row in [head, rule, *rows])
 
 
-def network_name(task):
-    return "-".join(map(str, task.sizes))
-
-
 def cell(task):
     """Return where a task stands in the tables, in words."""
-    return f"{network_name(task)}, {task.batch}, {task.optimizer}"
+    return f"{task.name}, {task.batch}, {task.optimizer}"
 
 
 def limit_table(measured, aims):

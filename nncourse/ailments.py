@@ -15,14 +15,16 @@ import numpy as np
 
 from nncourse.backpropagation import unchecked_backprop
 from nncourse.checks import are_pixels, instance
+from nncourse.convolution import Conv
 from nncourse.costs import BinaryCrossEntropy, Cost, CrossEntropy, SquaredError
 from nncourse.language import Text
 from nncourse.mends import chosen
-from nncourse.network import Dense, Layer, Maxout, Network, reach
+from nncourse.network import Activated, Layer, Maxout, Network, reach
 from nncourse.optimizers import Optimizer
 from nncourse.training import History, as_floats, checked_samples
 
 MOST_ROWS = 1000  # that are looked at, drawn at random; all labels are
+MOST_PLACES = 20_000  # where a convolution is compared with random kernels
 STEPS = 20  # in which a learning rate is tried
 
 SECTIONS = {
@@ -112,16 +114,16 @@ SAID = {
     ),
     "alike": (
         "training-equal-start",
-        "Verschiedene Neuronen in Schicht {k}: {different} von {m}. Alle anderen sind Kopien, die dasselbe rechnen und "
-        "lernen. Beginne mit zufälligen Gewichten, wie ein neues Network.",
-        "Different neurons in layer {k}: {different} of {m}. All others are copies that compute and learn the same. "
+        "Verschiedene {neurons} in Schicht {k}: {different} von {m}. Alle anderen sind Kopien, die dasselbe rechnen "
+        "und lernen. Beginne mit zufälligen Gewichten, wie ein neues Network.",
+        "Different {neurons} in layer {k}: {different} of {m}. All others are copies that compute and learn the same. "
         "Start with random weights, as a new Network does.",
     ),
     "dead": (
         "training-dead",
-        "Schicht {k}: {dead} von {m} Neuronen sind tot, ihre Steigung ist bei allen {n} Beispielen 0. Beginne neu, "
+        "Schicht {k}: {dead} von {m} {of_neurons} sind tot, ihre Steigung ist bei allen {n} Beispielen 0. Beginne neu, "
         "mit einer kleineren Lernrate oder mit leaky_relu.",
-        "Layer {k}: {dead} of {m} neurons are dead, their slope is 0 for all {n} samples. Start anew, with a "
+        "Layer {k}: {dead} of {m} {of_neurons} are dead, their slope is 0 for all {n} samples. Start anew, with a "
         "smaller learning rate or with leaky_relu.",
     ),
     "saturated": (
@@ -189,6 +191,8 @@ EXPLAINS = {
 }
 
 HEAD = Text("{n} {what} an {rows} Beispielen.", "{n} {what} on {rows} samples.")
+NEURONS = Text("Neuronen", "neurons")
+KERNELS, OF_KERNELS = Text("Kerne", "kernels"), Text("Kernen", "kernels")
 FINDINGS = (Text("Befund", "finding"), Text("Befunde", "findings"))
 NOTHING = Text(
     "nichts gefunden, an {rows} Beispielen und {layers} Schichten.",
@@ -428,18 +432,21 @@ def alike(look: Look) -> Findings:
     gradient = np.empty_like(look.network.theta)
     unchecked_backprop(look.network, look.X, look.G, look.cost, look.network.views(gradient))
     for k, layer in enumerate(look.network.layers[:-1], start=1):
+        if layer.rows == 0:
+            continue
         here, there = look.network.views(look.network.theta)[k - 1], look.network.views(gradient)[k - 1]
         parts = [part / (np.abs(part).max() or 1) for part in (*here, *there)]
         table = np.column_stack([part.reshape(layer.rows, -1) for part in parts])
         if isinstance(layer, Maxout):
             table = np.column_stack([table[: layer.n_out], table[layer.n_out :]])
-        different = len(np.unique(np.round(table, 6) + 0.0, axis=0))  # + 0.0 makes 0 of -0
-        if layer.n_out > 1 and different <= layer.n_out / 2:
-            yield "alike", {"k": k, "m": layer.n_out, "different": different}
+        different, m = len(np.unique(np.round(table, 6) + 0.0, axis=0)), len(table)  # + 0.0 makes 0 of -0
+        if m > 1 and different <= m / 2:
+            neurons = KERNELS if isinstance(layer, Conv) else NEURONS
+            yield "alike", {"k": k, "m": m, "different": different, "neurons": neurons}
             return
 
 
-def slopes(layer: Dense, Z: np.ndarray, A: np.ndarray) -> np.ndarray:
+def slopes(layer: Activated, Z: np.ndarray, A: np.ndarray) -> np.ndarray:
     """Return f' at every signal, compared with the largest slope around 0."""
     z = np.linspace(-3, 3, 14, dtype=Z.dtype).reshape(2, 7)
     return np.abs(layer.f.slope(Z, A)) / (np.abs(layer.f.slope(z, layer.f.function(z))).max() or 1)
@@ -453,16 +460,19 @@ def bounded(layer: Layer) -> bool:
 def dead(look: Look) -> Findings:
     """Yield the first layer where clearly more neurons are flat for every sample than a random start would make so."""
     for k, (layer, Z) in enumerate(zip(look.network.layers, look.Z, strict=True), start=1):
-        if not isinstance(layer, Dense) or bounded(layer):
+        if not isinstance(layer, Activated) or bounded(layer):
             continue
-        flat = int(np.sum(slopes(layer, Z, look.A[k]).max(axis=0) < 1e-3))
-        rng, a = np.random.default_rng(0), look.A[k - 1]
-        fresh = a @ (rng.standard_normal((layer.n_in, 200)) * layer.gain / np.sqrt(layer.n_in)).astype(a.dtype)
+        m = layer.rows
+        flat = int(np.sum(slopes(layer, Z, look.A[k]).reshape(-1, m).max(axis=0) < 1e-3))
+        rng, a = np.random.default_rng(0), layer.seen(look.A[k - 1])
+        a = a[:: -(-len(a) // MOST_PLACES)]
+        fresh = a @ (rng.standard_normal((layer.fan_in, 200)) * layer.gain / np.sqrt(layer.fan_in)).astype(a.dtype)
         chance = float(np.mean(slopes(layer, fresh, layer.f.function(fresh)).max(axis=0) < 1e-3))
         usual = chance + (0.35 if look.has_learned else 0.2) + 5 / len(a)
-        usual += 2 * np.sqrt(chance * (1 - chance) / layer.n_out)
-        if flat == layer.n_out or flat / layer.n_out > usual:
-            yield "dead", {"k": k, "dead": flat, "m": layer.n_out, "n": len(look.X)}
+        usual += 2 * np.sqrt(chance * (1 - chance) / m)
+        if flat == m or flat / m > usual:
+            of_neurons = OF_KERNELS if isinstance(layer, Conv) else NEURONS
+            yield "dead", {"k": k, "dead": flat, "m": m, "of_neurons": of_neurons, "n": len(look.X)}
             return
 
 
@@ -471,7 +481,7 @@ def saturated(look: Look) -> Findings:
     if look.C < 0.9 * look.C_constant:
         return
     for k, (layer, Z) in enumerate(zip(look.network.layers, look.Z, strict=True), start=1):
-        if isinstance(layer, Dense) and bounded(layer):
+        if isinstance(layer, Activated) and bounded(layer):
             share = float(np.mean(slopes(layer, Z, look.A[k]) < 0.05))
             if share > 0.75:
                 yield "saturated", {"k": k, "share": 100 * share}
@@ -485,7 +495,7 @@ def vanishing(look: Look) -> Findings:
         layer = look.network.layers[k]
         delta = layer.delta(look.Z[k], look.A[k + 1], dA)
         lengths.append(float(np.linalg.norm(delta)))
-        dA = delta @ layer.W
+        dA = delta if layer.rows == 0 else layer.back(delta @ layer.W)
     if not look.has_learned and len(lengths) > 2 and lengths[-1] < 1e-3 * lengths[0]:
         yield "vanishing", {"factor": lengths[-1] / lengths[0], "k": len(lengths)}
 

@@ -6,6 +6,7 @@ A sample stays one row of numbers: a picture row by row, and of each pixel all i
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from functools import reduce
 from typing import Any
 
@@ -57,6 +58,9 @@ class Conv(Activated):
         pixel is left out.
     """
 
+    shape_in: Shape
+    shape_out: Shape
+
     def __init__(self, shape: Shape, kernels: int, size: int, f: Activation, stride: int = 1, padding: int = 0):
         rows, columns, channels = self.shape_in = picture_shape(shape)
         kernels, size = integer("kernels", kernels, 1, MOST), integer("size", size, 1, MOST)
@@ -69,15 +73,16 @@ class Conv(Activated):
         fan_in = pixels("size, shape", (size, size, channels))
         super().__init__(n_in, n_out, rows=kernels, gain=f.gain, fan_in=fan_in)
         self.arguments = self.shape_in, kernels, size, f, self.stride, self.padding
+        keep_memory()
 
     @property
     def kernels(self) -> np.ndarray:
         return self.W.reshape(self.rows, self.size, self.size, -1)
 
     def signals(self, A: np.ndarray) -> np.ndarray:
-        Z = product(self.seen(A), self.W.T)
-        Z += self.b
-        return Z.reshape(*A.shape[:-1], self.n_out)
+        Z = product(self.seen(A), self._W.T).reshape(*A.shape[:-1], self.n_out)
+        Z += np.tile(self._b, self.n_out // self.rows)
+        return Z
 
     def delta(self, Z: np.ndarray, A: np.ndarray, dA: np.ndarray) -> np.ndarray:
         return super().delta(Z, A, dA).reshape(-1, self.rows)
@@ -138,6 +143,9 @@ class MaxPool(Layer):
         If an argument is not as described.
     """
 
+    shape_in: Shape
+    shape_out: Shape
+
     def __init__(self, shape: Shape, size: int):
         rows, columns, channels = self.shape_in = picture_shape(shape)
         self.size = integer("size", size, 1, MOST)
@@ -157,19 +165,25 @@ class MaxPool(Layer):
 
     def delta(self, Z: np.ndarray, A: np.ndarray, dA: np.ndarray) -> np.ndarray:
         delta = np.empty_like(Z)
-        slope = dA.reshape(-1, *self.shape_out)
-        for into, chosen in zip(self._blocks(delta), self._blocks(self.side(Z)), strict=True):
-            np.multiply(chosen, slope, out=into)
+        for into, chosen in zip(self._blocks(delta), self._chosen(Z, A), strict=True):
+            into[...] = chosen * dA.reshape(chosen.shape)
         return delta
 
     def side(self, Z: np.ndarray) -> np.ndarray:
         """Return booleans (n, n_in): which pixel is the one that its block hands on."""
-        largest, side = self.activate(Z).reshape(-1, *self.shape_out), np.empty(Z.shape, bool)
-        free = np.ones(largest.shape, bool)
-        for pixel, chosen in zip(self._blocks(Z), self._blocks(side), strict=True):
-            np.logical_and(pixel == largest, free, out=chosen)
-            free ^= chosen
+        side = np.empty(Z.shape, bool)
+        for into, chosen in zip(self._blocks(side), self._chosen(Z, self.activate(Z)), strict=True):
+            into[...] = chosen
         return side
+
+    def _chosen(self, Z: np.ndarray, A: np.ndarray) -> Iterator[np.ndarray]:
+        """Yield for the first pixel of every block whether it is the largest, then for the second, and so on."""
+        largest = A.reshape(-1, *self.shape_out)
+        free = np.ones(largest.shape, bool)
+        for pixel in self._blocks(Z):
+            chosen = (pixel == largest) & free
+            free ^= chosen
+            yield chosen
 
     def _blocks(self, Z: np.ndarray) -> list[np.ndarray]:
         """Return views (n, rows, columns, channels) of the first pixel of every block, the second, and so on."""
@@ -205,7 +219,7 @@ def places(name: str, n: int, layer: Conv) -> int:
     """
     width = n + 2 * layer.padding
     if layer.size > width:
-        padding = f" with padding {layer.padding}" if layer.padding else ""
+        padding = f", padding {layer.padding}" if layer.padding else ""
         raise ValueError(f"size is {layer.size}, shape has {n} {name}{padding}; expected at most {width}")
     steps, over = divmod(width - layer.size, layer.stride)
     if over:
@@ -228,3 +242,12 @@ def pixels(name: str, shape: Shape) -> int:
     if n > MOST:
         raise ValueError(f"{name}: a picture {shape} has {n} numbers; expected at most {MOST}")
     return n
+
+
+def keep_memory() -> None:
+    """Let the process keep memory that is freed: the next batch needs as much again.
+
+    Until nearly 32 MB were freed at once, Linux's malloc hands large pieces back, and the new ones that the
+    next batch gets instead take as long as half of its computing. Elsewhere this does nothing.
+    """
+    np.empty(2**25 - 2**16, np.uint8)  # takes no memory, since nothing is written there

@@ -6,7 +6,7 @@ views into it. Change one, and the other has changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +27,7 @@ from nncourse.checks import (
     shown,
 )
 
+LARGEST_PART = 2**24  # numbers that a layer may make at a time: 64 MB in float32
 Views = list[tuple[np.ndarray, np.ndarray]]  # (W, b) of every layer, in one vector
 
 
@@ -47,9 +48,13 @@ class Layer:
         The biases. A view as well.
     arguments : tuple
         What the layer was made of, so that it can be made again.
+    shape_in, shape_out : tuple of int or None
+        (rows, columns, channels), where what comes in or goes out is a picture.
     """
 
-    arguments: tuple[Any, ...]
+    arguments: tuple[Any, ...] = ()
+    shape_in: tuple[int, int, int] | None = None
+    shape_out: tuple[int, int, int] | None = None
 
     def __init__(self, n_in: int, n_out: int, rows: int, gain: float, fan_in: int | None = None):
         self.n_in = integer("n_in", n_in, 1, MOST)
@@ -341,11 +346,22 @@ class Network:
             finite.
         """
         array = input_array("X", X)
-        A = self._one_input(array, X) if array.ndim == 1 else self.inputs(array, X)
+        if array.ndim == 1:
+            return self._checked_outputs(self._one_input(array, X))
+        return self.in_parts(self._checked_outputs, self.inputs(array, X))
+
+    def _checked_outputs(self, A: np.ndarray) -> np.ndarray:
         with np.errstate(all="ignore"):
             for Z, A in self._layer_by_layer(A):  # noqa: B007, B020 (one that goes in, the last comes out)
                 finite("X, theta", Z, "z")
         return finite("X, theta", A, "the output")
+
+    def in_parts(self, outputs: Callable[[np.ndarray], np.ndarray], X: np.ndarray) -> np.ndarray:
+        """Return the outputs for many samples, for so many at a time that what is in between fits into the memory."""
+        n = max(1, LARGEST_PART // max(self.sizes))
+        if len(X) <= n:
+            return outputs(X)
+        return np.concatenate([outputs(X[start : start + n]) for start in range(0, len(X), n)])
 
     def _one_input(self, x: np.ndarray, given: Any) -> np.ndarray:
         n_in = self.layers[0].n_in
@@ -503,5 +519,8 @@ def check_chain(layers: Sequence[Layer]) -> None:
                 f"layer {k} is {layer!r}, layer {k - 1} has {layers[k - 2].n_out} outputs; "
                 f"expected n_in = {layers[k - 2].n_out}"
             )
+        made = layers[k - 2].shape_out if k > 1 else None
+        if made and layer.shape_in and layer.shape_in != made:
+            raise ShapeError(f"layer {k} is {layer!r}, layer {k - 1} makes pictures {made}; expected shape = {made}")
     if not any(layer.rows for layer in layers):
         raise ValueError("layers have no weights; expected one that can learn, such as Dense(2, 1, sigmoid)")

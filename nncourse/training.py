@@ -351,7 +351,7 @@ def as_floats(X: np.ndarray, out: np.ndarray) -> np.ndarray:
 
 def validated(network: Network, X: np.ndarray, G: np.ndarray, cost: Cost) -> dict[str, float]:
     """Return the cost, and for several outputs the accuracy, on data that training does not see, by their names."""
-    outputs = network.unchecked_forward(network.inputs(X))[1][-1]
+    outputs = network.in_parts(lambda part: network.unchecked_forward(part)[1][-1], network.inputs(X))
     found = {"validation_cost": float(cost.value(outputs, G))}
     if G.shape[1] > 1:
         found["validation_accuracy"] = float(np.mean(outputs.argmax(axis=1) == G.argmax(axis=1)))

@@ -10,6 +10,7 @@ import numpy as np
 
 from nncourse.backpropagation import checked_targets
 from nncourse.checks import same_length
+from nncourse.convolution import Conv, MaxPool
 from nncourse.costs import Cost
 from nncourse.language import Text
 from nncourse.network import Dense, Layer, Network
@@ -60,9 +61,18 @@ class Backward:
         self.layers, self.into = layers, into
 
     def __call__(self, network: Network, X: Any, targets: Any, cost: Cost) -> tuple[float, np.ndarray]:
-        """Return the cost and what this pass takes for its gradient; raises what `backprop` does."""
+        """Return the cost and what this pass takes for its gradient.
+
+        Raises
+        ------
+        ShapeError, TypeError, ValueError
+            As `backprop`, and for a convolution or pooling, whose backpropagation has other steps.
+        """
         G, X = checked_targets(network, targets, cost), network.inputs(X)
         same_length("targets", G, "X", X)
+        for k, layer in enumerate(network.layers, start=1):
+            if isinstance(layer, (Conv, MaxPool)):
+                raise TypeError(f"layer {k} is {layer!r}; expected Dense or Maxout: the steps are those of a matrix")
         with np.errstate(all="ignore"):
             return self.unchecked(network, X, G, cost)
 

@@ -6,12 +6,24 @@ and `explorers.neuron()` as the last line of a cell. They need neither a kernel 
 """
 
 from nncourse.explorers.bug_data import zoo
-from nncourse.explorers.digit_data import exported, reader
+from nncourse.explorers.digit_data import examples, exported, reader
 from nncourse.explorers.page import Explorer
 from nncourse.language import get_language
 from nncourse.network import Network
 
-__all__ = ["Explorer", "backprop", "bug", "cost", "descent", "digit", "forward", "neuron", "playground", "quotient"]
+__all__ = [
+    "Explorer",
+    "backprop",
+    "bug",
+    "convolution",
+    "cost",
+    "descent",
+    "digit",
+    "forward",
+    "neuron",
+    "playground",
+    "quotient",
+]
 
 
 def neuron() -> Explorer:
@@ -77,3 +89,8 @@ def digit(network: Network | None = None) -> Explorer:
         If it is no such network, or has too many weights for a page.
     """
     return Explorer("digit", get_language(), exported(reader() if network is None else network))
+
+
+def convolution() -> Explorer:
+    """Return a sheet to draw a digit on, and a 3 x 3 kernel that slides over it; see products, sum and map."""
+    return Explorer("convolution", get_language(), {"examples": examples()})

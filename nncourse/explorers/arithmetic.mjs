@@ -324,7 +324,7 @@ export const wayBack = (w, delta) => w * delta;
 
 // --- bug: one sample forward and back in small steps, each of which can be done wrong, as in nncourse.bugs ---
 
-const dot = (one, other) => one.reduce((sum, value, i) => sum + value * other[i], 0);
+export const dot = (one, other) => one.reduce((sum, value, i) => sum + value * other[i], 0);
 const column = (W, j) => W.map((row) => row[j]);
 
 // Each gives the number of neuron i from those of its layer {W, b, f, x, z, a, ...}, dW a row of them; `output` from
@@ -520,3 +520,44 @@ export function advocates(network, room, output) {
   network.backward(room);
   return room.dA[1].map((slope, i) => slope * room.A[1][i]);
 }
+
+// --- convolution: a kernel over a picture, both squares as flat arrays, row by row; beyond the picture lie zeros ---
+
+// As it was drawn, in tenths: short numbers
+export const asDrawn = (strokes, radius) => tenths(ink(strokes, radius));
+
+export const tenths = (picture) => picture.map((value) => Math.round(10 * value) / 10);
+
+const sideOf = (square) => Math.round(Math.sqrt(square.length));
+
+// How often a window of so many pixels fits along a side, and how many pixels are left over there
+export function fits(side, size, stride = size, padding = 0) {
+  const room = side + 2 * padding - size;
+  return { out: Math.floor(room / stride) + 1, left: room % stride };
+}
+
+// What lies in a window of size x size whose upper left pixel is in this row and column
+export function inWindow(picture, size, row, column) {
+  const side = sideOf(picture), inside = (at) => at >= 0 && at < side;
+  return numbers(size * size, (n) => {
+    const r = row + Math.floor(n / size), c = column + (n % size);
+    return inside(r) && inside(c) ? picture[r * side + c] : 0;
+  });
+}
+
+// f of every window, row by row
+function everywhere(picture, size, stride, padding, f) {
+  const { out } = fits(sideOf(picture), size, stride, padding);
+  const first = (place) => place * stride - padding;
+  return numbers(out * out, (n) => f(inWindow(picture, size, first(Math.floor(n / out)), first(n % out))));
+}
+
+export const products = (values, kernel) => values.map((value, n) => value * kernel[n]);
+
+// The map of all sums of products; the kernel is not turned.
+export function convolve(picture, kernel, stride, padding) {
+  return everywhere(picture, sideOf(kernel), stride, padding, (values) => dot(values, kernel));
+}
+
+// The largest number of every block
+export const maxPool = (picture, size) => everywhere(picture, size, size, 0, (values) => Math.max(...values));

@@ -1,7 +1,7 @@
 // Chapter 8: one sample through a 2-2-2 network, forward and back, with a bug of the zoo. Which number is wrong first?
 import { html, label, path, svg } from "./elements.mjs";
 import { arrow, connection, diagram, neuronPlaces, parametersOf, symbol } from "./networks.mjs";
-import { CELLS, NEURONS, ROWS, levelNames, riddle, rightOf, same, valueOf } from "./riddles.mjs";
+import { CELLS, NEURONS, ROWS, levelNames, riddle, rightOf, valueOf } from "./riddles.mjs";
 import { start } from "./view.mjs";
 
 const SIZES = [2, 2, 2], PARAMETERS = parametersOf(SIZES), RIDDLES = 99, HINTS = 3;
@@ -10,6 +10,7 @@ const ROW = 29; // pixels
 const name = (k, i) => symbol("xaO"[k], 0, i);
 
 start("bug", (view) => {
+  const shown = (value) => view.few(value);
   const played = new Set(); // riddles in which a number was named
   let game = {}, streak = 0, best = 0, focused = 0;
   view.halt = () => {
@@ -92,12 +93,7 @@ start("bug", (view) => {
 
     // --- words ---
 
-    // A number with as few decimals as it has, at most three; as a factor in parentheses if negative
-    function shown(value) {
-      const digits = [0, 1].find((few) => same(value, Number(value.toFixed(few)))) ?? 3;
-      return view.number(value, digits);
-    }
-
+    // As a factor a number stands in parentheses if negative.
     function factor(value) {
       return value < 0 ? `(${shown(value)})` : shown(value);
     }

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from nncourse.checks import ShapeError, instance
+from nncourse.convolution import Conv, MaxPool
 from nncourse.datasets import mnist
 from nncourse.network import Network
 from nncourse.storage import describe, layer_from, load
@@ -45,7 +46,7 @@ def rounded(network: Network) -> Network:
     Raises
     ------
     TypeError
-        If it is no network of the package's own layers.
+        If it is no network of `Dense` and `Maxout`, with the package's activation functions.
     """
     instance("network", network, Network, "a Network, such as explorers.reader()")
     result = Network(*[layer_from(describe(layer)) for layer in network.layers])
@@ -57,7 +58,9 @@ def rounded(network: Network) -> Network:
 def whole_numbers(network: Network) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """Return (scales, whole, b) of every layer: a scale for each row of W, the row in bytes, and the biases."""
     found = []
-    for layer in network.layers:
+    for k, layer in enumerate(network.layers, start=1):
+        if isinstance(layer, (Conv, MaxPool)):
+            raise TypeError(f"layer {k} is {layer!r}; expected Dense or Maxout: this page computes no other")
         W = layer.W.astype(np.float64)
         scales = four_digits(np.abs(W).max(axis=1) / LARGEST)
         scales[scales == 0] = 1
@@ -101,5 +104,10 @@ def exported(network: Any) -> dict[str, Any]:
                 "b": b.tolist(),
             }
         )
+    return {"layers": layers, "examples": examples()}
+
+
+def examples() -> list[str]:
+    """Return one test image of each digit, its 784 bytes in base64."""
     images = mnist().x_test[list(EXAMPLES.values())]
-    return {"layers": layers, "examples": [b64encode(image.tobytes()).decode() for image in images]}
+    return [b64encode(image.tobytes()).decode() for image in images]

@@ -70,9 +70,9 @@ function distanceTo([ax, ay], [bx, by]) {
   };
 }
 
-// A coloured region: values from 0 to 1, row after row from the top, from the low colour through paper to the high one
-export function raster(view, parent, { left, top, width, height }, columns, rows, values) {
-  const stops = ["--nn-low", "--nn-paper", "--nn-high"].map((name) => colourOf(view.words, name));
+// A coloured region: values from 0 to 1, row after row from the top, from one colour through paper to the other
+export function raster(view, parent, { left, top, width, height }, columns, rows, values, ends = ["low", "high"]) {
+  const stops = [ends[0], "paper", ends[1]].map((name) => colourOf(view.words, `--nn-${name}`));
   const canvas = html("canvas", { width: columns, height: rows }), context = canvas.getContext("2d");
   const pixels = context.createImageData(columns, rows);
   values.forEach((value, i) => {
@@ -84,6 +84,14 @@ export function raster(view, parent, { left, top, width, height }, columns, rows
   context.putImageData(pixels, 0, 0);
   const href = canvas.toDataURL();
   return svg(parent, "image", { href, x: left, y: top, width, height, preserveAspectRatio: "none" });
+}
+
+// Numbers as squares side by side, 1 as dark as ink, in 32 shades; those below 0 in the other colour
+export function squares(view, parent, frame, columns, numbers) {
+  const { left: x, top: y, width, height } = frame, shades = Array.from(numbers, (v) => Math.round(32 * (1 + v)) / 64);
+  const image = raster(view, parent, frame, columns, numbers.length / columns, shades, ["backward", "forward"]);
+  image.classList.add("nn-pixels");
+  svg(parent, "rect", { x, y, width, height, class: "nn-squares" });
 }
 
 // [red, green, blue] of a custom property, as an element has it in this theme

@@ -71,10 +71,9 @@ def style(name: str) -> str:
 
 @cache
 def texts(name: str, language: str) -> dict[str, str]:
-    """Return an explorer's words in a language, with those that all explorers share."""
-    return {
-        key: text for part in ("view", name) for key, text in json.loads(source(f"texts/{part}.json"))[language].items()
-    }
+    """Return an explorer's words in a language: its own, and those of the modules that it imports."""
+    parts = [part for part in with_imports(name) if HERE.joinpath(f"texts/{part}.json").is_file()]
+    return {key: text for part in parts for key, text in json.loads(source(f"texts/{part}.json"))[language].items()}
 
 
 @cache

@@ -15,6 +15,12 @@ export class Wording {
     return this.language === "de" ? text.replace(".", ",") : text;
   }
 
+  // With no decimal or one if that is all of it, else with so many
+  few(x, most = 3) {
+    const digits = [0, 1].find((short) => Math.abs(x - Number(x.toFixed(short))) < 1e-9) ?? most;
+    return this.number(x, digits);
+  }
+
   // 10 to the power of a whole number, such as 10⁻⁸
   power(exponent) {
     const raised = (sign) => (sign === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[sign]);
@@ -29,11 +35,11 @@ export class Wording {
     return `${this.number(front, digits)}\u00a0·\u00a0${this.power(exponent)}`;
   }
 
-  // The text of a key as nodes. {name} is a number with 2 digits, {name:4} with 4, {name:1p} in parentheses if
-  // negative, {name:1e} with its power of 10; each becomes <data data-name value> with all its digits. A string is put
-  // in as it is.
+  // The text of a key as nodes. {name} is a number with 2 digits, {name:4} with 4, {name:2f} with as few as do, up to
+  // 2; {name:1e} has its power of 10, {name:1p} parentheses if negative, {name:2fp} too. Each becomes
+  // <data data-name value> with all its digits. A string is put in as it is.
   text(key, values = {}) {
-    const parts = this.texts[key].split(/\{(\w+)(?::(\d))?([pe]?)\}/);
+    const parts = this.texts[key].split(/\{(\w+)(?::(\d))?([ef]?p?)\}/);
     const nodes = [];
     for (let i = 0; i < parts.length; i += 4) {
       nodes.push(parts[i]);
@@ -41,8 +47,8 @@ export class Wording {
       const [, name, digits, form] = parts.slice(i, i + 4), value = values[name];
       if (typeof value === "number") {
         const places = digits === undefined ? 2 : Number(digits);
-        const plain = form === "e" ? this.scientific(value, places) : this.number(value, places);
-        const shown = form === "p" && plain.startsWith("−") ? `(${plain})` : plain;
+        const way = { e: "scientific", f: "few" }[form[0]] ?? "number", plain = this[way](value, places);
+        const shown = form.endsWith("p") && plain.startsWith("−") ? `(${plain})` : plain;
         nodes.push(html("data", { "data-name": name, value }, shown));
       } else nodes.push(String(value));
     }

@@ -167,7 +167,7 @@ class Writer:
             sealed = [self.buffer(cloudpickle.dumps(part)) for part in (f.function, f.slope)]
             return ["own f", layer.n_in, layer.n_out, str(f.name), sealed]
         sealed = [self.buffer(cloudpickle.dumps(part)) for part in (layer.signals, layer.activate)]
-        return ["own layer", layer.n_in, layer.n_out, layer.rows, sealed]
+        return ["own layer", layer.n_in, layer.n_out, layer.rows, layer.fan_in, sealed]
 
 
 def list_or_tuple(value: Any) -> str:
@@ -304,17 +304,17 @@ class Reader:
             case ["own f", n_in, n_out, name, [function, slope]]:
                 f = Activation(str(name), self.sealer(self.buffers[function]), self.sealer(self.buffers[slope]))
                 return Dense(n_in, n_out, f)
-            case ["own layer", n_in, n_out, rows, [signals, activate]]:
+            case ["own layer", n_in, n_out, rows, fan_in, [signals, activate]]:
                 own = (self.sealer(self.buffers[signals]), self.sealer(self.buffers[activate]))
-                return OwnLayer(n_in, n_out, rows, *own)
+                return OwnLayer(n_in, n_out, rows, fan_in, *own)
         return layer_from(it)
 
 
 class OwnLayer(Layer):
     """A layer of the learner's own, which computes where it came from."""
 
-    def __init__(self, n_in: int, n_out: int, rows: int, signals: Callable, activate: Callable):
-        super().__init__(n_in, n_out, rows, gain=1.0)
+    def __init__(self, n_in: int, n_out: int, rows: int, fan_in: int, signals: Callable, activate: Callable):
+        super().__init__(n_in, n_out, rows, 1.0, fan_in)
         self.signals, self.activate = signals, activate  # type: ignore[method-assign]
 
     def __repr__(self) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import stills
+from numpy.lib.stride_tricks import sliding_window_view
 
 import nncourse
 from nncourse import BinaryCrossEntropy, Dense, Maxout, Network, SquaredError, backprop, explorers
@@ -246,6 +247,35 @@ def test_points(compute, name):
         agree(np.cos(np.arctan2(y, x) - 3 * np.pi * t - np.pi * G), np.ones(200), 1e-9)
     if name == "blobs":
         assert {tuple(row) for row in X.reshape(-1, 2)} == {(-0.5, -0.5), (0.5, 0.5)}
+
+
+@pytest.mark.parametrize("size", [3, 5])
+@pytest.mark.parametrize("stride", [1, 2, 3])
+@pytest.mark.parametrize("padding", [0, 1, 2])
+def test_a_convolution_is_the_sum_of_products_in_every_window(compute, size, stride, padding):
+    rng = np.random.default_rng(12)
+    picture, kernel = rng.standard_normal((11, 11)), rng.standard_normal((size, size))
+    windows = sliding_window_view(np.pad(picture, padding), (size, size))[::stride, ::stride]
+    case = {"picture": picture.ravel().tolist(), "kernel": kernel.ravel().tolist(), "by": [stride, padding]}
+    code = """const side = Math.sqrt(c.kernel.length);
+        return [m.convolve(c.picture, c.kernel, ...c.by), m.fits(11, side, ...c.by),
+            m.products(m.inWindow(c.picture, side, c.by[0] - c.by[1], -c.by[1]), c.kernel)]"""
+    found, fits, products = compute(code, case)
+    agree(found, np.einsum("rcij,ij->rc", windows, kernel))
+    assert fits == {"out": len(windows), "left": (11 + 2 * padding - size) % stride}
+    agree(products, windows[1, 0] * kernel)
+
+
+@pytest.mark.parametrize("side", [6, 7])
+def test_max_pooling_keeps_the_largest_of_every_block(compute, side):
+    picture = np.random.default_rng(13).standard_normal((side, side))
+    found = compute("return m.maxPool(c, 2)", picture.ravel().tolist())
+    agree(found, picture[:6, :6].reshape(3, 2, 3, 2).max(axis=(1, 3)))
+
+
+def test_a_picture_in_tenths_is_rounded(compute):
+    picture = np.arange(256) / 255
+    agree(compute("return m.tenths(c)", picture.tolist()), np.round(picture, 1))
 
 
 HARMLESS = {"abs", "ceil", "floor", "max", "min", "round", "sign"}

@@ -15,12 +15,17 @@ from nncourse.explorers import page
 FOLDER = Path(explorers.__file__).parent
 EVERY = [(name, language) for name in stills.NAMES for language in ("de", "en")]
 SETTINGS = [(theme, width) for theme in ("light", "dark") for width in (1280, 390, 320)]
-MAX_SCRIPTS, MAX_STILL = 150_000, 20_000  # 130,000 until there was a game
+MAX_SCRIPTS, MAX_STILL = 165_000, 20_000  # 130,000 until there was a game, 150,000 until a kernel slid over a digit
+
+
+def worded(name):
+    """Return the modules of an explorer that have texts."""
+    return [part for part in page.with_imports(name) if (FOLDER / f"texts/{part}.json").is_file()]
 
 
 @pytest.mark.parametrize("name", stills.NAMES)
 def test_texts_are_complete_in_both_languages(name):
-    for part in (name, "view"):
+    for part in worded(name):
         german, english = json.loads(page.source(f"texts/{part}.json")).values()
         assert list(german) == list(english)
         for key in german:
@@ -31,9 +36,10 @@ def test_texts_are_complete_in_both_languages(name):
 @pytest.mark.parametrize("name", stills.NAMES)
 def test_every_text_is_used(name):
     script = page.script(name)
-    for part, own in ((name, ("sentence", "title", "picture")), ("view", ("still", "unrun"))):
+    own = {name: ("sentence", "title", "picture"), "view": ("still", "unrun")}
+    for part in worded(name):
         for key in json.loads(page.source(f"texts/{part}.json"))["de"]:
-            assert key in own or re.search(rf'\btexts\.{key}\b|"{key}"|\b{key}:', script), key
+            assert key in own.get(part, ()) or re.search(rf'\btexts\.{key}\b|"{key}"|\b{key}:', script), key
 
 
 def test_language_is_the_packages():

@@ -41,6 +41,18 @@ def test_a_stroke_is_drawn_to_its_end(phone, by):
 
 
 @EVERY_WAY
+def test_a_window_follows_the_finger_over_the_picture(phone, by):
+    visited = phone("convolution", "row:13,column:13")
+    middle = visited.middle(visited.root.locator('[data-part="window"]'))
+    by_finger(visited, middle, by)
+    unit = visited.root.locator('[data-part="window"]').evaluate("window => window.width.baseVal.value / 3")
+    visited.wait(400)
+    said = {name: visited.root.locator(f'.nn-words data[data-name="{name}"]') for name in ("column", "row")}
+    found = [float(data.get_attribute("value")) for data in said.values()]
+    assert found == pytest.approx([13 + by[0] / unit, 13 + by[1] / unit], abs=0.8)
+
+
+@EVERY_WAY
 def test_a_weight_gains_what_the_finger_goes_sideways(phone, by):
     visited = phone("forward")
     place = visited.middle(visited.root.locator('[data-part="w1_32"]'), 0.26)
@@ -82,6 +94,7 @@ def test_a_finger_does_what_the_mouse_does(phone, name, by):
 # A place of the picture that holds nothing: beside the sheet, under a legend, off the marked point
 BESIDE = {
     "digit": (0.5, 0.97),
+    "convolution": (0.9, 0.97),
     "forward": (0.02, 0.02),
     "neuron": (0.2, 0.5),
     "cost": (0.5, 0.98),

@@ -9,7 +9,17 @@ import numpy as np
 import pytest
 
 from benchmarks import memory, speed, tables
-from benchmarks.peers import PEERS, Contestant, Data, Limit, Ours, Task, distance
+from benchmarks.peers import (
+    PEERS,
+    Contestant,
+    Convolutions,
+    Data,
+    Limit,
+    Ours,
+    Task,
+    TorchConvolutions,
+    distance,
+)
 from nncourse import CrossEntropy, backprop
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +42,13 @@ def test_every_peer_takes_the_steps_that_we_take(peer, task, data):
     if not peer.installed():
         pytest.skip(f"{peer.needs} is not installed")
     assert distance(peer, task, data[task.dtype]) < speed.SAME[task.dtype]
+
+
+@pytest.mark.skipif(not TorchConvolutions.installed(), reason="torch is not installed")
+@pytest.mark.parametrize(("optimizer", "dtype"), [*product(speed.OPTIMIZERS, speed.DTYPES)])
+def test_pytorch_takes_our_steps_with_convolutions_too(optimizer, dtype, data):
+    task = Convolutions((784, 3, 2, 10), 8, optimizer, dtype, epsilon=1e-20)
+    assert distance(TorchConvolutions, task, data[dtype]) < speed.SAME[dtype]
 
 
 @pytest.mark.parametrize("peer", [peer for peer in PEERS if peer.installed()], ids=lambda peer: peer.name)
@@ -83,6 +100,16 @@ def test_the_limit_is_the_matrix_products_of_a_step(data):
         if k > 0:
             np.testing.assert_allclose(limit.products[at + 2][2] * 8, delta @ network.layers[k].W, rtol=1e-9)
             delta = (delta @ network.layers[k].W) * (Z[k - 1] > 0)
+
+
+def test_the_limit_of_convolutions_uses_their_weights_at_every_place(data):
+    limit = Limit(Convolutions((784, 3, 2, 10), 8, "GD", "float64"), data["float64"])
+    assert [(left.shape, right.shape) for left, right, _ in limit.products] == [
+        ((8 * 24 * 24, 25), (25, 3)), ((3, 8 * 24 * 24), (8 * 24 * 24, 25)),
+        ((8 * 8 * 8, 75), (75, 2)), ((2, 8 * 8 * 8), (8 * 8 * 8, 75)), ((8 * 8 * 8, 2), (2, 75)),
+        ((8, 32), (32, 10)), ((10, 8), (8, 32)), ((8, 10), (10, 32)),
+    ]  # fmt: skip
+    limit.epoch(0, 1)
 
 
 class Waiting(Contestant):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import nncourse
-from nncourse import activations, costs, optimizers
+from nncourse import activations, costs, optimizers, storage
 
 EVERYTHING = [getattr(nncourse, name) for name in nncourse.__all__]
 PUBLIC = [thing for thing in EVERYTHING if not isinstance(thing, nncourse.Activation)]
@@ -71,6 +71,13 @@ def test_what_is_registered_is_offered_and_has_its_entry_in_the_reference(module
     for name in getattr(module, registry):
         assert name in module.__all__, f"{name} is missing in __all__ of {module.__name__}"
         assert re.search(rf"^\.\. .*::.*\b{name}\b", reference, re.M), f"{name} is missing in book/de/api.rst"
+
+
+@pytest.mark.parametrize("name", storage.KINDS)
+def test_a_layer_that_is_saved_is_offered_and_has_its_entry_in_the_reference(name):
+    reference = (Path(__file__).parents[2] / "book/de/api.rst").read_text(encoding="utf-8")
+    assert getattr(nncourse, name) is storage.KINDS[name]
+    assert f".. autoclass:: nncourse.{name}\n" in reference
 
 
 @pytest.mark.parametrize("name", [module.name for module in pkgutil.iter_modules(nncourse.__path__)])

@@ -128,6 +128,17 @@ def lying():
             numbers[place] = wrong
             yield signed(good, numbers.tobytes())
     yield signed({**good, "layers": [["Dense", 1, 1, "tanh"], ["Dense", 3, 1, "tanh"]]}, np.ones(6).tobytes())
+    convolution = ["Conv", [2, 2, 1], 1, 2, "tanh", 1, 0]
+    for value in VALUES:
+        for place in range(1, 8):
+            layer = [*convolution, 0][: max(7, place + 1)]
+            layer[place] = value
+            yield signed({**good, "layers": [layer]}, np.ones(5).tobytes())
+        for place in range(3):
+            shape = [2, 2, 1]
+            shape[place] = value
+            yield signed({**good, "layers": [["Conv", shape, 1, 2, "tanh", 1, 0]]}, np.ones(5).tobytes())
+            yield signed({**good, "layers": [["MaxPool", shape, 1], ["Dense", 4, 1, "tanh"]]}, np.ones(5).tobytes())
     yield signed({**good, "layers": [["Maxout", 1, 1]] * 20_000}, np.ones(80_000).tobytes())
 
 
@@ -137,6 +148,8 @@ def claiming():
     for n_in, n_out in itertools.product(sizes, sizes):
         kind = ["Dense", n_in, n_out, "relu"] if n_in % 3 else ["Maxout", n_in, n_out]
         yield signed({"dtype": "float32", "layers": [kind]}, bytes(64))
+        picture = ["Conv", [n_in, n_in, 1], n_out, 1, "relu", 1, 0]  # many pixels, few weights
+        yield signed({"dtype": "float32", "layers": [picture]}, bytes(8 * n_out if n_out < 10**6 else 64))
 
 
 def sparse(folder):

@@ -14,10 +14,12 @@ import pytest
 from nncourse import (
     Adam,
     BinaryCrossEntropy,
+    Conv,
     CrossEntropy,
     Dense,
     GradientDescent,
     Maxout,
+    MaxPool,
     Momentum,
     Network,
     SquaredError,
@@ -59,6 +61,33 @@ class TorchMaxout(nn.Module):
         return self.pick(*self.both(x).chunk(2, dim=1))
 
 
+class TorchConv(nn.Module):
+    """The same convolution: PyTorch's pictures are (n, channels, rows, columns), its kernels likewise."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = layer
+        self.W, self.b = nn.Parameter(torch.empty(layer.rows, layer.fan_in)), nn.Parameter(torch.empty(layer.rows))
+
+    def forward(self, x):
+        pictures = x.reshape(-1, *self.layer.shape_in).permute(0, 3, 1, 2)
+        kernels = self.W.reshape(self.layer.kernels.shape).permute(0, 3, 1, 2)
+        z = nn.functional.conv2d(pictures, kernels, self.b, stride=self.layer.stride, padding=self.layer.padding)
+        return z.permute(0, 2, 3, 1).flatten(1)
+
+
+class TorchMaxPool(nn.Module):
+    """The same pooling, of pictures with the channels last."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = layer
+
+    def forward(self, x):
+        pictures = x.reshape(-1, *self.layer.shape_in).permute(0, 3, 1, 2)
+        return nn.functional.max_pool2d(pictures, self.layer.size).permute(0, 2, 3, 1).flatten(1)
+
+
 def first_of_two(z1, z2):
     """Return the larger; at a tie the slope belongs to the first, as in `Maxout`."""
     return torch.stack([z1, z2]).max(dim=0).values
@@ -70,6 +99,10 @@ def translated(network, pick=torch.maximum):
     for layer in network.layers:
         if isinstance(layer, Maxout):
             modules.append(TorchMaxout(layer.n_in, layer.n_out, pick))
+        elif isinstance(layer, MaxPool):
+            modules.append(TorchMaxPool(layer))
+        elif isinstance(layer, Conv):
+            modules += [TorchConv(layer), FUNCTIONS[layer.f]]
         else:
             modules += [nn.Linear(layer.n_in, layer.n_out), FUNCTIONS[layer.f]]
     model = nn.Sequential(*modules).to(torch.float64 if network.dtype == np.float64 else torch.float32)
@@ -190,6 +223,55 @@ def test_class_numbers_are_one_hot_rows():
     rng = np.random.default_rng(0)
     Z, labels = rng.standard_normal((6, 4)), rng.integers(4, size=6)
     assert agree(CrossEntropy()(Z, one_hot(labels, 4)), nn.CrossEntropyLoss()(torch.tensor(Z), torch.tensor(labels)))
+
+
+# Convolutions
+
+
+def convolutional(f, seed):
+    """Return a network with padding, stride, several channels and pooling, and a batch of random pictures."""
+    rng = np.random.default_rng(seed)
+    rows, columns, channels, kernels = (int(n) for n in rng.integers(1, 5, 4))
+    first = Conv((4 * rows, 4 * columns, channels), kernels, 5, f, padding=2)
+    pool = MaxPool(first.shape_out, 2)
+    second = Conv(pool.shape_out, 3, 4, f, stride=2, padding=1 + 2 * (seed % 2))
+    third = Conv(second.shape_out, 2, 1, f)
+    network = Network(first, pool, second, third, Dense(third.n_out, 3, identity))
+    network.theta = rng.standard_normal(network.theta.size) / 3
+    return network, rng.standard_normal((6, first.n_in)), one_hot(rng.integers(3, size=6), 3).astype(float)
+
+
+@pytest.mark.parametrize("f", FUNCTIONS, ids=repr)
+def test_convolutions_agree(f):
+    for seed in range(20):
+        network, X, G = convolutional(f, seed)
+        O, C, gradient = torch_backprop(translated(network), X, G, CrossEntropy())
+        our_C, our_gradient = backprop(network, X, G, CrossEntropy())
+        assert agree(network(X), O), (seed, network)
+        assert agree(our_C, C)
+        assert agree(our_gradient, gradient), (seed, network)
+
+
+def test_at_a_tie_of_pixels_both_take_the_first():
+    network = Network(Conv((4, 4, 1), 2, 1, relu), MaxPool((4, 4, 2), 2), Dense(8, 1, identity), seed=1)
+    X, G = np.random.default_rng(0).integers(-1, 2, (9, 16)).astype(float), np.ones((9, 1))
+    network.layers[0].W = [[1], [-1]]
+    assert agree(
+        backprop(network, X, G, SquaredError())[1], torch_backprop(translated(network), X, G, SquaredError())[2]
+    )
+
+
+def test_kernels_translated_by_hand():
+    """As the book says: our kernels (kernels, rows, columns, channels) are PyTorch's with the channels moved."""
+    network, X, _ = convolutional(tanh, 0)
+    ours, theirs = network.layers[0], nn.Conv2d(network.layers[0].shape_in[2], network.layers[0].rows, 5, padding=2)
+    theirs = theirs.double()
+    with torch.no_grad():
+        theirs.weight[:] = torch.tensor(ours.kernels.transpose(0, 3, 1, 2))
+        theirs.bias[:] = torch.tensor(ours.b)
+        pictures = torch.tensor(X.reshape(-1, *ours.shape_in).transpose(0, 3, 1, 2))
+        z = theirs(pictures).numpy().transpose(0, 2, 3, 1).reshape(len(X), -1)
+    assert agree(network.forward(X)[0][0], z)
 
 
 # Kinks: for ReLU, Leaky ReLU and ELU both take the slope on the left; Maxout differs at a tie

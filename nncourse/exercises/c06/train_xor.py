@@ -25,6 +25,7 @@ from nncourse.exercises.ladder import Verdict
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.exercises.networks import no_network, not_evaluated, outputs_of
 from nncourse.language import Text
+from nncourse.network import Activated
 
 
 def train_xor():
@@ -82,7 +83,7 @@ def judge_outputs(network, O, G, by_signal):
     found = REACHED.format(*O[:, 0], cost=cost)
     if all(is_straight(layer) for layer in network.layers[:-1]):
         return Verdict.wrong("linear", found)
-    if any(layer.n_out > 1 and not np.ptp(layer.W, axis=0).any() for layer in network.layers[:-1]):
+    if any(min(layer.rows, layer.n_out) > 1 and not np.ptp(layer.W, axis=0).any() for layer in network.layers[:-1]):
         return Verdict.wrong("all-alike", found)
     if not any(layer.b.any() for layer in network.layers):
         return Verdict.wrong("untrained", found)
@@ -110,12 +111,12 @@ def knows_it(result):
 
 def ends_in_z(network):
     last = network.layers[-1]
-    return isinstance(last, Dense) and last.f is identity
+    return isinstance(last, Activated) and last.f is identity
 
 
 def is_straight(layer):
     """Whether a layer without its activation would be the same kind of map: equal steps stay equal."""
-    if not isinstance(layer, Dense):
+    if not isinstance(layer, Activated):
         return False
     values = np.asarray(layer.f.function(np.arange(-3.0, 4.0)), dtype=float)
     return bool(np.allclose(np.diff(values, 2), 0))

@@ -27,6 +27,7 @@ from nncourse.exercises.ladder import Verdict
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.exercises.networks import ailments, no_network, not_evaluated, outputs_of
 from nncourse.language import Text
+from nncourse.network import Activated
 
 
 def digit_net():
@@ -112,7 +113,7 @@ def some_digits():
 def ends_in_z(network):
     """Whether the output has no activation, so that softmax is the cost's."""
     last = network.layers[-1]
-    return isinstance(last, Dense) and last.f is identity
+    return isinstance(last, Activated) and last.f is identity
 
 
 def raw_accuracy(network, images, labels):
