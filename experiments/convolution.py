@@ -84,7 +84,6 @@ class Recipe:
 TRIES = [
     Recipe(12),
     Recipe(12, shift=1.0),
-    Recipe(12, strength=0.0, shift=0.0, pixels=2),
     Recipe(24, shift=0.0, together=20, pixels=2),
     Recipe(24, strength=0.12, shift=1.2, together=20, rate=0.003, batch_size=100),
     Recipe(26, shift=1.0),

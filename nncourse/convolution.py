@@ -202,11 +202,11 @@ def picture_shape(shape: Any) -> Shape:
     """
     example = "(rows, columns, channels), such as (28, 28, 1)"
     instance("shape", shape, tuple, example)
-    if len(shape) != 3:
-        mend = f": write {(*shape, 1)} if each pixel is one number" if len(shape) == 2 else ""
+    sizes = tuple(integer(f"shape[{i}]", n, 1, MOST) for i, n in enumerate(shape))
+    if len(sizes) != 3:
+        mend = f": write {(*sizes, 1)} if each pixel is one number" if len(sizes) == 2 else ""
         raise ValueError(f"shape is {shown(shape)}; expected {example}{mend}")
-    rows, columns, channels = (integer(f"shape[{i}]", n, 1, MOST) for i, n in enumerate(shape))
-    return rows, columns, channels
+    return sizes
 
 
 def places(name: str, n: int, layer: Conv) -> int:

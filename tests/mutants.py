@@ -18,6 +18,7 @@ import signal
 import sys
 import tempfile
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 
 import hypothesis.extra.numpy
@@ -28,10 +29,11 @@ from tqdm import tqdm
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = ["activations", "costs", "network", "backpropagation", "gradients", "optimizers", "training"]
-MORE_TESTS = ["import", "checks", "reproducible", "strict", "storage", "bugs"]
+MORE_TESTS = ["mends", "checks", "saturation", "storage", "import", "bugs", "reproducible", "ailments", "strict"]
 SECONDS, MEMORY = 120, 8 * 2**30  # of processor time; what takes more has made an endless loop
 OPTIONS = ["-qx", "--assert=plain", "-o", "addopts=", "--noconftest", "-c", str(ROOT / "pyproject.toml")]
 OPTIONS += ["-m", "not long"]  # long tests are left to `make test-all`
+OPTIONS += ["-o", "pythonpath="]  # where the package itself lies; its copy is to be tested
 OPTIONS += [f"-pno:{plugin}" for plugin in ("nbval", "xdist", "cacheprovider", "randomly")]
 
 
@@ -74,7 +76,8 @@ def noticed_by(mutant):
         shutil.copytree(ROOT / "nncourse", copy, ignore=shutil.ignore_patterns("data", "__pycache__"))
         (copy / "data").symlink_to(ROOT / "nncourse/data")
         (copy / f"{module}.py").write_text(mutated, encoding="utf-8")
-        sys.path[:0] = [folder, str(ROOT / "tests/package"), str(ROOT / "tests"), str(ROOT / "book/tools")]
+        sys.path[:0] = [folder, *(str(ROOT / place) for place in ("tests/package", "tests", "book/tools", ""))]
+        assert Path(find_spec("nncourse").origin).parent == copy
         for name in dict.fromkeys([module, *MODULES, *MORE_TESTS]):
             try:
                 red = pytest.main([*OPTIONS, *map(str, ROOT.glob(f"tests/*/test_{name}.py"))]) != 0
@@ -104,6 +107,8 @@ def main():
         todo = random.Random(0).sample(todo, min(chosen.sample, len(todo)))
     survivors = Counter()
     with multiprocessing.get_context("fork").Pool(maxtasksperchild=1) as pool:
+        _, red = pool.apply(noticed_by, [("costs", "nothing", 0, (ROOT / "nncourse/costs.py").read_text("utf-8"))])
+        assert red is None, f"test_{red}.py is red where nothing is changed"
         for (module, name, number, mutated), red in tqdm(pool.imap_unordered(noticed_by, todo), total=len(todo)):
             if red is None:
                 survivors[module] += 1

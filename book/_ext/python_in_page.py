@@ -89,8 +89,8 @@ def offer(app, pagename, templatename, context, doctree):
     edition = app.edition
     words = edition.python | {"timeUp": getattr(texts.TIME_UP, edition.language)}
     up = "../" if edition.place else ""
-    about = {"page": pagename, "language": edition.language, "place": f"{up}python/", "words": words}
-    about["progress"] = edition.has(PAGE)
+    about = {"page": pagename, "language": edition.language, "place": f"{up}python/", "pieces": runtime.PIECES}
+    about |= {"progress": edition.has(PAGE), "words": words}
     without = f'<noscript><p class="nn-about">{edition.python["noscript"]}</p></noscript>\n'
     body = context["body"].replace(FIRST, without + FIRST, 1)
     context["body"] = body + as_json("nn-python", about)
@@ -123,14 +123,22 @@ def frame(language):
 
 def write_runtime(folder):
     """Write the runtime with the packages that it brings, the digits, the editor, and the licences of others."""
+    for old in folder.glob("*.js"):
+        old.unlink()
     packages = {name: runtime.folder_of(name) for name in ("nncourse", "cloudpickle", "tqdm")}
     for name, data in runtime.parts({**packages, "nnpage": BROWSER / "nnpage"}).items():
-        (folder / f"{name}.js").write_bytes(runtime.as_script(name, data))
+        write_part(folder, name, data)
     digits = runtime.folder_of("nncourse") / "data/mnist.npz"
     digits = {f"{runtime.SITE}nncourse/data/{digits.name}": digits.read_bytes()}
-    (folder / "mnist.js").write_bytes(runtime.as_script("mnist", runtime.packed(digits)))
+    write_part(folder, "mnist", runtime.packed(digits))
     for name in ("editor.js", "LICENSES.txt"):
         (folder / name).write_bytes((BROWSER / name).read_bytes())
+
+
+def write_part(folder, name, data):
+    """Write the scripts of a part."""
+    for number, script in enumerate(runtime.as_scripts(name, data), start=1):
+        (folder / f"{name}-{number}.js").write_bytes(script)
 
 
 def add_static_files(app, config):

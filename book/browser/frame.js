@@ -8,7 +8,7 @@ function start() {
   worker = new Worker(address);
   worker.onmessage = ({ data }) => parent.postMessage(data, "*");
   worker.onerror = ({ message }) => parent.postMessage({ broken: message }, "*");
-  worker.postMessage({ parts });
+  for (const name in parts) worker.postMessage({ name, bytes: parts[name] });
 }
 
 function decoded(text) {
@@ -19,19 +19,29 @@ function decoded(text) {
   return bytes;
 }
 
-async function unpack(text) {
-  const unzipped = new Blob([decoded(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(unzipped).arrayBuffer());
+// A part is unzipped while its pieces come, one after the other.
+function unzipping() {
+  const { readable, writable } = new DecompressionStream("gzip");
+  const bytes = new Response(readable).arrayBuffer().then(buffer => new Uint8Array(buffer));
+  return { writer: writable.getWriter(), bytes };
 }
+
+const coming = {};
 
 addEventListener("message", async ({ source, data }) => {
   if (source !== parent) return;
-  if (data.part) {
-    parts[data.name] = await unpack(data.part);
-    worker?.postMessage({ add: parts[data.name] });
-    parent.postMessage({ has: data.name }, "*");
+  const { name, piece, last } = data;
+  if (piece) {
+    const { writer, bytes } = coming[name] ??= unzipping();
+    writer.write(decoded(piece));
+    if (!last) return;
+    writer.close();
+    parts[name] = await bytes;
+    worker.postMessage({ name, bytes: parts[name] });
+    parent.postMessage({ has: name }, "*");
   } else if (data.start) start();
   else worker.postMessage(data);
 });
 
+start();
 parent.postMessage({ here: true }, "*");

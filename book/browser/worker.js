@@ -1,22 +1,24 @@
-// Python, alone in a worker: it gets its parts, then questions, and answers one after the other.
-let python;
+// Python, alone in a worker: it gets its parts one by one, then questions, and answers one after the other.
+const arrived = {};
+const part = name => new Promise(done => { arrived[name] = done; });
 
-onmessage = async ({ data }) => {
-  if (data.parts) {
-    const { script, wasm, ...packages } = data.parts;
-    try {
-      python = await startPython({ script, wasm, packages: Object.values(packages) }, line => postMessage({ said: line }));
-      python.run("from nnpage import begin\nanswer = begin()");
-      postMessage({ ready: true });
-    } catch (error) {
-      postMessage({ broken: String(error).split("\n")[0] });
-    }
-  } else if (data.add) python.add(data.add);
-  else {
-    try {
-      postMessage({ answer: python.call("answer", data.question) });
-    } catch (error) { // the interpreter has ended, or its stack is full
-      postMessage({ broken: String(error) });
-    }
+const started = startPython(
+  { script: part("script"), wasm: part("wasm"), packages: ["library", "numpy", "nncourse"].map(part) },
+  line => postMessage({ said: line }),
+).then(python => {
+  python.run("from nnpage import begin\nanswer = begin()");
+  postMessage({ ready: true });
+  return python;
+});
+started.catch(error => postMessage({ broken: String(error).split("\n")[0] }));
+
+onmessage = async ({ data: { name, bytes, question } }) => {
+  if (arrived[name]) return arrived[name](bytes);
+  const python = await started;
+  if (bytes) return python.add(bytes);
+  try {
+    postMessage({ answer: python.call("answer", question) });
+  } catch (error) { // the interpreter has ended, or its stack is full
+    postMessage({ broken: String(error) });
   }
 };

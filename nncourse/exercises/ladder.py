@@ -10,7 +10,7 @@ from typing import Any
 from nncourse.exercises import texts
 from nncourse.exercises.errors import explained
 from nncourse.language import Text
-from nncourse.sandbox import Ended, Forbidden, InputAsked, Outcome, TimeUp, Unsendable
+from nncourse.sandbox import BUSY, Ended, Forbidden, InputAsked, Outcome, TimeUp, Unsendable, Waits
 
 
 class Rung(IntEnum):
@@ -94,7 +94,9 @@ def nothing(outcome: Outcome) -> Verdict:
 
 def error_lines(error: BaseException, line: str, seconds: float) -> tuple[str, ...]:
     """Return what happened instead of a result and what that means, and in which of the learner's lines, if it is known."""
-    if isinstance(error, TimeUp):
+    if isinstance(error, Waits):
+        what = texts.WAITS.format(seconds=f"{seconds:g}", waited=f"{BUSY * seconds:g}")
+    elif isinstance(error, TimeUp):
         what = texts.TIME_UP.format(seconds=f"{seconds:g}")
     elif isinstance(error, Ended):
         what = texts.ENDED

@@ -28,6 +28,12 @@ TIME_UP = Text(
     "Your function was not done after {seconds} seconds and was stopped. Does a loop run forever? Look whether its "
     "condition ever changes.",
 )
+WAITS = Text(
+    "Deine Funktion war nach {waited} Sekunden noch nicht fertig und wurde angehalten. Gerechnet hat sie davon keine {seconds}: Sie "
+    "wartet auf etwas, etwa mit time.sleep(), oder dein Computer hat gerade viel anderes zu tun. Eine Übung braucht kein Warten.",
+    "Your function was not done after {waited} seconds and was stopped. It computed for less than {seconds} of them: it waits for "
+    "something, as with time.sleep(), or your computer has much else to do just now. No exercise needs any waiting.",
+)
 ENDED = Text(
     "Deine Funktion hat den Prozess beendet, in dem sie läuft: mit os._exit() und dergleichen, durch einen Absturz oder weil der "
     "Speicher nicht reichte. Sonst ist nichts geschehen.",

@@ -13,11 +13,14 @@ from nncourse.sandbox.outcome import (
     Outcome,
     TimeUp,
     Unsendable,
+    Waits,
     WrongArguments,
 )
 from nncourse.sandbox.process import harmless, of_kind, run, run_anew, run_ours
+from nncourse.sandbox.watch import BUSY
 
 __all__ = [
+    "BUSY",
     "Ended",
     "Forbidden",
     "InputAsked",
@@ -25,6 +28,7 @@ __all__ = [
     "Outcome",
     "TimeUp",
     "Unsendable",
+    "Waits",
     "WrongArguments",
     "harmless",
     "of_kind",

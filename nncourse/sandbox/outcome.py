@@ -10,6 +10,10 @@ class TimeUp(Exception):
     """The function, or the examination of its result, did not end in time."""
 
 
+class Waits(TimeUp):
+    """It did not end in time, and hardly computed meanwhile: it waits for something."""
+
+
 class Ended(Exception):
     """The process that the function ran in is gone: it exited, crashed, or was killed."""
 
@@ -47,7 +51,7 @@ class Outcome:
         What it returned, as plain data; None if it raised.
     error : BaseException or None
         What it raised: an instance of a class of the same name, and of the same builtin class.
-        `TimeUp` and `Ended` also where the calls did not get that far.
+        `TimeUp`, `Waits` and `Ended` also where the calls did not get that far.
     line : str
         The learner's own line that raised it, as "number: text"; empty if there is none.
     changed : int or None

@@ -20,7 +20,7 @@ import numpy as np
 
 from nncourse.activations import Activation
 from nncourse.network import Dense, Layer, Network
-from nncourse.sandbox.outcome import Ended, Forbidden, InputAsked, Outcome, TimeUp, Unsendable, WrongArguments
+from nncourse.sandbox.outcome import Ended, Forbidden, InputAsked, Outcome, TimeUp, Unsendable, Waits, WrongArguments
 from nncourse.storage import describe, layer_from
 from nncourse.training import History
 
@@ -32,7 +32,7 @@ FEW = 8  # parts, each of which may be too much without the others
 MOST_OBJECTS = 1000  # in an array of them
 NUMBERS = "biufc"  # the kinds of dtype whose bytes are sent
 OURS: dict[str, type[BaseException]] = {
-    e.__name__: e for e in (Ended, Forbidden, InputAsked, TimeUp, Unsendable, WrongArguments)
+    e.__name__: e for e in (Ended, Forbidden, InputAsked, TimeUp, Unsendable, Waits, WrongArguments)
 }
 
 Sealer = Callable[[bytes], Callable]  # makes a function of what only a worker may open

@@ -26,7 +26,7 @@ import numpy as np
 
 from nncourse.sandbox.calling import differ
 from nncourse.sandbox.frames import receive, send
-from nncourse.sandbox.outcome import Ended, NoProcess, Outcome, TimeUp, Unsendable
+from nncourse.sandbox.outcome import Ended, NoProcess, Outcome, TimeUp, Unsendable, Waits
 from nncourse.sandbox.packing import Sealed, file_of, packed
 from nncourse.sandbox.plain import MOST_BYTES, Reader, stand_in
 from nncourse.sandbox.watch import BUSY
@@ -194,23 +194,26 @@ class Worker:
         except RuntimeError as error:
             raise NoProcess(error) from None
         outcomes: list[Outcome] = []
-        begun, end = False, time.monotonic() + LOADING
+        begun, end = None, time.monotonic() + LOADING
         with contextlib.suppress(Exception):  # of reading what is no message
             while (frame := next_of(heard, end)) is not None and frame[0] not in (END, SPOILT):
-                if frame[0] == BEGIN and not begun:
-                    begun, end = True, time.monotonic() + BUSY * seconds + LATE
+                if frame[0] == BEGIN and begun is None:
+                    begun = time.monotonic()
+                    end = begun + BUSY * seconds + LATE
                 else:
                     message, buffers = frame
                     outcomes.append(read(message, buffers, calls[len(outcomes)]))
             self.fresh = frame is not None and frame[0] == END and len(outcomes) == len(calls)
         missing = calls[len(outcomes) :]
         if missing:
-            late = time.monotonic() >= end
+            now = time.monotonic()
+            late, waits = now >= end, begun is not None and now >= begun + BUSY * seconds
             self.kill()
-            if not (late or begun):
+            if not late and begun is None:
                 raise OSError(f"there is no process for it: {self.last_words[-500:]}")
             late |= self.last_words.startswith("Timeout")
-            outcomes += [Outcome(args, error=TimeUp() if late else Ended()) for args in missing]
+            kind = (Waits if waits else TimeUp) if late else Ended
+            outcomes += [Outcome(args, error=kind()) for args in missing]
             outcomes[-len(missing)].line = line_in(self.last_words, file)
         return outcomes
 

@@ -21,6 +21,11 @@ SEEDED_NAMES = {"default_rng", "Generator", "SeedSequence"}
 MOST_ASSERTS = 0.03  # of the visible lines of code
 MOST_LINES = 20  # in a visible cell
 WIDEST_LINE = 76  # characters
+WIDEST_TABLE = 47  # characters, as many as a phone shows in a line of output
+COLUMNS = re.compile(
+    r"(?!\[)\S.*( {2,}|\[.*\d +)\S*\d"
+)  # numbers below each other or in brackets, but for a bare array
+STILL_WIDE = {"xor-code", "softmax-fresh-code", "digits-ingredients-table", "digits-minute-table", "digit-photo-code"}
 FOLDED = {"hide-cell", "remove-cell"}  # neither code nor outputs are seen
 FOLDED_CODE = FOLDED | {"hide-input", "remove-input"}
 FOLDED_OUTPUT = FOLDED | {"hide-output", "remove-output"}
@@ -286,6 +291,18 @@ def narrow_lines(notebook):
     ]
 
 
+def narrow_tables(notebook):
+    """Numbers in columns stand in lines that a phone shows whole; a sentence, or an error, goes on in the next line."""
+    return [
+        f"{cell.id}: {len(line)} characters: {line.strip()[:30]}"
+        for cell in code_cells(notebook)
+        if cell.id not in STILL_WIDE and "getsource" not in cell.source
+        for output in cell.outputs
+        for line in output.get("text", "").splitlines()
+        if len(line) > WIDEST_TABLE and COLUMNS.match(line.strip())
+    ]
+
+
 def proofs_are_out_of_sight(notebook):
     """A cell that only proves is seen neither in the book nor in JupyterLab, and prints nothing."""
     return [
@@ -343,6 +360,7 @@ RULES = [
     few_asserts,
     short_cells,
     narrow_lines,
+    narrow_tables,
     proofs_are_out_of_sight,
     guesses_are_not_spoiled,
 ]

@@ -150,6 +150,14 @@ BROKEN = [
     (hygiene.few_asserts, set_source("assert x == 1\n" + "x = 1\n" * 31)),
     (hygiene.short_cells, set_source("x = 1\n" * 21)),
     (hygiene.narrow_lines, set_source("x = " + "1" * 73)),
+    (
+        hygiene.narrow_tables,
+        add_output(new_output("stream", text="    eine Bezeichnung, " + 20 * "." + "    0 von  26")),
+    ),
+    (
+        hygiene.narrow_tables,
+        add_output(new_output("stream", text="ein Array, " + 20 * "." + ": [-0.2 0.1333 -0.0667]")),
+    ),
     (hygiene.proofs_are_out_of_sight, prove(metadata={})),
     (hygiene.proofs_are_out_of_sight, prove(metadata={"tags": ["remove-input"]})),
     (hygiene.proofs_are_out_of_sight, prove(metadata={"tags": ["hide-input"], "jupyter": {"source_hidden": True}})),

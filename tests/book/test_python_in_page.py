@@ -11,7 +11,9 @@ import nbformat
 import pages
 import pytest
 import runtime
+from editions import editions
 from exercises import NOTEBOOKS
+from playwright.sync_api import expect
 from readers import CHAPTER, Reader
 from visits import violations
 
@@ -41,6 +43,54 @@ def test_an_exercise_is_typed_checked_solved_and_remembered(read, kind):
     place.locator(".cm-content", has_text="return ...").wait_for()
 
 
+PARTS = ("script", "wasm", "library", "numpy", "nncourse")
+
+
+def loads(reader):
+    """Return whether a page has begun to load Python."""
+    return any(f"/python/{name}-" in url for url in reader.asked for name in PARTS)
+
+
+def test_python_starts_with_the_first_click_into_a_field_and_on_the_next_pages_by_itself(read):
+    reader = read()
+    assert not loads(reader)
+    place = reader.exercise("relu")
+    place.get_by_role("textbox").click()
+    place.get_by_text("Python wird geladen, einmal etwa 10 MB").wait_for()
+    expect(place.locator(".nn-said")).to_be_empty()  # it is there
+    with reader.page.expect_request("**/python/numpy-1.js"):
+        reader.page.goto(reader.page.url.replace(CHAPTER, "02_forward"))
+    assert reader.page.locator(".nn-said:not(:empty)").count() == 0  # nobody is told of what nobody has asked for
+    place = reader.exercise("layer")
+    said = reader.check("layer", place.locator("details").last.locator("pre").text_content())
+    assert said.startswith("✓ layer")
+    another = read("02_forward")  # another visit
+    another.page.wait_for_timeout(500)
+    assert not loads(another)
+
+
+def test_what_could_not_be_loaded_is_said_and_loaded_with_the_next_click(read):
+    reader = read()
+    reader.page.route("**/python/numpy-3.js", lambda route: route.abort())
+    assert "ließ sich hier nicht starten" in reader.check("relu", RELU)
+    reader.page.unroute("**/python/numpy-3.js")
+    place = reader.exercise("relu")
+    place.get_by_role("button", name="Prüfen").click()
+    place.locator(".nn-verdict", has_text="✓").wait_for()
+    reader.complaints.clear()  # the browser's own, of the piece that did not come
+
+
+def test_the_page_says_how_much_it_loads(site):
+    files = {name: list((site / "python").glob(f"{name}-*.js")) for name in (*PARTS, "mnist")}
+    zipped = {name: sum(path.stat().st_size for path in part) * 3 / 4e6 for name, part in files.items()}
+    words = [edition.python for edition in editions()]
+    assert round(sum(zipped[name] for name in PARTS)) == 10
+    assert all("10 MB" in said["loading"] and "10 MB" in said["about"] for said in words)
+    assert round(zipped["mnist"], 1) == 11.5
+    assert words[0]["digits"].count("11,5 MB") == 1
+    assert all(path.stat().st_size < 1_500_000 for part in files.values() for path in part)  # progress is seen
+
+
 def test_from_a_file_a_cell_gives_what_is_stored_and_something_else_once_it_is_changed(read):
     reader = read(kind="file")
     cell = reader.cell("maxout-code")
@@ -64,8 +114,12 @@ def test_the_free_cell_knows_the_chapter_and_remembers_what_stands_in_it(read):
     assert reader.page.locator(".nn-free").get_by_role("textbox").input_value() == "print(mine + 40)"
 
 
+# What Python says of its own accord.
+HEARD = "window.heard = []; addEventListener('message', ({ data }) => data.said && heard.push(data.said));"
+
+
 def test_an_endless_loop_is_ended_after_the_exercise_s_time_and_the_next_run_works(read):
-    reader = read(NOTEBOOKS["6"])
+    reader = read(NOTEBOOKS["6"], before=HEARD)
     reader.page.clock.install()
     place = reader.exercise("train-xor")
     seconds = EXERCISES["train-xor"].seconds
@@ -76,6 +130,11 @@ def test_an_endless_loop_is_ended_after_the_exercise_s_time_and_the_next_run_wor
     assert place.locator(".nn-verdict").count() == 0
     reader.page.clock.fast_forward(10_000)
     assert texts.TIME_UP.de.partition("{")[0] in reader.verdict(place)
+    reader.type(place, "import time\ndef my_train_xor():\n    time.sleep(10**6)")
+    place.get_by_role("button", name="Prüfen").click()
+    reader.page.wait_for_function("heard.at(-1) === 'waits'")  # what it does is not known before
+    reader.page.clock.fast_forward(1000 * (seconds + 10))
+    assert "wartete nach" in reader.verdict(place) and "Schleife" not in reader.verdict(place)
     assert reader.check("accuracy", EXERCISES["accuracy"].source).startswith("✓ accuracy")
 
 

@@ -58,6 +58,11 @@ UNFOCUSABLE = """() => [...document.querySelectorAll(".bd-article *:not(svg *, m
   .filter(element => element.tabIndex < 0)
   .map(element => element.outerHTML.slice(0, 120))"""
 
+# On a phone, what code prints goes on in the next line: nobody thinks of looking for numbers beyond the edge.
+CUT_OFF = """() => [...document.querySelectorAll(".bd-article .cell_output pre")]
+  .filter(element => innerWidth <= 480 && element.scrollWidth > element.clientWidth + 1)
+  .map(element => element.textContent.slice(0, 120))"""
+
 # Everything that can be set, opened or pressed, but for links, which lead away.
 USE = """() => {
   document.querySelectorAll("details").forEach(element => element.open = true);
@@ -148,13 +153,13 @@ def violations(page):
 
 
 def too_wide(page, width):
-    """Return what is wrong with an unfolded page in a window of this width: nothing scrolls or reaches out sideways."""
+    """Return what is wrong with an unfolded page in a window of this width: what is out of sight sideways."""
     page.set_viewport_size({"width": width, "height": 900})
     page.evaluate(UNFOLD)
     page.evaluate(AT_REST)  # a sidebar that has no room slides away
     scrolled = page.evaluate("document.documentElement.scrollWidth")
     found = [f"the page is {scrolled} pixels wide"] * (scrolled > width)
-    return found + sum((page.evaluate(script) for script in (OUTSIDE, UNREACHABLE, UNFOCUSABLE)), [])
+    return found + sum((page.evaluate(script) for script in (OUTSIDE, UNREACHABLE, UNFOCUSABLE, CUT_OFF)), [])
 
 
 def figures(page, width):
@@ -165,7 +170,7 @@ def figures(page, width):
 
 
 class Visit:
-    """What a page of the book answered.
+    """What a page of the book answered; without `looks` it is not asked how it looks: no widths, no axe.
 
     Attributes
     ----------
@@ -189,7 +194,7 @@ class Visit:
         What failed to load, and the errors and warnings of its console.
     """
 
-    def __init__(self, browser, address, theme="light", width=1280):
+    def __init__(self, browser, address, theme="light", width=1280, looks=True):
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
         page = context.new_page()
         page.add_init_script(PREPARE)
@@ -209,15 +214,20 @@ class Visit:
         self.language, self.said = page.evaluate("document.documentElement.lang"), page.evaluate(SAID)
         page.emulate_media(reduced_motion="reduce")
         page.evaluate(UNFOLD)
-        self.figures = {wide: figures(page, wide) for wide in (1280, 390)}
-        self.too_wide = {narrow: too_wide(page, narrow) for narrow in (640, 320)}
-        page.set_viewport_size({"width": width, "height": 900})
-        self.violations = violations(page)
+        if looks:
+            self.look(page)
+            page.set_viewport_size({"width": width, "height": 900})
+            self.violations = violations(page)
         page.evaluate(USE)
         page.evaluate(FETCH_FIGURES)
         self.kept = set(page.evaluate("Object.keys(localStorage)"))
         self.cookies = context.cookies() + page.evaluate("document.cookie ? [document.cookie] : []")
         context.close()
+
+    def look(self, page):
+        """See how wide its parts are in windows of other widths."""
+        self.figures = {wide: figures(page, wide) for wide in (1280, 390)}
+        self.too_wide = {narrow: too_wide(page, narrow) for narrow in (640, 320)}
 
     def _status(self, response):
         if response.status >= 400:

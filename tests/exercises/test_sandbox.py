@@ -32,7 +32,20 @@ from hostile import HOSTILE, TIME
 from nncourse import Activation, Dense, Maxout, Network, activations, identity, relu, set_language, tanh, xor
 from nncourse.exercises import check, diagnose
 from nncourse.exercises.catalogue import EXERCISES
-from nncourse.sandbox import Ended, InputAsked, TimeUp, WrongArguments, packing, plain, process, run, run_anew, traces
+from nncourse.exercises.ladder import error_lines
+from nncourse.sandbox import (
+    Ended,
+    InputAsked,
+    TimeUp,
+    Waits,
+    WrongArguments,
+    packing,
+    plain,
+    process,
+    run,
+    run_anew,
+    traces,
+)
 
 # Others of the same kinds, most of which end their process: it takes a third of a second to begin anew.
 SLOW = """
@@ -137,10 +150,15 @@ def test_a_clear_answer_and_nothing_left(name, hurried, capfd):
     assert capfd.readouterr() == ("", "")
 
 
+def on_ten():
+    """Return (name, exercise): each quick function on all ten, each that is slow or ends its process on three."""
+    pairs = [(name, (k + j) % 10) for k, name in enumerate(HOSTILE) for j in range(3 if name in SLOW else 10)]
+    return [(name, TEN[at]) for name, at in pairs]
+
+
 @posix
 @pytest.mark.skipif(not THOROUGH, reason="takes long: set NNCOURSE_TEST_ALL")
-@pytest.mark.parametrize("exercise_id", TEN)
-@pytest.mark.parametrize("name", HOSTILE if THOROUGH else ["all"])
+@pytest.mark.parametrize(("name", "exercise_id"), on_ten() if THOROUGH else [("all", "ten")])
 def test_on_ten_exercises(name, exercise_id, hurried):
     function, words = HOSTILE[name]
     hurried(exercise_id, words)
@@ -169,7 +187,7 @@ def test_one_outcome_for_every_call_asked():
     assert [outcome.args for outcome in outcomes] == [(1,), (2,), (3,), (4,)]
 
     outcomes = run(lambda x: x if x < 3 else time.sleep(100), [(1,), (3,), (5,)], 0.3)
-    assert [type(outcome.error) for outcome in outcomes] == [type(None), TimeUp, TimeUp]
+    assert [type(outcome.error) for outcome in outcomes] == [type(None), Waits, Waits]
     assert run(lambda: 1, [], 1.0) == []
 
 
@@ -183,7 +201,11 @@ def test_time_counts_only_while_the_processor_works():
 
     (outcome,) = run(lambda: time.sleep(1.5), [()], 0.5)
     assert outcome.error is None
-    assert isinstance(run(time.sleep, [(100,)], 0.5)[0].error, TimeUp)
+    begun = time.monotonic()
+    (outcome,) = run(time.sleep, [(100,)], 0.5)
+    assert isinstance(outcome.error, Waits) and time.monotonic() - begun > 2
+    (said,) = error_lines(outcome.error, "", 0.5)
+    assert "nach 2 Sekunden" in said and "keine 0.5" in said and "time.sleep()" in said
     begun = sum(os.times()[2:4])  # of the children that have ended: this one takes half a second to begin
     assert isinstance(run(loops, [()], 0.5)[0].error, TimeUp)
     assert 0.4 < sum(os.times()[2:4]) - begun < 1.9

@@ -14,6 +14,7 @@ from nncourse import (
     Activation,
     Adam,
     BinaryCrossEntropy,
+    Conv,
     CrossEntropy,
     Dense,
     GradientDescent,
@@ -23,6 +24,7 @@ from nncourse import (
     backprop,
     check_gradient,
     confusion_matrix,
+    elu,
     identity,
     mends,
     mnist,
@@ -352,6 +354,31 @@ def test_labels_in_one_column_under_a_sigmoid(targets):
     learns(X, rows, 4, int(n), sigmoid)
 
 
+@pytest.mark.parametrize("targets", [[[-1], [0], [3], [1], [0], [3]], [[0.5], [2.5], [1], [5], [0], [2]]])
+def test_numbers_in_one_column_that_are_no_labels(targets):
+    assert "one_hot" not in message(learns, X, np.array(targets, float), 4, 1, sigmoid)
+
+
+@pytest.mark.parametrize(
+    ("output", "low", "high"),
+    [
+        (sigmoid, 0, 1),
+        (tanh, -1, 1),
+        (relu, 0, np.inf),
+        (elu, -1, np.inf),
+        (identity, -np.inf, np.inf),
+        (Activation("mine", softmax, lambda z, a: a * (1 - a)), 0, 1),
+    ],
+)
+def test_targets_within_reach_are_taken_and_no_others(output, low, high):
+    for end, beyond in ((low, -0.01), (high, 0.01)):
+        if np.isfinite(end):
+            learns(X, np.full((6, 3), float(end)), output=output)
+            assert "expected numbers from" in message(learns, X, np.full((6, 3), end + beyond), 4, 3, output)
+        else:
+            learns(X, np.full((6, 3), np.sign(end) * 40), output=output)
+
+
 def test_another_cost():
     for targets in (np.ones((6, 1)), G[:, :1]):
         assert "BinaryCrossEntropy()" in message(learns, X, targets, 4, 1, identity, CrossEntropy())
@@ -392,9 +419,10 @@ def test_the_share_of_right_answers(outputs, labels, share):
     assert written(expression, "outputs", outputs, labels=labels) == pytest.approx(share)
 
 
-def test_the_accuracy_of_one_sample():
-    (expression,) = offered(message(accuracy, G[1], [1]))
-    assert accuracy(written(expression, "outputs", G[1]), [1]) == 1
+@pytest.mark.parametrize("outputs", [G[1], np.array([0.2, 0.8])])
+def test_the_accuracy_of_one_sample(outputs):
+    (expression,) = offered(message(accuracy, outputs, [1]))
+    assert accuracy(written(expression, "outputs", outputs), [1]) == 1
 
 
 def test_mends_of_other_modules():
@@ -417,6 +445,8 @@ def test_mends_of_other_modules():
     assert check_gradient(Network.mlp([4, 3], dtype=np.float64), X, G, SquaredError()).passed
     text = message(check_gradient, Network.mlp([4, 3]), X, G, SquaredError(), lambda *_: 3.0)
     assert "write return C, gradient" in text
+    assert "write (28, 28, 1) if each pixel is one number" in message(Conv, (28, 28), 2, 5, relu)
+    assert Conv((28, 28, 1), 2, 5, relu).n_in == 28 * 28
     assert check_gradient(Network.mlp([4, 3]), X, G, SquaredError(), gradient=backprop).passed
 
 

@@ -8,9 +8,6 @@ def begin() -> Callable[[str], str]:
     from nnpage.stand_ins import stand_in
 
     stand_in()
-    import tqdm
-
-    tqdm.tqdm.monitor_interval = 0  # it would want a thread
     from nnpage.session import answer
 
     return answer

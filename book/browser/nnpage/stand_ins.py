@@ -1,4 +1,4 @@
-"""Stand-ins for modules that the page's Python does not have, as far as chapters use them.
+"""Stand-ins for modules that the page's Python does not have, or that take too long, as far as chapters use them.
 
 No browser has matplotlib: a cell that draws still computes what others need.
 """
@@ -9,6 +9,7 @@ import functools
 import importlib.abc
 import importlib.machinery
 import sys
+import time
 import types
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
@@ -98,6 +99,9 @@ MODULES: dict[str, dict[str, Any]] = {
     "matplotlib": {"__getattr__": missing},
     "matplotlib.pyplot": {"__getattr__": missing, "subplots": subplots},
     "nncourse.plots": {"__getattr__": missing, "figure": figure},
+    "tqdm._monitor": {"TMonitor": UNDRAWN, "TqdmSynchronisationWarning": RuntimeWarning},  # it would want a thread
+    "tqdm.cli": {"main": UNDRAWN},  # these two read what is installed, which takes longer than all the rest of it
+    "tqdm.version": {"__version__": ""},
 }
 
 
@@ -112,6 +116,18 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         vars(module).update(MODULES.get(module.__name__, {"__getattr__": missing}))
 
 
+def telling(sleep: Callable) -> Callable:
+    """Return Python's `sleep` so that it tells the page when it begins to wait, and when no more."""
+
+    def waiting(seconds: float) -> None:
+        print("waits", file=sys.__stdout__, flush=True)
+        sleep(seconds)
+        print("goes on", file=sys.__stdout__, flush=True)
+
+    return waiting
+
+
 def stand_in() -> None:
     """Let whoever imports one of these modules get its stand-in."""
     sys.meta_path.insert(0, Finder())
+    time.sleep = telling(time.sleep)

@@ -5,8 +5,8 @@ browsers, out of the wheel `jupyterlite-xeus-python`. That is fetched (`requirem
 put a kernel into JupyterLab and bring a dozen packages along. Since NumPy has no wheel for browsers of its own yet,
 nothing newer is to be had from a package index; once it has, Pyodide takes this place.
 
-A page opened from a file can load nothing but scripts. So each part is a script, `nnPython.part(name, "...")`, with the
-gzip of its bytes in base64, and a server sends the same.
+A page opened from a file can load nothing but scripts. So each part is scripts, `nnPython.part(name, "...", last)`: the
+gzip of its bytes, cut in pieces, each in base64. A server sends the same.
 """
 
 import base64
@@ -25,6 +25,7 @@ import sys
 import tarfile
 import tempfile
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 from playwright._impl._driver import compute_driver_executable
@@ -32,6 +33,7 @@ from playwright._impl._driver import compute_driver_executable
 HERE = Path(__file__).parent
 FOLDER = Path(sys.prefix, "browser")  # of the environment: the wheel, and what was made of it
 FETCH = f"pip download --no-deps --require-hashes --dest {FOLDER} --requirement {HERE / 'requirements.txt'}"
+PIECES = {"script": 1, "wasm": 4, "library": 2, "numpy": 4, "nncourse": 2, "mnist": 12}  # so that progress can be seen
 SITE = "/lib/python3.11/site-packages/"
 UNCOMPILED = (
     "No Node.js runs here, so the Python of the pages is not compiled ahead and starts later. "
@@ -43,7 +45,8 @@ LEFT_OUT = re.compile(
     r"/(idlelib|lib2to3|distutils|tkinter|turtledemo|pydoc_data|ensurepip|multiprocessing|wsgiref|xmlrpc|sqlite3|dbm|curses"
     r"|venv|unittest|asyncio|http|xml|ctypes/macholib|zoneinfo|conda-meta|__phello__)/"
     r"|/(turtle|pydoc|doctest|pdb|imaplib|ftplib|nntplib|poplib|smtplib|smtpd|telnetlib|mailbox|ssl|socketserver"
-    r"|_sysconfigdata__emscripten_wasm32-emscripten\.old|optparse|_pyio|_pydecimal|pickletools|cgi|cgitb|webbrowser|tarfile)\.py$"
+    r"|_sysconfigdata__emscripten_wasm32-emscripten\.old|optparse|_pyio|_pydecimal|pickletools|cgi|cgitb|webbrowser|tarfile"
+    r"|aifc|asyncore|asynchat|wave|sunau|plistlib|modulefinder|trace|profile|cProfile|pstats|bdb)\.py$|/(tomllib|tqdm/contrib)/"
     r"|/numpy/(f2py|distutils|array_api|_pyinstaller|doc|testing/_private/(extbuild|noseclasses|nosetester|decorators)\.py)"
     r"|/encodings/(?!__init__|aliases|ascii|charmap|cp1252|cp437|idna|latin_1|raw_unicode|unicode_escape|utf_8|utf_16|utf_32)"
     r"|/(tests?|_examples|include)/|lapack_lite\..*so$|_rational_tests|_struct_ufunc_tests|_operand_flag_tests|/_umath_tests|_simd\."
@@ -56,6 +59,12 @@ EMPTY = {
     "numpy": [f"{SITE}numpy/linalg/lapack_lite.py"],
 }
 
+# Most of the interpreter's script hands each of its ten thousand functions and addresses to others, which call few.
+FUNCTION = re.compile(
+    r"(?<![\w$.])([\w$]+)=Module\.\1=[^()=,]*(?:\([^()]*\))?=>\(\1=Module\.\1=wasmExports\.[\w$]+\)\([^()]*\),"
+)
+PLACE = re.compile(r"(?<![\w$.])([\w$]+)=Module\.\1=\d+,")
+
 
 def parts(packages):
     """Return {name: bytes} of all parts: the interpreter, its library, NumPy, and these packages as they are here."""
@@ -65,7 +74,8 @@ def parts(packages):
     base = {name: cached(name, lambda make=make: make(wheel), *recipe(wheel)) for name, make in BASE.items()}
     files = {}
     for name, folder in packages.items():
-        files |= {f"{SITE}{name}/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in sources(folder)}
+        found = {f"{SITE}{name}/{path.relative_to(folder).as_posix()}": path for path in sources(folder)}
+        files |= {name: path.read_bytes() for name, path in found.items() if not LEFT_OUT.search(name)}
     ours = cached("nncourse", lambda: packed(files | compiled(files, base)), *recipe(wheel), packed(files))
     return {**base, "nncourse": ours}
 
@@ -125,8 +135,16 @@ def library(wheel, archive):
     return packed(others | beside)
 
 
+def only_what_is_called(script):
+    """Return the interpreter's script without the functions and addresses that it does not use itself."""
+    used = Counter(re.findall(r"[\w$]+", script))
+    for given, own in ((FUNCTION, 4), (PLACE, 2)):  # how often such an entry has its name in it
+        script = given.sub(lambda entry, own=own: entry[0] if used[entry[1]] > own else "", script)
+    return script
+
+
 BASE = {
-    "script": lambda wheel: static(wheel, r"/xpython_wasm\.js$"),
+    "script": lambda wheel: only_what_is_called(static(wheel, r"/xpython_wasm\.js$").decode()).encode(),
     "wasm": lambda wheel: static(wheel, r"/xpython_wasm\.wasm$"),
     "library": lambda wheel: library(wheel, "python"),
     "numpy": lambda wheel: library(wheel, "numpy"),
@@ -191,10 +209,10 @@ def cached(name, make, *made_of):
     return data
 
 
-def as_script(name, data):
-    """Return a part as a script."""
-
-    def make():
-        return f'nnPython.part("{name}","{base64.b64encode(gzip.compress(data, 9, mtime=0)).decode()}");\n'.encode()
-
-    return cached(f"{name}.js", make, data)
+def as_scripts(name, data):
+    """Return the pieces of a part, each a script, in their order."""
+    zipped = cached(f"{name}.gz", lambda: gzip.compress(data, 9, mtime=0), data)
+    size = -(-len(zipped) // PIECES[name])
+    pieces = [base64.b64encode(zipped[place : place + size]).decode() for place in range(0, len(zipped), size)]
+    last = ["false"] * (len(pieces) - 1) + ["true"]
+    return [f'nnPython.part("{name}","{piece}",{end});\n'.encode() for piece, end in zip(pieces, last, strict=True)]

@@ -1,12 +1,13 @@
 // Starts the Python that runtime.py packs: CPython and NumPy of the wheel jupyterlite-xeus-python, without its kernel.
 // Whatever else knows which Python it is stands in runtime.py; another one is put in here and there.
 
-// parts: {script, wasm, packages: [bytes, ...]}, unpacked; said(line) hears what Python prints to its first output.
+// script, wasm, and the packages, of which the first is Python's own library: each its bytes, or a promise of them, for
+// Python begins to start while the rest is still on its way. said(line) hears what Python prints to its first output.
 // Returns {add(package), run(code), call(function, text)}.
 async function startPython({ script, wasm, packages }, said) {
   const console = { log() {}, debug() {}, warn() {}, error() {} }; // it tells every step
-  const createXeusModule = new Function("console", `${new TextDecoder().decode(script)}; return createXeusModule;`)(console);
-  const compiled = await WebAssembly.compile(wasm);
+  const createXeusModule = new Function("console", `${new TextDecoder().decode(await script)}; return createXeusModule;`)(console);
+  const compiled = await WebAssembly.compile(await wasm);
   const python = await createXeusModule({
     locateFile: name => name,
     print: said,
@@ -18,10 +19,13 @@ async function startPython({ script, wasm, packages }, said) {
     },
   });
   await python._wait_run_dependencies();
-  for (const bytes of packages) writeFiles(python.FS, bytes);
+  const [library, ...others] = packages;
+  writeFiles(python.FS, await library);
+  python.FS.mkdirTree("/lib/python3.11/site-packages"); // Python looks at its start whether it is there
   python.setenv("PYTHONHOME", "/");
   python.setenv("PYTHONDONTWRITEBYTECODE", "1");
   new python._Interpreter();
+  for (const bytes of others) writeFiles(python.FS, await bytes);
   const names = python.main_scope();
   const valued = result => {
     if (result.has_err) throw new Error(String(result.message ?? result.err));

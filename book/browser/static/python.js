@@ -1,10 +1,10 @@
 // Python in the page: exercises are typed, checked and kept here, cells are run and changed.
-// Nothing is loaded before the first click. Python itself runs in a frame of its own (frame.js), which is not trusted:
+// Nothing is loaded before the first click of a visit. Python itself runs in a frame of its own (frame.js), which is not trusted:
 // what comes back is shown as text, or as HTML of which only harmless elements are kept.
 {
-  const { page, language, place, progress, words } = JSON.parse(document.getElementById("nn-python").textContent);
+  const { page, language, place, pieces, progress, words } = JSON.parse(document.getElementById("nn-python").textContent);
   const root = document.documentElement.dataset.content_root;
-  const PARTS = { script: 0.4, wasm: 3.6, library: 2.1, numpy: 3.3, nncourse: 1.1 }; // megabytes
+  const PARTS = ["script", "wasm", "library", "numpy", "nncourse"]; // in the order in which Python needs them
   const TYPED = 10, BOOK = 120; // seconds that code may run: what a reader has typed, and the book's own
 
   const { element, say } = nnMake;
@@ -12,16 +12,27 @@
   // --- loading ---------------------------------------------------------------------------------------------------
 
   const loading = {};
-  const load = name => loading[name] ??= new Promise((done, failed) => {
-    document.head.append(element("script", { src: name, onload: done, onerror: () => failed(new Error(name)) }));
+  const load = (name, more) => loading[name] ??= new Promise((done, failed) => {
+    document.head.append(element("script", { src: name, ...more, onload: done, onerror: () => failed(new Error(name)) }));
   });
 
-  let frame, code, started, heard = () => {};
+  let frame, code, started, heard = () => {}, arrived = () => {};
 
   window.nnPython = {
-    part(name, part) { frame.contentWindow.postMessage({ name, part }, "*"); },
+    part(name, piece, last) {
+      frame.contentWindow?.postMessage({ name, piece, last }, "*");
+      arrived();
+    },
     code(given) { code = given; },
   };
+
+  // Loads parts, each in its pieces, one after the other; `status` shows how much of them is there.
+  function loadParts(names, told) {
+    const scripts = names.flatMap(name => Array.from({ length: pieces[name] }, (_, k) => `${root}${place}${name}-${k + 1}.js`));
+    let there = 0;
+    arrived = () => told(++there / scripts.length);
+    return Promise.all(scripts.map(name => load(name, { async: false })));
+  }
 
   addEventListener("message", ({ source, data }) => {
     if (frame && source === frame.contentWindow && data) heard(data);
@@ -35,46 +46,70 @@
     };
   });
 
-  // Loads Python, once; `progress` is told how much of it is there, from 0 to 1.
-  const start = progress => started ??= (async () => {
+  // Whether Python has run on this visit: then the next pages start it by themselves, as soon as they have nothing else to do.
+  const VISIT = "nn:python";
+  const visited = (() => {
+    try {
+      return sessionStorage.getItem(VISIT);
+    } catch {} // nothing may be kept here
+  })();
+
+  // Starts Python, once; `status` is where it is said how far it is, here and now.
+  let share = 0, running = false, waiting;
+  function start(status) {
+    if (running) return started;
+    if (waiting !== status) waiting?.done();
+    waiting = status;
+    waiting.loading(share);
+    return started ??= loaded().then(() => { running = true; }, error => {
+      started = undefined;
+      share = 0;
+      frame?.remove();
+      for (const name in loading) delete loading[name];
+      throw error;
+    });
+  }
+
+  async function loaded() {
     if (!window.WebAssembly || !window.DecompressionStream) throw new Error("WebAssembly");
     frame = element("iframe", { src: `${root}_static/python.html`, title: "Python", tabIndex: -1, className: "nn-frame" });
     frame.setAttribute("sandbox", "allow-scripts");
     frame.setAttribute("aria-hidden", "true");
     document.body.append(frame);
     await hear(data => data.here);
-    const missing = new Set(Object.keys(PARTS));
-    const whole = Object.values(PARTS).reduce((sum, part) => sum + part);
-    let there = 0;
-    const all = hear(({ has }) => {
-      if (missing.delete(has)) progress((there += PARTS[has]) / whole);
-      return !missing.size;
-    });
-    await Promise.all([load(`${root}python/pages/${page}.js`), all, ...Object.keys(PARTS).map(name => load(`${root}${place}${name}.js`))]);
-    await begin();
-  })().catch(error => {
-    started = undefined;
-    frame?.remove();
-    for (const name in loading) delete loading[name];
-    throw error;
-  });
+    const ready = hear(data => data.ready);
+    const parts = loadParts(PARTS, now => waiting.loading(share = now));
+    await Promise.all([load(`${root}python/pages/${page}.js`), ready, parts]);
+    await open();
+    try {
+      sessionStorage.setItem(VISIT, "1");
+    } catch {}
+  }
 
-  // Starts Python anew, with the files that the frame has, and tells it the page's cells.
+  // Python begins to start while somebody still types.
+  const startEarly = status => {
+    if (!started) start(status).then(() => status.done(), () => status.done());
+  };
+
+  // Tells Python the page's cells.
+  const open = () => question({ ask: "open", language, cells: code.cells, files: code.files }, BOOK);
+
+  // Starts Python anew, with the parts that the frame has.
   async function begin() {
     const ready = hear(data => data.ready);
     frame.contentWindow.postMessage({ start: true }, "*");
     await ready;
-    await question({ ask: "open", language, cells: code.cells, files: code.files }, BOOK);
+    await open();
   }
 
   // Asks Python one thing; what runs longer than so many seconds is ended, and so is what `stop` is called for.
   let stop = () => {};
   function question(asked, seconds) {
-    let clock;
+    let clock, waits = false;
     return new Promise((done, failed) => {
       const wind = most => {
         clearTimeout(clock);
-        clock = setTimeout(() => failed({ late: most }), 1000 * most);
+        clock = setTimeout(() => failed({ late: most, waits }), 1000 * most);
       };
       stop = () => failed({ stopped: true });
       heard = ({ said, answer, broken }) => {
@@ -82,6 +117,7 @@
         else if (answer !== undefined) done(JSON.parse(answer));
         else if (said === "began") wind(seconds);
         else if (said === "began the book's") wind(BOOK);
+        else waits = said === "waits";
       };
       frame.contentWindow.postMessage({ question: JSON.stringify(asked) }, "*");
       wind(seconds);
@@ -90,9 +126,9 @@
 
   // Loads a part that most readers never need.
   async function fetchMore(name, status) {
-    status.fetching();
+    status.fetching(0);
     const there = hear(({ has }) => has === name);
-    await Promise.all([load(`${root}${place}${name}.js`), there]);
+    await Promise.all([loadParts([name], status.fetching), there]);
     status.running();
   }
 
@@ -101,7 +137,7 @@
   let turn = Promise.resolve();
   function ask(asked, seconds, status) {
     const mine = turn.then(async () => {
-      await start(share => status.loading(share));
+      await start(status);
       status.running();
       try {
         const answer = await question(asked, seconds());
@@ -148,7 +184,7 @@
 
   // What to say where no answer came.
   function excuse(reason, late) {
-    if (reason.late) return say(late, { seconds: reason.late });
+    if (reason.late) return say(reason.waits ? words.waits : late, { seconds: reason.late });
     if (reason.stopped) return words.stopped;
     if (reason.ended) return words.ended;
     return say(words.broken, { error: reason.message });
@@ -156,12 +192,11 @@
 
   // The line beside the buttons of one place: what is happening there, said to screen readers too.
   function statusOf(said, stopper) {
+    const percent = share => Math.round(100 * share);
+    const show = (text, share) => said.replaceChildren(text, " ", element("progress", { value: share, ariaLabel: "Python" }));
     return {
-      loading(share) {
-        if (share > 0.999) said.replaceChildren(words.starting);
-        else said.replaceChildren(say(words.loading, { percent: Math.round(100 * share) }), " ", element("progress", { value: share, ariaLabel: "Python" }));
-      },
-      fetching() { said.replaceChildren(words.digits); },
+      loading(share) { show(visited || share === 1 ? words.starting : say(words.loading, { percent: percent(share) }), share); },
+      fetching(share) { show(say(words.digits, { percent: percent(share) }), share); },
       running() { said.replaceChildren(words.running); stopper.hidden = false; },
       done(text = "") { said.replaceChildren(text); stopper.hidden = true; },
     };
@@ -172,7 +207,7 @@
   let fields = 0;
 
   // A field for code in `place`: a plain one, until CodeMirror is there, which the first visit of a field loads.
-  function field({ parent, text, label, run, changed }) {
+  function field({ parent, text, label, run, changed, status }) {
     const hint = element("span", { className: "visually-hidden", id: `nn-keys-${++fields}` }, words.keys);
     const plain = element("textarea", { value: text, ariaLabel: label, spellcheck: false, autocapitalize: "off", autocomplete: "off" });
     plain.setAttribute("aria-describedby", hint.id);
@@ -190,6 +225,7 @@
       if (active) editor.focus();
     };
     plain.addEventListener("focus", () => upgrade().catch(() => {})); // the plain one does, too
+    for (const kind of ["click", "input"]) parent.addEventListener(kind, () => startEarly(status));
     plain.addEventListener("input", () => {
       plain.rows = plain.value.split("\n").length;
       changed();
@@ -321,7 +357,7 @@
     stub.after(place, row, live);
     stub.hidden = checked.hidden = true;
     const label = say(words.code, { title: title.textContent.replace(mark.textContent, "").trim() });
-    const editor = keptField({ id, empty, parent: place, label, run: check, heard: show, forgets: () => status.done(words.forgets) });
+    const editor = keptField({ id, empty, parent: place, label, run: check, status, heard: show, forgets: () => status.done(words.forgets) });
 
     // The next hint comes once the one before was opened.
     const folded = [...whole.querySelectorAll("details")].slice(0, -1);
@@ -396,7 +432,7 @@
         const place = element("div", { className: "nn-field" });
         input.after(place);
         input.hidden = true;
-        editor = field({ parent: place, text: original, label: words.cell, run, changed() {} });
+        editor = field({ parent: place, text: original, label: words.cell, run, changed() {}, status });
         changer.textContent = words.reset;
       }
       editor.focus();
@@ -427,7 +463,7 @@
       element("h2", {}, words.free), element("p", {}, words.freely),
       element("div", { className: "cell" }, place, row, output));
     chapter.append(whole);
-    const editor = keptField({ id: `free-${page}`, empty: "", parent: place, label: words.free, run, forgets: () => status.done(words.forgets) });
+    const editor = keptField({ id: `free-${page}`, empty: "", parent: place, label: words.free, run, status, forgets: () => status.done(words.forgets) });
   }
 
   // ---------------------------------------------------------------------------------------------------------------
@@ -447,6 +483,12 @@
     input.append(element("p", { className: "nn-draws" }, words.draws));
   });
   if (document.querySelector("[data-run]")) freeCell(document.querySelector(".bd-article > section"));
+
+  // Whoever has used Python on this visit gets it without a click, unless they save data.
+  const quiet = { loading() {}, done() {} };
+  const whenIdle = window.requestIdleCallback ?? setTimeout;
+  if (visited && document.querySelector("[data-exercise], [data-run]") && !navigator.connection?.saveData)
+    addEventListener("load", () => whenIdle(() => startEarly(quiet)));
 
   // A keyboard that slides over the page must not cover the line that is typed.
   window.visualViewport?.addEventListener("resize", () => {
