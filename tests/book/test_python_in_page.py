@@ -141,7 +141,7 @@ def test_an_endless_loop_is_ended_after_the_exercise_s_time_and_the_next_run_wor
 def test_each_chapter_brings_the_stored_runs_that_it_reads(site):
     stored = {"06_training": ["xor"], "07_digits": ["confusion", "digits", "drawings"], "08_bug_zoo": ["zoo"]}
     stored["09_better_digits"] = ["recipes"]
-    stored["10_convolution"] = ["recipes", "convolution"]
+    stored["10_convolution"] = ["convolution", "recipes"]
     for name, files in stored.items():
         script = (site / f"python/pages/{name}.js").read_text("utf-8")
         brought = json.loads(script[len("nnPython.code(") : -3])["files"]
