@@ -2,6 +2,7 @@
 
 import base64
 import copy
+import io
 import json
 import os
 import shutil
@@ -14,7 +15,8 @@ import nbformat
 import pytest
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from notebooks import NOTEBOOK_METADATA, as_text, normalise, read, rerun
+from notebooks import NOTEBOOK_METADATA, as_text, lighten_pictures, normalise, read, rerun
+from PIL import Image
 from seeds import first
 
 ROOT = Path(__file__).parents[2]
@@ -245,6 +247,18 @@ def test_rerunning_twice_changes_no_byte(tmp_path):
     rerun(path)
     assert path.read_bytes() == once
     assert hygiene.stored_as_written(path) == []
+
+
+def test_figures_are_stored_without_the_channel_that_says_they_are_opaque(notebook):
+    drawn, stored = Image.linear_gradient("L").convert("RGBA"), io.BytesIO()
+    drawn.save(stored, "PNG")
+    figure = hygiene.code_cells(notebook)[1]
+    figure.outputs = [new_output("display_data", data={"image/png": base64.b64encode(stored.getvalue()).decode()})]
+    lighten_pictures(notebook)
+    (picture,) = hygiene.pictures(figure)
+    lighter = Image.open(io.BytesIO(picture))
+    assert lighter.mode == "RGB" and lighter.tobytes() == drawn.convert("RGB").tobytes()
+    assert len(picture) < len(stored.getvalue())
 
 
 @pytest.mark.parametrize(
