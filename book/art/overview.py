@@ -3,18 +3,14 @@
 `python book/art/overview.py` reads the network in `overview.nn` and writes `book/_static/overview.svg`. Every line is a
 product weight times activation of that network, as wide as the product is large. The page colours the picture by
 its classes, in light and dark; alone it has the colours of the light theme. It holds no words, so that every edition
-shows the same.
-
-`python book/art/overview.py --train` first trains that network anew: 784-30-10, for three epochs. Their 18,000 steps
-make another processor's last digit a visible difference, so draw the card (`card.py`) again, too.
+shows the same. `experiments/front.py` trains the network; then draw the card (`card.py`) again, too.
 """
 
-import sys
 from pathlib import Path
 
 import numpy as np
 
-from nncourse import GradientDescent, Network, SquaredError, load, mnist, one_hot, plots, save, train
+from nncourse import load, mnist, plots
 
 FILE = Path(__file__).parents[1] / "_static/overview.svg"
 NETWORK = Path(__file__).with_suffix(".nn")
@@ -26,15 +22,6 @@ OUTPUTS = [(690.0, y) for y in np.linspace(22, HEIGHT - 22, 10)]
 PIXELS = [(CORNER[0] + (j % SIDE + 0.5) * PIXEL, CORNER[1] + (j // SIDE + 0.5) * PIXEL) for j in range(SIDE * SIDE)]
 BAR = 62  # the length of an output of 1
 MOST = (90, 70)  # lines to the hidden neurons, and to the outputs
-
-
-def trained():
-    """Return a network that reads digits, trained anew."""
-    data = mnist()
-    network = Network.mlp([SIDE * SIDE, 30, 10], seed=0)
-    X, targets = data.x_train.reshape(-1, SIDE * SIDE), one_hot(data.y_train, 10)
-    train(network, X, targets, SquaredError(), GradientDescent(1.5), epochs=3, batch_size=10, seed=0)
-    return network
 
 
 def strongest(products, n):
@@ -123,8 +110,6 @@ def drawn(shown):
 
 
 def main():
-    if sys.argv[1:] == ["--train"]:
-        save(trained(), NETWORK)
     FILE.write_text(drawn(flow()), encoding="utf-8")
 
 

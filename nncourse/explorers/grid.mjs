@@ -94,10 +94,10 @@ export function squares(view, parent, frame, columns, numbers) {
   svg(parent, "rect", { x, y, width, height, class: "nn-squares" });
 }
 
-// [red, green, blue] of a custom property, as an element has it in this theme
+// [red, green, blue] of a custom property, as an element has it in this theme, also where the system forces colours
 function colourOf(element, name) {
-  element.style.color = `var(${name})`;
+  element.style.cssText = `color: var(${name}); forced-color-adjust: none`;
   const numbers = getComputedStyle(element).color.match(/[\d.]+/g).map(Number);
-  element.style.color = "";
+  element.style.cssText = "";
   return numbers.slice(0, 3);
 }

@@ -158,37 +158,52 @@ def test_a_page_that_is_no_notebook_takes_a_guess(chapter):
     assert box.locator("details").evaluate("answer => answer.open")
 
 
-def letters(drawing):
-    """Return where single letters in the colours of curves stand, as shares of a drawing's width and height."""
+def letters(drawing, colours):
+    """Return where single letters in these colours stand, as shares of a drawing's width and height."""
     svg = drawing.read_text("utf-8")
     size = [float(number) for number in re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups()]
-    found = {colour: LETTER.findall(svg.replace(colour.lower(), "COLOUR")) for colour, *_ in plots.SERIES}
+    found = {colour: LETTER.findall(svg.replace(colour.lower(), "COLOUR")) for colour in colours}
     return [[float(x) / size[0], float(y) / size[1]] for places in found.values() for x, y in places]
 
 
-@pytest.fixture
-def curves():
-    """The choices of the box that asks for a curve."""
-    return guess_of(next(box.values[0] for box in BOXES if box.id == "08_bug_zoo-opening-predict"))["choices"]
+# Boxes that take a click on the figure above: chapter, cell, that figure, the colours of its letters
+IN_FIGURES = {
+    "curves": ("08_bug_zoo", "opening-predict", "opening-figure", [colour for colour, *_ in plots.SERIES]),
+    "valleys": ("04_gradient_descent", "end-predict", "end-starts-figure", [plots.FORWARD]),
+}
 
 
-def test_the_places_in_a_figure_are_those_of_its_letters(curves):
+def choices(chapter, cell):
+    """Return what a box offers."""
+    return guess_of(next(box.values[0] for box in BOXES if box.id == f"{chapter}-{cell}"))["choices"]
+
+
+def test_every_place_in_a_figure_is_tested():
+    asking = [box.id for box in BOXES if "at" in guess_of(box.values[0]).get("choices", [{}])[0]]
+    assert sorted(asking) == sorted(f"{name}-{cell}" for name, cell, *_ in IN_FIGURES.values())
+
+
+@pytest.mark.parametrize("box", IN_FIGURES)
+def test_the_places_in_a_figure_are_those_of_its_letters(box):
+    name, cell, figure, colours = IN_FIGURES[box]
     for k, kind in enumerate(("", "-narrow")):
-        found = letters(FOLDER / f"figures/08_bug_zoo/opening-figure{kind}.svg")
-        assert [each["at"][k] for each in curves] == [pytest.approx(place, abs=0.01) for place in found]
+        found = letters(FOLDER / f"figures/{name}/{figure}{kind}.svg", colours)
+        assert [each["at"][k] for each in choices(name, cell)] == [pytest.approx(place, abs=0.01) for place in found]
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_a_click_on_a_curve_is_a_guess(chapter, curves, width):
-    box = chapter("08_bug_zoo", "opening-predict", width)
+@pytest.mark.parametrize("asked", IN_FIGURES)
+def test_a_click_on_the_figure_is_a_guess(chapter, asked, width):
+    name, cell, *_ = IN_FIGURES[asked]
+    box, third = chapter(name, cell, width), choices(name, cell)[2]
     figure = box.page.locator(".nn-asks img:visible")
     figure.scroll_into_view_if_needed()
     place = figure.bounding_box()
-    x, y = curves[2]["at"][width == 390]
+    x, y = third["at"][width == 390]
     figure.click(position={"x": 0.9 * place["width"], "y": 0.1 * place["height"]})
     assert box.locator(".nn-guessed").inner_text() == ""
     figure.click(position={"x": x * place["width"] - 5, "y": y * place["height"] - 5})
-    assert "Bei C steht A′(a) statt A′(z)." in box.locator(".nn-guessed").inner_text()
+    assert third["means"] in box.locator(".nn-guessed").inner_text()
     assert box.locator("details").evaluate("answer => answer.open")
 
 

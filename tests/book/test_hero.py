@@ -7,15 +7,20 @@ import numpy as np
 import overview
 import pages
 import pytest
+from programs import load
 from seeds import first
 
+from nncourse import accuracy, mnist
 from nncourse.explorers import digit_data
+
+drawings = load("drawings")
 
 STROKES = {  # on the sheet, 0 to 1
     1: [[(0.5, 0.15), (0.5, 0.85)]],
     7: [[(0.25, 0.2), (0.75, 0.2), (0.45, 0.85)]],
     0: [[(0.5 + 0.2 * np.sin(t), 0.5 - 0.32 * np.cos(t)) for t in np.linspace(0, 6.5, 25)]],
 }
+GERMAN_ONE = [[(0.28, 0.55), (0.55, 0.15), (0.55, 0.85)]]
 READS = "Das Netz liest eine {}."
 
 
@@ -59,6 +64,25 @@ def test_what_is_drawn_is_read(front, digit):
     front.get_by_role("button", name="Leeres Blatt").click()
     assert said(front) == "Zeichne eine Ziffer auf das Papier."
     assert front.locator(".nn-hero .nn-ink *").count() == 0
+
+
+def test_a_german_one_is_read(front):
+    draw(front, GERMAN_ONE)
+    assert said(front) == READS.format(1)
+
+
+def test_its_network_reads_drawings_that_it_never_practised():
+    """As the page computes it: with MNIST alone it read 88 % of them, and one in 26 with a long upstroke."""
+    network = digit_data.rounded(overview.load(overview.NETWORK))
+    read = network(drawings.pictures(drawings.DIGITS, drawings.STYLES).reshape(-1, 784)).argmax(axis=1)
+    right = read.reshape(len(drawings.DIGITS), -1) == [[int(shape[0])] for shape in drawings.DIGITS]
+    assert right.mean() >= 0.97
+    assert right[["1, long" in shape for shape in drawings.DIGITS]].mean() >= 0.97
+    assert right[["crossed" in shape for shape in drawings.DIGITS]].mean() >= 0.97
+
+
+def test_no_accuracy_is_paid_for_that():
+    assert accuracy(overview.load(overview.NETWORK)(mnist().x_test.reshape(-1, 784)), mnist().y_test) >= 0.9494
 
 
 @pytest.mark.parametrize("digit", first(1, STROKES))

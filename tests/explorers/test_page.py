@@ -2,12 +2,16 @@
 
 import json
 import re
+from base64 import b64decode
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import stills
 from explorer_pages import Visit
+from PIL import Image
+from seeds import first
 
 from nncourse import explorers, set_language
 from nncourse.explorers import page
@@ -247,6 +251,14 @@ def test_printing_shows_the_picture_and_no_controls(visit, name):
     visited.page.emulate_media(media="print")
     assert visited.root.locator("svg[data-picture]").is_visible()
     assert not visited.root.locator(".nn-controls").first.is_visible()
+
+
+@pytest.mark.parametrize("name", first(1, ["convolution", "digit", "forward", "playground"]))
+def test_where_the_system_forces_colours_pictures_keep_theirs(visit, name):
+    visited = visit(name, forced_colors="active")
+    kept = visited.root.locator("image").evaluate_all("images => images.map(image => image.href.baseVal)")
+    colours = [Image.open(BytesIO(b64decode(data.partition(",")[2]))).getcolors() for data in kept]
+    assert colours and min(map(len, colours)) > 2
 
 
 def test_scripts_are_light():
