@@ -132,7 +132,7 @@ def test_an_endless_loop_is_ended_after_the_exercise_s_time_and_the_next_run_wor
     assert texts.TIME_UP.de.partition("{")[0] in reader.verdict(place)
     reader.type(place, "import time\ndef my_train_xor():\n    time.sleep(10**6)")
     place.get_by_role("button", name="Prüfen").click()
-    reader.page.wait_for_function("heard.at(-1) === 'waits'")  # what it does is not known before
+    reader.page.wait_for_function("() => heard.at(-1) === 'waits'")  # what it does is not known before
     reader.page.clock.fast_forward(1000 * (seconds + 10))
     assert "wartete nach" in reader.verdict(place) and "Schleife" not in reader.verdict(place)
     assert reader.check("accuracy", EXERCISES["accuracy"].source).startswith("✓ accuracy")

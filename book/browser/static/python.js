@@ -26,12 +26,15 @@
     code(given) { code = given; },
   };
 
-  // Loads parts, each in its pieces, one after the other; `status` shows how much of them is there.
+  // Loads parts in their pieces, two at a time, so that progress can be seen; `told` hears how much of them is there.
   function loadParts(names, told) {
     const scripts = names.flatMap(name => Array.from({ length: pieces[name] }, (_, k) => `${root}${place}${name}-${k + 1}.js`));
-    let there = 0;
+    let there = 0, next = 0;
     arrived = () => told(++there / scripts.length);
-    return Promise.all(scripts.map(name => load(name, { async: false })));
+    const lane = async () => {
+      while (next < scripts.length) await load(scripts[next++], { async: false });
+    };
+    return Promise.all([lane(), lane()]);
   }
 
   addEventListener("message", ({ source, data }) => {
@@ -137,7 +140,7 @@
   let turn = Promise.resolve();
   function ask(asked, seconds, status) {
     const mine = turn.then(async () => {
-      await start(status);
+      await start({ ...status, loading: share => status.loading(share, words.then) });
       status.running();
       try {
         const answer = await question(asked, seconds());
@@ -195,7 +198,10 @@
     const percent = share => Math.round(100 * share);
     const show = (text, share) => said.replaceChildren(text, " ", element("progress", { value: share, ariaLabel: "Python" }));
     return {
-      loading(share) { show(visited || share === 1 ? words.starting : say(words.loading, { percent: percent(share) }), share); },
+      loading(share, then = "") {
+        const what = visited || share === 1 ? words.starting : say(words.loading, { percent: percent(share) });
+        show(`${what} ${then}`.trim(), share);
+      },
       fetching(share) { show(say(words.digits, { percent: percent(share) }), share); },
       running() { said.replaceChildren(words.running); stopper.hidden = false; },
       done(text = "") { said.replaceChildren(text); stopper.hidden = true; },
