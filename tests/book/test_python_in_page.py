@@ -226,6 +226,15 @@ def test_the_keyboard_gets_into_a_field_and_out_of_it(read):
     assert place.locator(".cm-content").inner_text().startswith("    ")
 
 
+def test_whoever_begins_to_type_replaces_the_three_dots(read):
+    reader = read()
+    place = reader.exercise("relu")
+    place.get_by_role("textbox").click()
+    place.locator(".cm-content").wait_for()
+    reader.page.keyboard.type("x * 2")
+    assert place.locator(".cm-content").inner_text() == "def my_relu(x):\n    return x * 2"
+
+
 # A phone whose keyboard slides over the page: the window stays as it is, what is seen of it does not.
 KEYBOARD = """Object.defineProperty(window, "visualViewport", {
   value: Object.assign(new EventTarget(), { offsetTop: 0, height: 900 }) });"""
