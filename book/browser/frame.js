@@ -23,20 +23,22 @@ function decoded(text) {
 function unzipping() {
   const { readable, writable } = new DecompressionStream("gzip");
   const bytes = new Response(readable).arrayBuffer().then(buffer => new Uint8Array(buffer));
-  return { writer: writable.getWriter(), bytes };
+  return { writer: writable.getWriter(), bytes, wanted: 1 };
 }
 
 const coming = {};
 
 addEventListener("message", async ({ source, data }) => {
   if (source !== parent) return;
-  const { name, piece, last } = data;
+  const { name, number, all, piece } = data;
   if (piece) {
-    const { writer, bytes } = coming[name] ??= unzipping();
-    writer.write(decoded(piece));
-    if (!last) return;
-    writer.close();
-    parts[name] = await bytes;
+    const part = coming[name] ??= unzipping();
+    if (number !== part.wanted) return; // of an attempt that failed: it comes again
+    part.wanted++;
+    part.writer.write(decoded(piece));
+    if (number < all) return;
+    part.writer.close();
+    parts[name] = await part.bytes;
     worker.postMessage({ name, bytes: parts[name] });
     parent.postMessage({ has: name }, "*");
   } else if (data.start) start();

@@ -1,5 +1,6 @@
 """What a reader has solved stays in the browser, is shown, saved, loaded, deleted and printed; nothing is lost."""
 
+import io
 import json
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pages
 import pytest
 from exercises import NOTEBOOKS
 from playwright.sync_api import expect
+from pypdf import PdfReader
 from readers import CHAPTER
 
 from nncourse.exercises.catalogue import CHAPTERS, EXERCISES
@@ -146,6 +148,7 @@ def test_the_printed_sheet_has_a_name_and_the_code(read):
     reader = read(PAGE)
     reader.keep("relu", RELU, "passed")
     assert not reader.page.locator(".nn-handed", has_text="maximum").is_visible()
+    assert len(PdfReader(io.BytesIO(reader.page.pdf(prefer_css_page_size=True, format="A4"))).pages) == 1
     reader.page.emulate_media(media="print")
     assert reader.page.locator(".nn-handed", has_text="maximum").is_visible()
     assert reader.page.locator(".nn-lines").inner_text().split() == ["Name:", "Klasse:", "Datum:"]

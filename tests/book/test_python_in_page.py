@@ -132,7 +132,7 @@ def test_an_endless_loop_is_ended_after_the_exercise_s_time_and_the_next_run_wor
     assert texts.TIME_UP.de.partition("{")[0] in reader.verdict(place)
     reader.type(place, "import time\ndef my_train_xor():\n    time.sleep(10**6)")
     place.get_by_role("button", name="Prüfen").click()
-    reader.page.wait_for_function("heard.at(-1) === 'waits'")  # what it does is not known before
+    reader.page.wait_for_function("() => heard.at(-1) === 'waits'")  # what it does is not known before
     reader.page.clock.fast_forward(1000 * (seconds + 10))
     assert "wartete nach" in reader.verdict(place) and "Schleife" not in reader.verdict(place)
     assert reader.check("accuracy", EXERCISES["accuracy"].source).startswith("✓ accuracy")
@@ -225,6 +225,15 @@ def test_the_keyboard_gets_into_a_field_and_out_of_it(read):
     press("Tab")
     assert reader.page.evaluate("document.activeElement.textContent") == "Prüfen"
     assert place.locator(".cm-content").inner_text().startswith("    ")
+
+
+def test_whoever_begins_to_type_replaces_the_three_dots(read):
+    reader = read()
+    place = reader.exercise("relu")
+    place.get_by_role("textbox").click()
+    place.locator(".cm-content").wait_for()
+    reader.page.keyboard.type("x * 2")
+    assert place.locator(".cm-content").inner_text() == "def my_relu(x):\n    return x * 2"
 
 
 # A phone whose keyboard slides over the page: the window stays as it is, what is seen of it does not.

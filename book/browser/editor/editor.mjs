@@ -16,13 +16,14 @@ const adopting = {
 };
 StyleModule.mount = (root, modules) => mount.call(StyleModule, root === document ? adopting : root, modules);
 
-// An editor in `parent`, with `text` to begin with; `run` on Ctrl-Enter or Cmd-Enter, `changed` after every change.
-window.nnEditor = ({ parent, text, label, description, run, changed }) => {
+// An editor in `parent`, with `text` to begin with, of which `selection` is selected; `run` on Ctrl-Enter or Cmd-Enter, `changed` after every change.
+window.nnEditor = ({ parent, text, selection, label, description, run, changed }) => {
   const keys = [{ key: "Mod-Enter", run: () => (run(), true) }, indentWithTab, ...historyKeymap, ...defaultKeymap];
   const view = new EditorView({
     parent,
     state: EditorState.create({
       doc: text,
+      selection,
       extensions: [
         lineNumbers(), history(), drawSelection(), indentOnInput(), bracketMatching(), pythonLanguage,
         indentUnit.of("    "), EditorState.tabSize.of(4), syntaxHighlighting(classHighlighter), keymap.of(keys),

@@ -5,7 +5,7 @@ browsers, out of the wheel `jupyterlite-xeus-python`. That is fetched (`requirem
 put a kernel into JupyterLab and bring a dozen packages along. Since NumPy has no wheel for browsers of its own yet,
 nothing newer is to be had from a package index; once it has, Pyodide takes this place.
 
-A page opened from a file can load nothing but scripts. So each part is scripts, `nnPython.part(name, "...", last)`: the
+A page opened from a file can load nothing but scripts. So each part is scripts, `nnPython.part(name, 1, 4, "...")`: the
 gzip of its bytes, cut in pieces, each in base64. A server sends the same.
 """
 
@@ -214,5 +214,7 @@ def as_scripts(name, data):
     zipped = cached(f"{name}.gz", lambda: gzip.compress(data, 9, mtime=0), data)
     size = -(-len(zipped) // PIECES[name])
     pieces = [base64.b64encode(zipped[place : place + size]).decode() for place in range(0, len(zipped), size)]
-    last = ["false"] * (len(pieces) - 1) + ["true"]
-    return [f'nnPython.part("{name}","{piece}",{end});\n'.encode() for piece, end in zip(pieces, last, strict=True)]
+    return [
+        f'nnPython.part("{name}",{number},{len(pieces)},"{piece}");\n'.encode()
+        for number, piece in enumerate(pieces, start=1)
+    ]

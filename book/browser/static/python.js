@@ -16,22 +16,27 @@
     document.head.append(element("script", { src: name, ...more, onload: done, onerror: () => failed(new Error(name)) }));
   });
 
-  let frame, code, started, heard = () => {}, arrived = () => {};
+  let frame, code, started, heard = () => {};
 
   window.nnPython = {
-    part(name, piece, last) {
-      frame.contentWindow?.postMessage({ name, piece, last }, "*");
-      arrived();
-    },
+    part(name, number, all, piece) { frame.contentWindow?.postMessage({ name, number, all, piece }, "*"); },
     code(given) { code = given; },
   };
 
-  // Loads parts, each in its pieces, one after the other; `status` shows how much of them is there.
+  // Loads parts in their pieces, two at a time, so that progress can be seen; `told` hears how much of them is there.
   function loadParts(names, told) {
     const scripts = names.flatMap(name => Array.from({ length: pieces[name] }, (_, k) => `${root}${place}${name}-${k + 1}.js`));
-    let there = 0;
-    arrived = () => told(++there / scripts.length);
-    return Promise.all(scripts.map(name => load(name, { async: false })));
+    let there = 0, next = 0;
+    const lane = async () => {
+      while (next < scripts.length) {
+        await load(scripts[next++], { async: false });
+        told(++there / scripts.length);
+      }
+    };
+    return Promise.all([lane(), lane()]).catch(error => {
+      next = scripts.length; // nor does the other go on
+      throw error;
+    });
   }
 
   addEventListener("message", ({ source, data }) => {
@@ -137,7 +142,7 @@
   let turn = Promise.resolve();
   function ask(asked, seconds, status) {
     const mine = turn.then(async () => {
-      await start(status);
+      await start({ ...status, loading: share => status.loading(share, words.then) });
       status.running();
       try {
         const answer = await question(asked, seconds());
@@ -195,7 +200,10 @@
     const percent = share => Math.round(100 * share);
     const show = (text, share) => said.replaceChildren(text, " ", element("progress", { value: share, ariaLabel: "Python" }));
     return {
-      loading(share) { show(visited || share === 1 ? words.starting : say(words.loading, { percent: percent(share) }), share); },
+      loading(share, then = "") {
+        const what = visited || share === 1 ? words.starting : say(words.loading, { percent: percent(share) });
+        show(`${what} ${then}`.trim(), share);
+      },
       fetching(share) { show(say(words.digits, { percent: percent(share) }), share); },
       running() { said.replaceChildren(words.running); stopper.hidden = false; },
       done(text = "") { said.replaceChildren(text); stopper.hidden = true; },
@@ -213,14 +221,16 @@
     plain.setAttribute("aria-describedby", hint.id);
     plain.rows = text.split("\n").length;
     parent.append(plain, hint);
-    let editor;
+    let editor, pointed = false; // whoever comes by keyboard finds nothing selected: Escape would only undo that
+    plain.addEventListener("pointerdown", () => { pointed = true; });
     const upgrade = async () => {
       await load(`${root}${place}editor.js`);
       if (editor) return;
       const active = document.activeElement === plain;
-      const value = plain.value;
+      const value = plain.value, dots = pointed && value === text ? value.indexOf("...") : -1;
+      const selection = dots < 0 ? undefined : { anchor: dots, head: dots + 3 }; // typing replaces them
       const holder = element("div", { className: "nn-code" });
-      editor = window.nnEditor({ parent: holder, text: value, label, description: hint.id, run, changed });
+      editor = window.nnEditor({ parent: holder, text: value, selection, label, description: hint.id, run, changed });
       plain.replaceWith(holder);
       if (active) editor.focus();
     };
