@@ -16,18 +16,7 @@ from nncourse.exercises.catalogue import CHAPTERS
 from nncourse.language import Text, set_language
 
 BOOK = Path(__file__).parents[1]
-NOTEBOOKS = {
-    "1": "01_activations",
-    "2": "02_forward",
-    "3": "03_cost",
-    "4": "04_gradient_descent",
-    "5": "05_backpropagation",
-    "6": "06_training",
-    "7": "07_digits",
-    "8": "08_bug_zoo",
-    "10": "10_convolution",
-    "11": "11_autograd",
-}
+NOTEBOOKS = {str(int(path.stem[:2])): path.stem for path in sorted((BOOK / "de").glob("[0-9]*.ipynb"))}
 SUMMARY = re.compile(r"^## (?:Zusammenfassung|Summary)$", re.MULTILINE)
 MINUTES = re.compile(r"\(#exercise-([\w-]+)\) (\d+)\b")  # an exercise in the list of the page for teachers
 TOP = re.compile(r"(?<=^\*\*)(\w+:\*\* \d+ \w+, \w+ )\d+", re.MULTILINE)  # "Lesezeit:** 23 Minuten, dazu 40"
