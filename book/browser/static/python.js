@@ -197,6 +197,7 @@
 
   // The line beside the buttons of one place: what is happening there, said to screen readers too.
   function statusOf(said, stopper) {
+    let noted = "";
     const percent = share => Math.round(100 * share);
     const show = (text, share) => said.replaceChildren(text, " ", element("progress", { value: share, ariaLabel: "Python" }));
     return {
@@ -206,7 +207,8 @@
       },
       fetching(share) { show(say(words.digits, { percent: percent(share) }), share); },
       running() { said.replaceChildren(words.running); stopper.hidden = false; },
-      done(text = "") { said.replaceChildren(text); stopper.hidden = true; },
+      done(text = noted) { said.replaceChildren(text); stopper.hidden = true; },
+      note(text) { said.replaceChildren(noted = text); }, // stays when something else was said in between
     };
   }
 
@@ -367,7 +369,7 @@
     stub.after(place, row, live);
     stub.hidden = checked.hidden = true;
     const label = say(words.code, { title: title.textContent.replace(mark.textContent, "").trim() });
-    const editor = keptField({ id, empty, parent: place, label, run: check, status, heard: show, forgets: () => status.done(words.forgets) });
+    const editor = keptField({ id, empty, parent: place, label, run: check, status, heard: show, forgets: () => status.note(words.forgets) });
 
     // The next hint comes once the one before was opened.
     const folded = [...whole.querySelectorAll("details")].slice(0, -1);
@@ -473,7 +475,7 @@
       element("h2", {}, words.free), element("p", {}, words.freely),
       element("div", { className: "cell" }, place, row, output));
     chapter.append(whole);
-    const editor = keptField({ id: `free-${page}`, empty: "", parent: place, label: words.free, run, status, forgets: () => status.done(words.forgets) });
+    const editor = keptField({ id: `free-${page}`, empty: "", parent: place, label: words.free, run, status, forgets: () => status.note(words.forgets) });
   }
 
   // ---------------------------------------------------------------------------------------------------------------
