@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks import memory, speed, tables
+from benchmarks import autograd, memory, speed, tables
 from benchmarks.peers import (
     PEERS,
     Contestant,
@@ -252,3 +252,16 @@ def table(text):
     """Return the cells of the first table in a text."""
     lines = text[text.index("\n|") + 1 :].split("\n\n")[0].splitlines()
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def test_the_autograd_of_chapter_11_is_measured_by_work_that_is_the_same():
+    found = autograd.from_the_chapter()
+    assert len(autograd.ratios(found, (3, 4, 2), 5, rounds=3)) == 3
+    with pytest.raises(AssertionError):  # half of the gradient
+        autograd.ratios(lambda *given: (0.0, found(*given)[1] / 2), (3, 4, 2), 5, rounds=1)
+
+
+def test_the_table_of_chapter_11_has_the_networks_that_are_measured():
+    text = autograd.CHAPTER.read_text("utf-8")
+    rows = [f"| {'-'.join(map(str, sizes))}, {n} |" for sizes, n in autograd.NETWORKS]
+    assert [row in text for row in rows] == [True] * 3
