@@ -50,7 +50,7 @@ LEFT_OUT = re.compile(
     r"|/numpy/(f2py|distutils|array_api|_pyinstaller|doc|testing/_private/(extbuild|noseclasses|nosetester|decorators)\.py)"
     r"|/encodings/(?!__init__|aliases|ascii|charmap|cp1252|cp437|idna|latin_1|raw_unicode|unicode_escape|utf_8|utf_16|utf_32)"
     r"|/(tests?|_examples|include)/|lapack_lite\..*so$|_rational_tests|_struct_ufunc_tests|_operand_flag_tests|/_umath_tests|_simd\."
-    r"|/_multiarray_tests\.|/numpy/(\w+/)*setup(_common)?\.py$|/logging/(handlers|config)\.py$"
+    r"|/numpy/(\w+/)*setup(_common)?\.py$|/logging/(handlers|config)\.py$"
     r"|dist-info|\.(?!py$|so$)\w+$"
 )
 
