@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import reduce
+from functools import cache, reduce
 from typing import Any
 
 import numpy as np
@@ -73,7 +73,6 @@ class Conv(Activated):
         fan_in = pixels("size, shape", (size, size, channels))
         super().__init__(n_in, n_out, rows=kernels, gain=f.gain, fan_in=fan_in)
         self.arguments = self.shape_in, kernels, size, f, self.stride, self.padding
-        keep_memory()
 
     @property
     def kernels(self) -> np.ndarray:
@@ -89,6 +88,7 @@ class Conv(Activated):
 
     def seen(self, A: np.ndarray) -> np.ndarray:
         """Return the patch under the kernels at every place, shape (n * places, size * size * channels)."""
+        keep_memory()
         p, channels, right = self.padding, self.shape_in[2], self.shape_out[1]
         pictures = A.reshape(-1, *self.shape_in)
         if p > 0:
@@ -244,8 +244,9 @@ def pixels(name: str, shape: Shape) -> int:
     return n
 
 
+@cache
 def keep_memory() -> None:
-    """Let the process keep memory that is freed: the next batch needs as much again.
+    """From now on, let the process keep memory that is freed: the next batch needs as much again.
 
     Until nearly 32 MB were freed at once, Linux's malloc hands large pieces back, and the new ones that the
     next batch gets instead take as long as half of its computing. Elsewhere this does nothing.

@@ -28,7 +28,7 @@ from cosmic_ray.plugins import get_operator, operator_names
 from tqdm import tqdm
 
 ROOT = Path(__file__).resolve().parents[1]
-MODULES = ["activations", "costs", "network", "backpropagation", "gradients", "optimizers", "training"]
+MODULES = ["activations", "costs", "network", "convolution", "backpropagation", "gradients", "optimizers", "training"]
 MORE_TESTS = ["mends", "checks", "saturation", "storage", "import", "bugs", "reproducible", "ailments", "strict"]
 SECONDS, MEMORY = 120, 8 * 2**30  # of processor time; what takes more has made an endless loop
 OPTIONS = ["-qx", "--assert=plain", "-o", "addopts=", "--noconftest", "-c", str(ROOT / "pyproject.toml")]

@@ -25,7 +25,6 @@ WIDEST_TABLE = 47  # characters, as many as a phone shows in a line of output
 COLUMNS = re.compile(
     r"(?!\[)\S.*( {2,}|\[.*\d +)\S*\d"
 )  # numbers below each other or in brackets, but for a bare array
-STILL_WIDE = {"xor-code", "softmax-fresh-code", "digits-ingredients-table", "digits-minute-table", "digit-photo-code"}
 FOLDED = {"hide-cell", "remove-cell"}  # neither code nor outputs are seen
 FOLDED_CODE = FOLDED | {"hide-input", "remove-input"}
 FOLDED_OUTPUT = FOLDED | {"hide-output", "remove-output"}
@@ -296,7 +295,7 @@ def narrow_tables(notebook):
     return [
         f"{cell.id}: {len(line)} characters: {line.strip()[:30]}"
         for cell in code_cells(notebook)
-        if cell.id not in STILL_WIDE and "getsource" not in cell.source
+        if "getsource" not in cell.source
         for output in cell.outputs
         for line in output.get("text", "").splitlines()
         if len(line) > WIDEST_TABLE and COLUMNS.match(line.strip())
