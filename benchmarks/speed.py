@@ -106,19 +106,31 @@ def agreement(peers, networks, dtypes):
     Raises
     ------
     ArithmeticError
-        If a peer does not compute the same: its time would mean nothing.
+        As `farthest`.
     """
     found = {}
     for dtype in dtypes:
         data = Data(dtype)
         for peer in tqdm(peers, desc="the same computation", unit="peer", leave=False):
             tasks = [Task(sizes, 32, optimizer, dtype, epsilon=1e-20) for sizes in networks for optimizer in OPTIMIZERS]
-            found[peer.name, dtype] = max(distance(peer, task, data) for task in tasks)
-            if not found[peer.name, dtype] < SAME[dtype]:
-                raise ArithmeticError(
-                    f"{peer.name} in {dtype} ends {found[peer.name, dtype]:.1g} of the way from nncourse; "
-                    f"expected at most {SAME[dtype]:g}, or it does other work"
-                )
+            found[peer.name, dtype] = farthest(peer, tasks, data)
+    return found
+
+
+def farthest(peer, tasks, data):
+    """Return the largest distance of a peer from `nncourse` after the same steps of these tasks.
+
+    Raises
+    ------
+    ArithmeticError
+        If it does not compute the same: its time would mean nothing.
+    """
+    found = max(distance(peer, task, data) for task in tasks)
+    if not found < SAME[data.dtype]:
+        raise ArithmeticError(
+            f"{peer.name} in {data.dtype} ends {found:.1g} of the way from nncourse; "
+            f"expected at most {SAME[data.dtype]:g}, or it does other work"
+        )
     return found
 
 
@@ -163,12 +175,13 @@ def report(parts, quick):
         sections += [(f"Time of the others ÷ ours, {dtype}", tables.peers_table(measured, dtype)) for dtype in dtypes]
     if "convolutions" in parts and TorchConvolutions.installed():
         tasks, contestants = CONVOLUTIONS[: 1 if quick else None], [Ours, Limit, TorchConvolutions]
-        data = {task.dtype: Data(task.dtype) for task in tasks}
-        if not all(distance(TorchConvolutions, task, data[task.dtype]) < SAME[task.dtype] for task in tasks):
-            raise ArithmeticError("PyTorch's convolutions end elsewhere; expected the same, or they do other work")
+        for dtype in dtypes:
+            farthest(TorchConvolutions, [task for task in tasks if task.dtype == dtype], Data(dtype))
         measured = measure(tasks, contestants, Stopwatch(3 if quick else 15, 0.1), shares, "convolutions")
         sections.append(("Two convolutions", tables.limit_table(measured, dict.fromkeys(tasks))))
-        sections += [(f"Two convolutions, time ÷ ours, {dtype}", tables.peers_table(measured, dtype)) for dtype in data]
+        sections += [
+            (f"Two convolutions, time ÷ ours, {dtype}", tables.peers_table(measured, dtype)) for dtype in dtypes
+        ]
     sections.insert(0, ("Machine", tables.machine(pools, shares)))
     return "\n".join(f"### {title}\n\n{text}" for title, text in sections)
 

@@ -15,7 +15,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from nncourse.activations import Activation
 from nncourse.checks import MOST, instance, integer, shown
-from nncourse.network import Activated, Layer, activation, product
+from nncourse.network import Activated, Layer, Network, activation, product
 
 Shape = tuple[int, int, int]  # rows, columns, channels
 
@@ -242,6 +242,19 @@ def pixels(name: str, shape: Shape) -> int:
     if n > MOST:
         raise ValueError(f"{name}: a picture {shape} has {n} numbers; expected at most {MOST}")
     return n
+
+
+def refuse_pictures(network: Network, why: str) -> None:
+    """Raise unless every layer multiplies each sample by its W once.
+
+    Raises
+    ------
+    TypeError
+        If one is a convolution or pooling; it says which, and why that cannot be.
+    """
+    for k, layer in enumerate(network.layers, start=1):
+        if isinstance(layer, (Conv, MaxPool)):
+            raise TypeError(f"layer {k} is {layer!r}; expected Dense or Maxout: {why}")
 
 
 @cache

@@ -10,7 +10,7 @@ import numpy as np
 
 from nncourse.backpropagation import checked_targets
 from nncourse.checks import same_length
-from nncourse.convolution import Conv, MaxPool
+from nncourse.convolution import refuse_pictures
 from nncourse.costs import Cost
 from nncourse.language import Text
 from nncourse.network import Dense, Layer, Network
@@ -70,9 +70,7 @@ class Backward:
         """
         G, X = checked_targets(network, targets, cost), network.inputs(X)
         same_length("targets", G, "X", X)
-        for k, layer in enumerate(network.layers, start=1):
-            if isinstance(layer, (Conv, MaxPool)):
-                raise TypeError(f"layer {k} is {layer!r}; expected Dense or Maxout: the steps are those of a matrix")
+        refuse_pictures(network, "the steps are those of a matrix")
         with np.errstate(all="ignore"):
             return self.unchecked(network, X, G, cost)
 
