@@ -139,9 +139,10 @@ def numbers(text, language, pattern=NUMBER):
     """Return the numbers in a text as both editions can be compared: 50000, 0.5."""
     if language == FIRST:
         text = re.sub(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))", "", text)
+        text = re.sub(r"(?<=\d),(?=\d)", ".", text)
     else:
         text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
-    return [found.replace(",", ".").replace("−", "-") for found in pattern.findall(text)]
+    return [found.replace("−", "-") for found in pattern.findall(text)]
 
 
 def in_code(source, other, language):
