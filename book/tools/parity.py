@@ -138,7 +138,8 @@ def literal_key(code, language):
 def numbers(text, language, pattern=NUMBER):
     """Return the numbers in a text as both editions can be compared: 50000, 0.5."""
     if language == FIRST:
-        text = re.sub(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))", "", text)
+        spaces = "[ \u00a0\u202f]" if pattern is NUMBER else "[\u00a0\u202f]"  # what code prints may be a row of numbers
+        text = re.sub(rf"(?<=\d){spaces}(?=\d{{3}}(?!\d))", "", text)
         text = re.sub(r"(?<=\d),(?=\d)", ".", text)
     else:
         text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
