@@ -138,7 +138,7 @@ def literal_key(code, language):
 def numbers(text, language, pattern=NUMBER):
     """Return the numbers in a text as both editions can be compared: 50000, 0.5."""
     if language == FIRST:
-        spaces = "[ \u00a0\u202f]" if pattern is NUMBER else "[\u00a0\u202f]"  # what code prints may be a row of numbers
+        spaces = "[ \u00a0\u202f]" if pattern is NUMBER else "[\u00a0\u202f]"  # code prints rows of numbers, too
         text = re.sub(rf"(?<=\d){spaces}(?=\d{{3}}(?!\d))", "", text)
         text = re.sub(r"(?<=\d),(?=\d)", ".", text)
     else:
