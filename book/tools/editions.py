@@ -1,6 +1,7 @@
 """The editions of the book, and which pages they have in which order: what `editions.yml` and `_toc.yml` say."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -48,6 +49,7 @@ class Edition:
         return any(self.folder.glob(f"{name}.*"))
 
 
+@cache
 def editions():
     """Return the editions whose folder is there, in their order."""
     listed = yaml.safe_load((BOOK / "editions.yml").read_text("utf-8"))

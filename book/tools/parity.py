@@ -1,122 +1,217 @@
-"""Two editions tell the same: which cells a translation lacks or tells as they were, and where it says something else.
+"""Two editions tell the same: where a translated page says something else than the original, but for its words.
 
-A text cell, and code with words in it, keeps the hash of the cell that it tells (`nncourse.tells` in its metadata; of
-a page that is no notebook the front matter holds it for each section). `differences` compares whatever is no word.
+`python book/tools/parity.py` prints it, and what is missing or stale, of all pages, or of those that are named.
+Compared are, cell by cell or section by section, structure, formulas, links, numbers, code without its words, and
+outputs.
 """
 
 import ast
-import hashlib
 import json
 import re
-import tokenize
-from io import StringIO
+import sys
+import textwrap
+from collections import Counter
 
 import nbformat
-import yaml
+from editions import editions
+from telling import LANGUAGE_CELL, page_of, sections, stale, words_of
 
-LANGUAGE_CELL = "language"  # sets the language of the package, in every notebook
-WORDS = ("mystnb", "nncourse")  # the metadata of a cell that a reader reads
-FRONT = re.compile(r"\A---\n(.*?)^---\n", re.MULTILINE | re.DOTALL)
-FIELDS = re.compile(r"\A(?::\w+: .*\n)+")
-SECTION = re.compile(r"^(?=(?:\([\w-]+\)=\n)+#+ |\.\. _[\w-]+:\n\n.+\n[=-]+$)", re.MULTILINE)
-LABEL = re.compile(r"\A(?:\(|\.\. _)([\w-]+)")
-FENCE = re.compile(r"^(`{3,}).*?^\1$", re.MULTILINE | re.DOTALL)
-TOP = "top"  # what stands before a page's first section
+FIRST = editions()[0].language  # whose pages are told
 
-
-def page_of(folder, name):
-    """Return the file of the page of this name."""
-    return next(folder.glob(f"{name}.*"))
-
-
-# --- hashes --------------------------------------------------------------------------------------------------------
-
-
-def words_of(cell):
-    """Return the metadata of a cell that a reader reads, without the hash."""
-    found = {key: dict(cell.metadata[key]) for key in WORDS if key in cell.metadata}
-    found.get("nncourse", {}).pop("tells", None)
-    return {key: json.loads(json.dumps(value)) for key, value in found.items() if value}
-
-
-def has_words(cell):
-    """Return whether a cell says anything in a language: exercises do, too, but from the package's own texts."""
-    if cell.id.startswith("exercise") or cell.id == LANGUAGE_CELL:
-        return False
-    return cell.cell_type == "markdown" or bool(words_of(cell)) or bool(words_in_code(cell.source))
+DISPLAYED = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
+INLINE = re.compile(r"(?<![\\$])\$([^$\n]+(?:\n[^$\n]+)?)\$")
+CODE = re.compile(r"^( *)```python\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+RST_CODE = re.compile(r"^\.\. code-block:: python\n\n((?:   .*\n|\n)+)", re.MULTILINE)
+LITERAL = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+QUOTED = re.compile(r"\[((?:[^\[\]\n]|\[[^\]\n]*\])*)\]\{\.language-\w+\}")  # what stays in another language
+LINK = re.compile(
+    r"\]\(([^)\s]*)\)|\{\w+\}`(?:[^`<]*<)?([^`>]+)>?`|:\w+:`(?:[^`<]*<)?([^`>]+)>?`|(https?://[^\s<>)\"]+)"
+)
+DIRECTIVE = re.compile(r"^ *(?:`{3,}|:{3,})\{([\w-]+)\}|^\.\. ([\w:-]+)::(?: ([\w.]+))?", re.MULTILINE)
+OPTION = re.compile(r"^ *(:(?:class|file|gutter|class-container|open|members|special-members)\b:? ?.*)$", re.MULTILINE)
+LABELS = re.compile(r"^ *\(([\w-]+)\)=$|^\.\. _([\w-]+):$", re.MULTILINE)
+HEADINGS = re.compile(r"^(#+) ", re.MULTILINE)
+ROWS = re.compile(r"^ *\|.*\|$", re.MULTILINE)
+ITEMS = re.compile(r"^( *)(?:-|\d+\.) ", re.MULTILINE)
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+SIGNED = re.compile(r"(?<![\w.])[-−]?\d+(?:[.,]\d+)*")
+ORDERED = ("displayed formulas", "labels", "headings", "directives", "options", "tables", "lists")
+WORDY = ("alt", "ask", "code_prompt_hide", "code_prompt_show", "means", "reason", "says")  # keys of words in metadata
 
 
-def words_in_code(source):
-    """Return the comments and texts of a piece of code that hold a word."""
-    tokens = tokenize.generate_tokens(StringIO(source).readline)
-    comments = [token.string for token in tokens if token.type == tokenize.COMMENT]
-    texts = [node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)]
-    return [text for text in comments + texts if isinstance(text, str) and re.search(r"[^\W\d_]{2}", text)]
+def differences(original, translation, language="en"):
+    """Return where a translated page says something else than the original but for its words, one line for each."""
+    name = original.stem
+    if original.suffix != ".ipynb":
+        told, there = sections(original), sections(translation)
+        found = [f"{name}: {each}" for each in unlike("sections", list(told), list(there), ordered=True)]
+        pairs = [(label, told[label], there[label]) for label in told if label in there]
+        return found + [f"{name}, {label}: {each}" for label, *texts in pairs for each in in_text(*texts, language)]
+    notebooks = [nbformat.read(path, as_version=4) for path in (original, translation)]
+    ids = [[f"{cell.id} ({cell.cell_type})" for cell in notebook.cells] for notebook in notebooks]
+    found = [f"{name}: {each}" for each in unlike("cells", *ids, ordered=True)]
+    there = {cell.id: cell for cell in notebooks[1].cells}
+    pairs = [(cell, there[cell.id]) for cell in notebooks[0].cells if cell.id in there]
+    return found + [f"{name}, {cell.id}: {each}" for cell, other in pairs for each in in_cell(cell, other, language)]
 
 
-def hashed(text):
-    """Return the hash of a text."""
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+def in_cell(cell, other, language):
+    """Return where a translated cell differs."""
+    if cell.cell_type != other.cell_type:
+        return []  # told already
+    found = unlike("metadata", [looks_of(cell)], [looks_of(other)])
+    if cell.cell_type == "markdown":
+        return found + in_text(cell.source, other.source, language)
+    if cell.id == LANGUAGE_CELL:
+        wanted = cell.source.replace(f'"{FIRST}"', f'"{language}"')
+        return found + unlike("code", [wanted], [other.source])
+    found += in_code(cell.source, other.source, language)
+    return found + in_outputs(cell.outputs, other.outputs, language)
 
 
-def hash_of(cell):
-    """Return the hash of what a cell says."""
-    return hashed(cell.source + json.dumps(words_of(cell), sort_keys=True, ensure_ascii=False))
+def looks_of(cell):
+    """Return the metadata of a cell without its words."""
+    kept = {key: cell.metadata.get(key) for key in ("tags", "jupyter")}
+    return json.dumps({**kept, **unworded(words_of(cell))})
 
 
-def told_by(cell):
-    """Return the hash of what a translated cell tells; None if there is none."""
-    return cell and cell.metadata.get("nncourse", {}).get("tells")
+def unworded(value):
+    """Return nested data with nothing where a reader reads words."""
+    if isinstance(value, dict):
+        return {key: "" if key in WORDY else unworded(value[key]) for key in sorted(value)}
+    return [unworded(each) for each in value] if isinstance(value, list) else value
 
 
-def sections(path):
-    """Return {label: text} of a page that is no notebook: what it says, and what its front matter does."""
-    text = path.read_text("utf-8")
-    front = front_of(text)
-    said = {key: value for key, value in front.items() if key != "tells"}
-    pieces = SECTION.split(text[len(head_of(text)) :])
-    found = {TOP: json.dumps(said, sort_keys=True, ensure_ascii=False) + pieces[0]}
-    return found | {LABEL.match(piece)[1]: piece for piece in pieces[1:]}
+def in_text(text, other, language):
+    """Return where a translated text differs, but for its words."""
+    blocks, others = blocks_of(text), blocks_of(other)
+    found = unlike("blocks of code", [len(blocks)], [len(others)])
+    found += [each for pair in zip(blocks, others, strict=False) for each in in_code(*pair, language)]
+    wanted, told = taken_apart(text, FIRST), taken_apart(other, language)
+    return found + [each for what in wanted for each in unlike(what, wanted[what], told[what], what in ORDERED)]
 
 
-def head_of(text):
-    """Return the front matter of a page, or its fields, as they stand there."""
-    found = FRONT.match(text) or FIELDS.match(text)
-    return found[0] if found else ""
+def blocks_of(text):
+    """Return the blocks of code in a text."""
+    blocks = [block for _, block in CODE.findall(text)] + RST_CODE.findall(text)
+    return [textwrap.dedent(block) for block in blocks]
 
 
-def front_of(text):
-    """Return what the front matter of a page says."""
-    found = FRONT.match(text)
-    if found:
-        return yaml.safe_load(found[1])
-    fields = dict(re.findall(r"^:(\w+): (.*)$", head_of(text), re.MULTILINE))
-    if "tells" in fields:
-        fields["tells"] = dict(each.split() for each in fields["tells"].split(","))
-    return fields
+def taken_apart(text, language):
+    """Return {kind: what a text has of it}: everything that is no word."""
+    text = RST_CODE.sub("", CODE.sub("", text))
+    parts = {
+        "labels": ["".join(found) for found in LABELS.findall(text)],
+        "headings": HEADINGS.findall(text),
+        "directives": [" ".join(found).split() for found in DIRECTIVE.findall(text)],
+        "options": OPTION.findall(text),
+        "tables": [row.replace("\\|", "").count("|") for row in ROWS.findall(LITERAL.sub("", INLINE.sub("", text)))],
+        "lists": ITEMS.findall(text),
+        "displayed formulas": [formula_key(found, language) for found in DISPLAYED.findall(text)],
+    }
+    text = DISPLAYED.sub(" ", text)
+    parts["formulas"] = [formula_key(found, language) for found in INLINE.findall(text)]
+    text = INLINE.sub(" ", text)
+    parts["links"] = ["".join(found) for found in LINK.findall(text)]
+    text = LABELS.sub("", LINK.sub("]", QUOTED.sub(" ", text)))
+    text = OPTION.sub("", DIRECTIVE.sub("", text))
+    parts["names in code"] = [literal_key(found, language) for _, found in LITERAL.findall(text)]
+    parts["numbers"] = numbers(LITERAL.sub(" ", text), language)
+    return parts
 
 
-def write_told(path, told):
-    """Return the text of a page whose front matter notes which sections it tells."""
-    text = path.read_text("utf-8")
-    hashes = {label: hashed(said) for label, said in told.items()}
-    if path.suffix == ".rst":
-        rest = re.sub(r"^:tells: .*\n", "", text, flags=re.MULTILINE)
-        line = ", ".join(f"{label} {value}" for label, value in hashes.items())
-        return head_of(rest) + f":tells: {line}\n" + rest[len(head_of(rest)) :]
-    front = {**front_of(text), "tells": hashes}
-    dumped = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=1000)
-    return f"---\n{dumped}---\n" + text[len(head_of(text)) :]
+def formula_key(latex, language):
+    """Return a formula without spaces, words, and the signs that languages write differently."""
+    latex = re.sub(r"(?<=\d)\\,(?=\d{3})", "", latex)
+    latex = latex.replace("{,}", "." if language == FIRST else "")
+    latex = re.sub(r"\\(text|textsf|textbf|textit)\{[^{}]*\}", r"\\\1{}", latex)
+    latex = re.sub(r"\\[ ;,:!]|\s|\\quad|\\qquad", "", latex)
+    return latex.replace(";", ",").replace(":", "/").replace("\\%", "%")
 
 
-def stale(original, translation):
-    """Return the names of the cells, or sections, that a translation lacks or tells as they were."""
-    if original.suffix == ".ipynb":
-        cells = nbformat.read(original, as_version=4).cells
-        there = {cell.id: cell for cell in nbformat.read(translation, as_version=4).cells}
-        wanted = {cell.id: hash_of(cell) for cell in cells if has_words(cell)}
-        told = {name: told_by(there.get(name)) for name in wanted}
+def literal_key(code, language):
+    """Return a piece of code in a sentence without its texts."""
+    code = code.replace(f"book/{language}", f"book/{FIRST}").replace(f" EDITION={language}", "")
+    return re.sub(r"\"[^\"]*\"|'[^']*'|#.*", lambda found: repr(numbers(found[0], language)), code)
+
+
+def numbers(text, language, pattern=NUMBER):
+    """Return the numbers in a text as both editions can be compared: 50000, 0.5."""
+    if language == FIRST:
+        text = re.sub(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))", "", text)
+        text = re.sub(r"(?<=\d),(?=\d)", ".", text)
     else:
-        wanted = {label: hashed(said) for label, said in sections(original).items()}
-        told = front_of(translation.read_text("utf-8")).get("tells", {}) if translation.exists() else {}
-    return [name for name, value in wanted.items() if told.get(name) != value]
+        text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
+    return [found.replace("−", "-") for found in pattern.findall(text)]
+
+
+def in_code(source, other, language):
+    """Return where translated code differs, but for comments, and words and decimal signs in texts."""
+    try:
+        trees = [ast.parse(source), ast.parse(other)]
+    except SyntaxError:
+        sides = numbers(source, FIRST), numbers(other, language)
+        return unlike("numbers in code", *sides)
+    lines = []
+    for tree, spoken in zip(trees, (FIRST, language), strict=True):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                node.value = text_key(node.value, spoken)
+        lines.append(ast.unparse(tree).splitlines())
+    return unlike("code", *lines, ordered=True)
+
+
+def text_key(text, language):
+    """Return what a text in code has beside its words: numbers, formulas, and lines."""
+    formulas = [formula_key(found, language) for found in INLINE.findall(text)]
+    return f"{sorted(formulas)} {sorted(numbers(INLINE.sub('', text), language))}"
+
+
+def in_outputs(outputs, others, language):
+    """Return where the outputs of a translated cell differ, but for their words."""
+    kinds = [[kind for output in each for kind in kinds_of(output)] for each in (outputs, others)]
+    sides = [
+        [number for output in each for number in numbers(output_text(output), spoken, SIGNED)]
+        for each, spoken in ((outputs, FIRST), (others, language))
+    ]
+    return unlike("outputs", *kinds, ordered=True) + unlike("numbers of the output", *sides)
+
+
+def kinds_of(output):
+    """Return what kinds of data an output has."""
+    return sorted(output.data) if "data" in output else [output.get("name", output.get("ename"))]
+
+
+def output_text(output):
+    """Return the text of an output; explorers are no text."""
+    plain = "" if "text/html" in output.get("data", {}) else output.get("data", {}).get("text/plain", "")
+    return output.get("text", "") + output.get("evalue", "") + plain
+
+
+def unlike(what, wanted, found, ordered=False):
+    """Return the difference of two lists in a line, if there is one: what is missing, what is new, or the order."""
+    wanted, found = [str(each) for each in wanted], [str(each) for each in found]
+    missing, new = (
+        list((Counter(wanted) - Counter(found)).elements()),
+        list((Counter(found) - Counter(wanted)).elements()),
+    )
+    told = [f"{word} {', '.join(those)}" for word, those in (("missing", missing), ("new", new)) if those]
+    if not told and ordered and wanted != found:
+        told = [f"in another order: {', '.join(found)}"]
+    return [f"{what}: {'; '.join(told)}"] if told else []
+
+
+def main():
+    """Print what is missing, stale, or says something else on these pages of the other editions, or on all of them."""
+    names = sys.argv[1:]
+    first, *others = editions()
+    for edition in others:
+        for name in names or edition.names:
+            original, translation = page_of(first.folder, name), page_of(edition.folder, name)
+            lines = [f"{name}, {each}: missing or stale" for each in stale(original, translation)]
+            for line in lines + differences(original, translation, edition.language):
+                print(line)
+
+
+if __name__ == "__main__":
+    main()

@@ -18,7 +18,7 @@ import nbformat
 import yaml
 from editions import ROOT, editions
 from notebooks import as_text, normalise
-from parity import LANGUAGE_CELL, has_words, hash_of, page_of, sections, stale, told_by, words_of, write_told
+from telling import LANGUAGE_CELL, has_words, hash_of, page_of, sections, stale, told_by, words_of, write_told
 
 SHEETS = ROOT / "_build/sheets"
 BLOCK = re.compile(r"^%%% (?P<id>[\w-]+) (?P<language>\w+)(?P<words> words)?\n", re.MULTILINE)
@@ -30,7 +30,10 @@ def sheet(original, translation, language):
     first, there = editions()[0].language, {cell.id: cell for cell in translation.cells} if translation else {}
     blocks = []
     if not translation:
-        blocks += [f"%%% {DESCRIPTION} {first}\n{original.metadata[DESCRIPTION]}\n", f"%%% {DESCRIPTION} {language}\n\n"]
+        blocks += [
+            f"%%% {DESCRIPTION} {first}\n{original.metadata[DESCRIPTION]}\n",
+            f"%%% {DESCRIPTION} {language}\n\n",
+        ]
     for cell in original.cells:
         if has_words(cell) and told_by(there.get(cell.id)) != hash_of(cell):
             blocks += written(cell, first)
@@ -49,11 +52,9 @@ def written(cell, language):
 
 def read_sheet(text, language):
     """Return {id: source} and {id: words} of what a sheet tells in a language."""
-    found = list(BLOCK.finditer(text))
-    ends = [block.start() for block in found[1:]] + [len(text)]
     sources, words = {}, {}
-    for block, end in zip(found, ends, strict=True):
-        said = text[block.end() : end].strip("\n")
+    for block in BLOCK.finditer(text):
+        said = text[block.end() :].partition("\n%%% ")[0].strip("\n")
         if block["language"] == language and said:
             (words if block["words"] else sources)[block["id"]] = yaml.safe_load(said) if block["words"] else said
     return sources, words
@@ -71,7 +72,7 @@ def taken(original, translation, text, language):
         told = cell.id in sources or cell.id in words
         if cell.id == LANGUAGE_CELL:
             cell.source = cell.source.replace(f'"{editions()[0].language}"', f'"{language}"')
-        elif told or before is not None and told_by(before) == tells and has_words(cell):
+        elif told or (before is not None and told_by(before) == tells and has_words(cell)):
             cell.source = sources.get(cell.id, before.source if before else cell.source)
             for key, said in words.get(cell.id, words_of(before) if before else {}).items():
                 cell.metadata[key] = said
