@@ -153,13 +153,26 @@ def in_code(source, other, language):
     except SyntaxError:
         sides = numbers(source, FIRST), numbers(other, language)
         return unlike("numbers in code", *sides)
-    lines = []
-    for tree, spoken in zip(trees, (FIRST, language), strict=True):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                node.value = text_key(node.value, spoken)
-        lines.append(ast.unparse(tree).splitlines())
+    words = (Words(FIRST), Words(language))
+    lines = [ast.unparse(each.visit(tree)).splitlines() for each, tree in zip(words, trees, strict=True)]
     return unlike("code", *lines, ordered=True)
+
+
+class Words(ast.NodeTransformer):
+    """Puts in the place of every text in code what it has beside its words; an f-string keeps what it fills in."""
+
+    def __init__(self, language):
+        self.language = language
+
+    def visit_Constant(self, node):
+        return ast.Constant(text_key(node.value, self.language)) if isinstance(node.value, str) else node
+
+    def visit_JoinedStr(self, node):
+        text = "".join(part.value for part in node.values if isinstance(part, ast.Constant))
+        filled = [part for part in node.values if isinstance(part, ast.FormattedValue)]
+        for part in filled:
+            part.value = self.visit(part.value)
+        return ast.JoinedStr([*filled, ast.Constant(text_key(text, self.language))])
 
 
 def text_key(text, language):
