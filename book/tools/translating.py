@@ -72,11 +72,13 @@ def taken(original, translation, text, language):
         told = cell.id in sources or cell.id in words
         if cell.id == LANGUAGE_CELL:
             cell.source = cell.source.replace(f'"{editions()[0].language}"', f'"{language}"')
+        elif cell.id.startswith("exercise"):
+            cell.source = before.source if before else cell.source  # `tools/exercises.py` writes it
         elif told or (before is not None and told_by(before) == tells and has_words(cell)):
             cell.source = sources.get(cell.id, before.source if before else cell.source)
             for key, said in words.get(cell.id, words_of(before) if before else {}).items():
                 cell.metadata[key] = said
-        elif cell.cell_type == "markdown" and not cell.id.startswith("exercise"):
+        elif cell.cell_type == "markdown":
             missing.append(cell.id)
             continue
         if has_words(cell):
