@@ -138,7 +138,8 @@ def literal_key(code, language):
 def numbers(text, language, pattern=NUMBER):
     """Return the numbers in a text as both editions can be compared: 50000, 0.5."""
     if language == FIRST:
-        text = re.sub(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))", "", text)
+        spaces = "[ \u00a0\u202f]" if pattern is NUMBER else "[\u00a0\u202f]"  # code prints rows of numbers, too
+        text = re.sub(rf"(?<=\d){spaces}(?=\d{{3}}(?!\d))", "", text)
         text = re.sub(r"(?<=\d),(?=\d)", ".", text)
     else:
         text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
@@ -152,13 +153,26 @@ def in_code(source, other, language):
     except SyntaxError:
         sides = numbers(source, FIRST), numbers(other, language)
         return unlike("numbers in code", *sides)
-    lines = []
-    for tree, spoken in zip(trees, (FIRST, language), strict=True):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                node.value = text_key(node.value, spoken)
-        lines.append(ast.unparse(tree).splitlines())
+    words = (Words(FIRST), Words(language))
+    lines = [ast.unparse(each.visit(tree)).splitlines() for each, tree in zip(words, trees, strict=True)]
     return unlike("code", *lines, ordered=True)
+
+
+class Words(ast.NodeTransformer):
+    """Puts in the place of every text in code what it has beside its words; an f-string keeps what it fills in."""
+
+    def __init__(self, language):
+        self.language = language
+
+    def visit_Constant(self, node):
+        return ast.Constant(text_key(node.value, self.language)) if isinstance(node.value, str) else node
+
+    def visit_JoinedStr(self, node):
+        text = "".join(part.value for part in node.values if isinstance(part, ast.Constant))
+        filled = [part for part in node.values if isinstance(part, ast.FormattedValue)]
+        for part in filled:
+            part.value = self.visit(part.value)
+        return ast.JoinedStr([*filled, ast.Constant(text_key(text, self.language))])
 
 
 def text_key(text, language):

@@ -72,7 +72,7 @@ $$C = 1.25 / 9$$
 |---|---|
 | sum | 3 |
 """
-GERMAN_CODE = 'C = 0.25  # die Kosten\nprint(f"Kosten von 2 Tieren: {C:.2f}")\nax.set_title("Schwelle 0,5")'
+GERMAN_CODE = 'C = 0.25  # die Kosten\nprint(f"{C:.2f} Kosten von 2 Tieren")\nax.set_title("Schwelle 0,5")'
 ENGLISH_CODE = 'C = 0.25  # the cost\nprint(f"cost of 2 animals: {C:.2f}")\nax.set_title("threshold 0.5")'
 
 
@@ -140,7 +140,8 @@ IN_TEXT = [
 ]
 IN_CODE = [
     ("C = 0.25 ", "C = 0.35 ", "code"),
-    ("{C:.2f}", "{C:.3f}", "code"),
+    ("{C:.2f}", "{C:.2e}", "code"),
+    ("{C:.2f}", "{G:.2f}", "code"),
     ("of 2 animals", "of 3 animals", "code"),
     ("threshold 0.5", "threshold 0,6", "code"),
     ("set_title", "set_label", "code"),
