@@ -1,7 +1,7 @@
 """Slopes by wiggling: difference quotients (N17, N18), and the check of a gradient against them.
 
 A limit cannot be computed (K8): too large an h is wrong by the curvature, too small an h by
-rounding. The symmetric quotient makes the first error so small that h = 1e-5 leaves about
+rounding. The central difference makes the first error so small that h = 1e-5 leaves about
 ten correct digits.
 """
 
@@ -68,7 +68,7 @@ def symmetric_quotient(f: Callable[[Any], Any], x: Any, h: float) -> Any:
 
 
 def numerical_gradient(C: Callable[[np.ndarray], float], theta: np.ndarray, h: float = 1e-5) -> np.ndarray:
-    """Return the symmetric quotient of C in every entry of theta (N15, N17, N18).
+    """Return the central difference of C in every entry of theta (N15, N17, N18).
 
     It moves one entry of `theta` at a time, calls C twice, and puts the entry back as it
     was, bit by bit, even if C raises. So C may look at `network.theta` instead of at its
@@ -172,7 +172,7 @@ def check_gradient(
     h: float = 1e-5,
     tolerance: float = 1e-6,
 ) -> GradientCheck:
-    """Compare a gradient with symmetric difference quotients, one W and one b at a time.
+    """Compare a gradient with central differences, one W and one b at a time.
 
     Samples with a neuron that changes sides of a kink within h are left out first, for all
     parameters alike; on the others cost and gradient are smooth.

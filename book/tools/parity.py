@@ -138,10 +138,12 @@ def literal_key(code, language):
 def numbers(text, language, pattern=NUMBER):
     """Return the numbers in a text as both editions can be compared: 50000, 0.5."""
     if language == FIRST:
-        text = re.sub(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))", "", text)
+        spaces = "[ \u00a0\u202f]" if pattern is NUMBER else "[\u00a0\u202f]"  # code prints rows of numbers, too
+        text = re.sub(rf"(?<=\d){spaces}(?=\d{{3}}(?!\d))", "", text)
+        text = re.sub(r"(?<=\d),(?=\d)", ".", text)
     else:
         text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
-    return [found.replace(",", ".").replace("−", "-") for found in pattern.findall(text)]
+    return [found.replace("−", "-") for found in pattern.findall(text)]
 
 
 def in_code(source, other, language):

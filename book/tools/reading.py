@@ -1,7 +1,7 @@
 """How long a chapter takes to read: one simple rule, for the line at its top and the page for teachers.
 
-`python book/tools/reading.py` prints what the rule says of every section, and with `--write` also writes it into the
-chapters' tops, the front page and the page for teachers, in every edition.
+`python book/tools/reading.py` prints what the rule says of every section of the first edition, and with `--write` also
+writes it into the chapters' tops, the front page and the page for teachers, in every edition.
 """
 
 import argparse
@@ -91,13 +91,14 @@ def renewed_plan(page, titles, times, edition):
 
 
 def write(edition):
-    """Write what the rule says into the chapters' tops, the front page and the page for teachers."""
+    """Write what the rule says of the first edition into the chapters' tops, the front page and that for teachers."""
     front, teaching = edition.folder / "index.md", edition.folder / "teaching.md"
     pages = {path: path.read_text("utf-8") for path in (front, teaching)}
     titles = {label: title for title, label in re.findall(r"^\[(.+?)\]\(#([\w-]+)\) – ", pages[teaching], re.MULTILINE)}
-    times = {}
+    times, first = {}, editions()[0].folder
     for path, notebook in chapters(edition).items():
-        rounded = {label: max(1, round(time)) for label, time in sections(notebook).items()}
+        told = nbformat.read(first / path.name, as_version=4)
+        rounded = {label: max(1, round(time)) for label, time in sections(told).items()}
         times |= rounded
         total, before = sum(rounded.values()), stated(notebook, edition)
         for cell in notebook.cells[:4]:
@@ -120,11 +121,11 @@ def main():
     for edition in editions():
         if wanted.write:
             write(edition)
-        for path, notebook in chapters(edition).items():
-            times = sections(notebook)
-            print(f"{path.relative_to(edition.folder.parent)}: {sum(times.values()):.1f}")
-            for label, time in times.items():
-                print(f"    {label:28} {time:.1f}")
+    for path, notebook in chapters(editions()[0]).items():
+        times = sections(notebook)
+        print(f"{path.stem}: {sum(times.values()):.1f}")
+        for label, time in times.items():
+            print(f"    {label:28} {time:.1f}")
 
 
 if __name__ == "__main__":

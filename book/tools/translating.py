@@ -52,11 +52,9 @@ def written(cell, language):
 
 def read_sheet(text, language):
     """Return {id: source} and {id: words} of what a sheet tells in a language."""
-    found = list(BLOCK.finditer(text))
-    ends = [block.start() for block in found[1:]] + [len(text)]
     sources, words = {}, {}
-    for block, end in zip(found, ends, strict=True):
-        said = text[block.end() : end].strip("\n")
+    for block in BLOCK.finditer(text):
+        said = text[block.end() :].partition("\n%%% ")[0].strip("\n")
         if block["language"] == language and said:
             (words if block["words"] else sources)[block["id"]] = yaml.safe_load(said) if block["words"] else said
     return sources, words

@@ -530,7 +530,7 @@ ZOO = (
         ),
         Text(
             "Vergleich mit dem symmetrischen Quotienten in float64 mit h = 1e-5, wie check_gradient es tut.",
-            "Comparing with the symmetric quotient in float64 with h = 1e-5, as check_gradient does.",
+            "Comparing with the central difference in float64 with h = 1e-5, as check_gradient does.",
         ),
         wrong.Float32Quotient(),
     ),

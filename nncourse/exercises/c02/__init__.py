@@ -9,7 +9,7 @@ LAYER = Section("forward-layer", Text("Die erste Schicht", "The first layer"))
 LAYERS = Section("forward-layers", Text("Schicht auf Schicht", "Layer upon layer"))
 THREE_WAYS = Section(
     "forward-three-ways",
-    Text("Dreimal dasselbe: Schleife, Matrix, Stapel", "The same thing three ways: loop, matrix, batch"),
+    Text("Dreimal dasselbe: Schleife, Matrix, Stapel", "The same thing three times: loop, matrix, batch"),
 )
 THETA = Section("forward-theta", Text("Alle Parameter in einem Vektor", "All parameters in one vector"))
 NONLINEAR = Section("forward-nonlinear", Text("Wozu die Aktivierungsfunktion?", "What is the activation function for?"))

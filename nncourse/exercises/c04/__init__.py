@@ -9,7 +9,7 @@ QUOTIENT = Section("descent-quotient", Text("Der Differenzenquotient", "The diff
 UPHILL = Section("descent-gradient", Text("Der Gradient zeigt bergauf", "The gradient points uphill"))
 STEP = Section("descent-step", Text("Der Schritt", "The step"))
 RATE = Section("descent-rate", Text("Die Lernrate", "The learning rate"))
-WHY_NOT_SOLVE = Section("descent-solve", Text("Warum löst man nicht ∇C = 0?", "Why not solve ∇C = 0?"))
+WHY_NOT_SOLVE = Section("descent-solve", Text("Warum löst man nicht ∇C = 0?", "Why not just solve ∇C = 0?"))
 
 ORDER = (
     "difference-quotient",

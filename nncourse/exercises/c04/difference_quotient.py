@@ -124,7 +124,7 @@ EXERCISE = Exercise(
             "symmetric",
             Text(
                 "Das ist der symmetrische Quotient, der nach beiden Seiten gleich weit geht. Er ist sogar genauer als der verlangte!",
-                "This is the symmetric quotient, which goes equally far to both sides. It is even more accurate than the one asked for!",
+                "This is the central difference, which goes equally far to both sides. It is even more accurate than the one asked for!",
             ),
             Text(
                 "Sein Fehler schrumpft wie h², der des einseitigen nur wie h. Hier ist aber der einseitige aus den Notizen gefragt: von x bis "

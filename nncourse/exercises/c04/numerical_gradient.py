@@ -256,7 +256,7 @@ EXERCISE = Exercise(
         "Miss den Gradienten von `C` an der Stelle `theta`: für jeden Eintrag den symmetrischen Quotienten mit dem Schritt `h`, alle anderen Einträge "
         "bleiben dabei stehen. `C` nimmt einen Vektor und gibt eine Zahl zurück, `theta` ist ein Vektor beliebiger Länge. Danach muss `theta` genau "
         "sein, wie es war. Auch ganze Zahlen in `theta` sollen gelingen.",
-        "Measure the gradient of `C` at `theta`: for every entry the symmetric quotient with the step `h`, while all other entries stay put. "
+        "Measure the gradient of `C` at `theta`: for every entry the central difference with the step `h`, while all other entries stay put. "
         "`C` takes a vector and returns a number, `theta` is a vector of any length. Afterwards `theta` must be exactly as it was. "
         "Integers in `theta` should work too.",
     ),

@@ -1,4 +1,4 @@
-"""Exercise symmetric-quotient: The symmetric quotient."""
+"""Exercise symmetric-quotient: The central difference."""
 
 import functools
 
@@ -30,10 +30,10 @@ def mean_of_both_sides(f, x, h):
 EXERCISE = Exercise(
     id="symmetric-quotient",
     section=QUOTIENT,
-    name=Text("Der symmetrische Quotient", "The symmetric quotient"),
+    name=Text("Der symmetrische Quotient", "The central difference"),
     task=Text(
         "Schreib den symmetrischen Quotienten: die Steigung von `f` zwischen `x - h` und `x + h`.",
-        "Write the symmetric quotient: the slope of `f` between `x - h` and `x + h`.",
+        "Write the central difference: the slope of `f` between `x - h` and `x + h`.",
     ),
     solution=symmetric_quotient,
     worked=worked,
@@ -81,7 +81,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Der symmetrische Quotient vergleicht x + h mit x − h; f(x) kommt darin nicht vor. So hebt sich der größte Teil des Fehlers auf.",
-                "The symmetric quotient compares x + h with x − h; f(x) does not occur in it. That is how most of the error cancels.",
+                "The central difference compares x + h with x − h; f(x) does not occur in it. That is how most of the error cancels.",
             ),
             (
                 lambda f, x, h: (f(x + h) - f(x)) / h,

@@ -7,7 +7,7 @@ import numpy as np
 from nncourse.exercises.model import Section
 from nncourse.language import Text
 
-FIRST_WHEEL = Section("backprop-cost", Text("Das erste Rad: die Kosten", "The first wheel: the cost"))
+FIRST_GEAR = Section("backprop-cost", Text("Das erste Rad: die Kosten", "The first gear: the cost"))
 TOGETHER = Section("backprop-output", Text("Alle drei zusammen", "All three together"))
 PATHS = Section("backprop-paths", Text("Viele Wege: die Summe", "Many paths: the sum"))
 ALGORITHM = Section("backprop-algorithm", Text("Der ganze Algorithmus", "The whole algorithm"))

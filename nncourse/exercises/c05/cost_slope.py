@@ -5,7 +5,7 @@ import functools
 import numpy as np
 
 from nncourse.exercises.by_hand import at, num, part
-from nncourse.exercises.c05 import FIRST_WHEEL
+from nncourse.exercises.c05 import FIRST_GEAR
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 
@@ -46,7 +46,7 @@ class Slope:
 
 EXERCISE = Exercise(
     id="cost-slope",
-    section=FIRST_WHEEL,
+    section=FIRST_GEAR,
     name=Text("Die Steigung der Kosten", "The slope of the cost"),
     task=Text(
         "`O` sind die Ausgänge für **ein** Beispiel, `G` die Ziele, beide von der Form (n_out,). Die Kosten sind $C = \\sum_i (O_i - G_i)^2$. "

@@ -1,0 +1,272 @@
+"""The editions tell the same, cell by cell: each kind of difference is seen, and none is there."""
+
+import copy
+import re
+
+import nbformat
+import pytest
+from editions import editions
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from notebooks import drawings_of
+from parity import differences
+from telling import has_words, hash_of, page_of, sections, stale, write_told
+from translating import sheet, taken
+
+FIRST, *OTHERS = editions()
+PAGES = [pytest.param(edition, name, id=f"{edition.language}/{name}") for edition in OTHERS for name in FIRST.names]
+
+
+@pytest.mark.parametrize(("edition", "name"), PAGES)
+def test_an_edition_tells_what_the_first_does(edition, name):
+    original, translation = page_of(FIRST.folder, name), page_of(edition.folder, name)
+    assert [f"{name}, {each}: missing or stale" for each in stale(original, translation)] == []
+    assert differences(original, translation, edition.language) == []
+
+
+@pytest.mark.parametrize("edition", OTHERS, ids=lambda edition: edition.language)
+def test_an_edition_has_the_pages_and_the_drawings_of_the_first(edition):
+    def files(folder):
+        return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+    assert files(edition.folder) == files(FIRST.folder)
+    assert all(drawings_of(path).is_dir() for path in edition.folder.glob("0[1-9]*.ipynb"))
+
+
+# --- each kind of difference is seen ---------------------------------------------------------------------------------
+
+GERMAN = r"""(cost-one)=
+## Die Kosten
+
+```{admonition} Was die Notiz sagt (N9)
+:class: nn-quote
+„Je niedriger, desto besser.“
+```
+
+Bei 50 000 Bildern und $C = 0{,}25$ ist es [so](#cost-mean), mit `sum` (30 %), ab 0,5:
+
+- Punkt $(1;\ 0)$
+
+$$C = 1{,}25 : 9$$
+
+| Art | Kosten |
+|---|---|
+| Summe | 3 |
+"""
+ENGLISH = r"""(cost-one)=
+## The cost
+
+```{admonition} What the note says (N9)
+:class: nn-quote
+[„Je niedriger, desto besser.“]{.language-de}
+
+“The lower, the better.”
+```
+
+With 50,000 images and $C = 0.25$ it is [like this](#cost-mean), by `sum` (30%), from 0.5:
+
+- the point $(1,\ 0)$
+
+$$C = 1.25 / 9$$
+
+| kind | cost |
+|---|---|
+| sum | 3 |
+"""
+GERMAN_CODE = 'C = 0.25  # die Kosten\nprint(f"Kosten von 2 Tieren: {C:.2f}")\nax.set_title("Schwelle 0,5")'
+ENGLISH_CODE = 'C = 0.25  # the cost\nprint(f"cost of 2 animals: {C:.2f}")\nax.set_title("threshold 0.5")'
+
+
+def notebook(text, code, printed, alt, says, language):
+    """Return a small notebook: the language, a text with a guess, a figure's cell."""
+    guess = {"nncourse": {"guess": {"ask": says, "right": {"value": 3, "within": 0.1}}}}
+    cells = [
+        new_markdown_cell(text, id="one", metadata=guess),
+        new_code_cell(f'set_language("{language}")', id="language"),
+        new_code_cell(
+            code,
+            id="one-code",
+            metadata={"mystnb": {"image": {"alt": alt}}, "tags": ["hide-input"]},
+            outputs=[
+                new_output("stream", text=printed),
+                new_output("display_data", data={"image/png": "", "text/plain": "<Figure>"}),
+            ],
+        ),
+        new_code_cell("x = C + 1", id="plain-code"),
+    ]
+    return new_notebook(cells=cells, metadata={"description": text[:9]})
+
+
+def original():
+    return notebook(GERMAN, GERMAN_CODE, "Kosten von 2 Tieren: -0.25\n", "Kurve", "Wie viel?", FIRST.language)
+
+
+def translation():
+    """Return the notebook of an edition that tells all of it."""
+    told = notebook(ENGLISH, ENGLISH_CODE, "cost of 2 animals: -0.25\n", "a curve", "How much?", "en")
+    for cell, other in zip(told.cells, original().cells, strict=True):
+        if has_words(other):
+            cell.metadata.setdefault("nncourse", {})["tells"] = hash_of(other)
+    return told
+
+
+def compared(tmp_path, told):
+    """Return what is stale in a translation of the small notebook, and where it differs."""
+    paths = [tmp_path / "de/one.ipynb", tmp_path / "en/one.ipynb"]
+    for path, each in zip(paths, (original(), told), strict=True):
+        path.parent.mkdir()
+        nbformat.write(each, path)
+    return stale(*paths), differences(*paths, "en")
+
+
+def test_a_translation_that_tells_all_of_it_has_no_difference(tmp_path):
+    assert compared(tmp_path, translation()) == ([], [])
+
+
+IN_TEXT = [
+    ("## The", "### The", "headings"),
+    ("(cost-one)=", "(cost-1)=", "labels"),
+    ("{admonition}", "{note}", "directives"),
+    ("nn-quote", "nn-hand", "options"),
+    ("#cost-mean", "#cost-one", "links"),
+    ("C = 0.25", "C = 0.35", "formulas"),
+    ("1.25 / 9", "1.25 / 8", "displayed formulas"),
+    ("50,000", "60,000", "numbers"),
+    ("0.5:", "0,5:", "numbers"),
+    ("30%", "a third", "numbers"),
+    ("`sum`", "`mean`", "names in code"),
+    ("- the point", "The point", "lists"),
+    ("| sum | 3 |", "| sum | 3 | |", "tables"),
+    ("| kind", "```python\nx = 1\n```\n| kind", "blocks of code"),
+]
+IN_CODE = [
+    ("C = 0.25 ", "C = 0.35 ", "code"),
+    ("{C:.2f}", "{C:.3f}", "code"),
+    ("of 2 animals", "of 3 animals", "code"),
+    ("threshold 0.5", "threshold 0,6", "code"),
+    ("set_title", "set_label", "code"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "kind"), IN_TEXT + IN_CODE)
+def test_a_difference_in_a_cell_is_seen(tmp_path, old, new, kind):
+    told = translation()
+    place = 2 if (old, new, kind) in IN_CODE else 0
+    assert told.cells[place].source.count(old) == 1
+    told.cells[place].source = told.cells[place].source.replace(old, new)
+    _, found = compared(tmp_path, told)
+    assert any(line.startswith(f"one, {told.cells[place].id}: {kind}: ") for line in found), found
+
+
+def change(place, **values):
+    """Return a change of a cell of the translation."""
+    return lambda told: told.cells[place].update(**values)
+
+
+STRUCTURE = {
+    "no cell": (lambda told: told.cells.pop(), "one: cells: missing plain-code (code)"),
+    "another id": (change(3, id="other-code"), "one: cells: missing plain-code (code); new other-code (code)"),
+    "another order": (lambda told: told.cells.reverse(), "one: cells: in another order"),
+    "another type": (
+        lambda told: told.cells.__setitem__(3, new_markdown_cell("x", id="plain-code")),
+        "one: cells: missing plain-code (code); new plain-code (markdown)",
+    ),
+    "other tags": (lambda told: told.cells[2].metadata.update(tags=[]), "one, one-code: metadata: "),
+    "another right number": (
+        lambda told: told.cells[0].metadata["nncourse"]["guess"]["right"].update(value=4),
+        "one, one: metadata: ",
+    ),
+    "another language": (change(1, source='set_language("de")'), "one, language: code: "),
+    "other code without words": (change(3, source="x = C + 2"), "one, plain-code: code: "),
+    "another number printed": (
+        lambda told: told.cells[2].outputs[0].update(text="cost of 2 animals: 0.25\n"),
+        "one, one-code: numbers of the output: missing -0.25; new 0.25",
+    ),
+    "no picture": (lambda told: told.cells[2].outputs.pop(), "one, one-code: outputs: "),
+}
+
+
+@pytest.mark.parametrize("name", STRUCTURE)
+def test_another_structure_is_seen(tmp_path, name):
+    mistaken, complaint = STRUCTURE[name]
+    told = translation()
+    mistaken(told)
+    _, found = compared(tmp_path, told)
+    assert any(line.startswith(complaint) for line in found), found
+
+
+@pytest.mark.parametrize("place", [0, 2])
+def test_a_cell_that_tells_what_is_no_longer_there_is_stale(tmp_path, place):
+    told = translation()
+    told.cells[place].metadata["nncourse"]["tells"] = "0" * 12
+    assert compared(tmp_path, told)[0] == [told.cells[place].id]
+
+
+def test_words_in_metadata_are_told_too():
+    cell = original().cells[2]
+    changed = copy.deepcopy(cell)
+    changed.metadata["mystnb"]["image"]["alt"] = "Eine andere Kurve"
+    assert hash_of(changed) != hash_of(cell)
+
+
+FRONT = "---\ndescription: {}\n---\n# Titel\n\nText.\n\n"
+RST = ":description: {}\n\n.. _api:\n\nTitel\n=====\n\nText mit 3 Zahlen.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "label"),
+    [
+        ("one.md", FRONT.format("Um eins") + "(cost-one)=\n## Zahl\n\nText mit 3.\n", "cost-one"),
+        ("api.rst", RST, "api"),
+    ],
+)
+def test_sections_of_other_pages_become_stale_one_by_one(tmp_path, name, text, label):
+    paths = [tmp_path / edition / name for edition in ("de", "en")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text(text, "utf-8")
+    assert stale(*paths) == ["top", label]
+    for _ in range(2):  # noting twice changes nothing
+        paths[1].write_text(write_told(paths[1], sections(paths[0])), "utf-8")
+        assert stale(*paths) == []
+    assert re.sub(r"(?m)^:?tells:.*\n(?:  .*\n)*", "", paths[1].read_text("utf-8")) == text
+    paths[0].write_text(re.sub(r"\b3\b", "4", text), "utf-8")
+    assert stale(*paths) == [label]
+    assert differences(*paths, "en") == [f"{paths[0].stem}, {label}: numbers: missing 4; new 3"]
+
+
+# --- the way into an edition -----------------------------------------------------------------------------------------
+
+
+def test_a_sheet_has_what_is_missing_and_what_is_stale():
+    assert re.findall(r"^%%% (.*)$", sheet(original(), None, "en"), re.MULTILINE) == [
+        f"{name} {language}"
+        for name, words in (("description", ()), ("one", (" words",)), ("one-code", (" words",)))
+        for language in ["de", *(f"de{each}" for each in words), "en"]
+    ]
+    assert sheet(original(), translation(), "en") == ""
+    told = translation()
+    told.cells[0].metadata["nncourse"]["tells"] = "0" * 12
+    found = sheet(original(), told, "en")
+    assert re.findall(r"^%%% (.*)$", found, re.MULTILINE) == ["one de", "one de words", "one en", "one en words"]
+    assert "Je niedriger" in found and "The lower, the better" in found
+
+
+def test_what_a_sheet_tells_is_taken_with_its_hash_and_the_rest_stays(tmp_path):
+    text = sheet(original(), translation(), "en") + f"%%% description en\nThe cost\n%%% one en\n{ENGLISH}\n"
+    text += "%%% one en words\nnncourse:\n  guess:\n    ask: How much?\n    right: {value: 3, within: 0.1}\n"
+    text += f"%%% one-code en\n{ENGLISH_CODE}\n%%% one-code en words\nmystnb:\n  image:\n    alt: a curve\n"
+    first = taken(original(), None, text, "en")
+    assert first.metadata["description"] == "The cost" and first.cells[1].source == 'set_language("en")'
+    assert [cell.source for cell in first.cells][2:] == [ENGLISH_CODE, "x = C + 1"]
+    again = taken(original(), translation(), "%%% one en\nanother text\n", "en")
+    assert again.cells[0].source == "another text" and again.cells[2] == translation().cells[2]
+    for told in (first, again):
+        assert [cell.metadata.get("nncourse", {}).get("tells") for cell in told.cells] == [
+            (has_words(cell) and hash_of(cell)) or None for cell in original().cells
+        ]
+
+
+@pytest.mark.parametrize(("text", "complaint"), [("", "not told: one"), ("%%% none en\nText\n", "no such cell: none")])
+def test_a_sheet_that_lacks_a_cell_or_names_none_is_refused(text, complaint):
+    with pytest.raises(SystemExit, match=complaint):
+        taken(original(), None, text, "en")
