@@ -212,7 +212,7 @@ EXERCISE = Exercise(
     section=START,
     name=Text("Dein eigenes Ziffernnetz", "Your own digit network"),
     task=Text(
-        "Trainiere ein Netz, das mindestens **97 %** der 10 000 Testziffern richtig liest, und gib es zurück. Es hat 784 Eingaben und 10 Ausgänge, der größte Ausgang ist seine Antwort. "
+        "Trainiere ein Netz, das mindestens **97 %** der 10 000 Testziffern richtig liest, und gib es zurück. Es hat 784 Eingaben und 10 Ausgänge, der größte Ausgang ist seine Antwort. "
         "Alles andere entscheidest du. Geprüft wird es mit den Bytes der Testbilder, die das Paket von sich aus durch 255 teilt. "
         "`digit_net()` darf bis zu einer Viertelstunde dauern; ein, zwei Minuten genügen.",
         "Train a network that reads at least **97%** of the 10,000 test digits and return it. It has 784 inputs and 10 outputs, the largest output is its answer. "
