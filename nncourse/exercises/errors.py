@@ -113,7 +113,7 @@ EXPLANATIONS = (
         r"bitwise_xor|operand type\(s\) for \^",
         Text(
             "^ heißt in Python nicht „hoch“. Schreib x**2 für das Quadrat.",
-            "In Python, ^ does not mean \"to the power of\". Write x**2 for the square.",
+            'In Python, ^ does not mean "to the power of". Write x**2 for the square.',
         ),
     ),
     Explanation(
@@ -209,7 +209,7 @@ EXPLANATIONS = (
         Text(
             "Hinter etwas, das keine Funktion ist ({kind}), stehen runde Klammern. Fehlt davor ein * für „mal“, oder sollten es eckige "
             "Klammern sein? Oder heißt eine Variable wie die Funktion?",
-            "There are parentheses after something that is not a function ({kind}). Is a * for \"times\" missing "
+            'There are parentheses after something that is not a function ({kind}). Is a * for "times" missing '
             "before them, or should they be square brackets? Or does a variable have the same name as the function?",
         ),
     ),

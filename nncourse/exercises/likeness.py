@@ -214,7 +214,7 @@ OTHER_PLACES = Text(
 OTHER_PLACES_WHY = Text("Ordne nur die Namen hinter return um.", "Only rearrange the names after return.")
 SHIFTED_WHY = Text(
     "Sonst ist alles richtig: Such nach einer Zahl, die fehlt oder zu viel dazukommt.",
-    "Everything else is right: look for a number that is missing or one that is added too many.",
+    "Everything else is right: look for a number that is missing, or one that should not be added.",
 )
 UNCHANGED = Text("Dein Ergebnis ist {name} selbst, unverändert.", "Your result is {name} itself, unchanged.")
 UNCHANGED_WHY = Text(

@@ -90,11 +90,11 @@ OTHER_STEP = Text(
 )
 SHORTER = Text(
     "wenn an einer Stelle die Anzahl minus 1 steht statt der Anzahl",
-    "if one place has the number minus 1 instead of the number",
+    "if one place has the count minus 1 instead of the count",
 )
 LONGER = Text(
     "wenn an einer Stelle die Anzahl plus 1 steht statt der Anzahl",
-    "if one place has the number plus 1 instead of the number",
+    "if one place has the count plus 1 instead of the count",
 )
 ONE_ROW = Text(
     "wenn nur eine Zeile genommen wird, die erste oder die letzte, statt aller", "if only one row is used, the first or the last, instead of all of them"

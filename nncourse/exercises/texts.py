@@ -20,8 +20,8 @@ ARGUMENTS = Text(
     "Deine Funktion lässt sich nicht als {call} aufrufen: {theirs}",
     "Your function cannot be called as {call}: {theirs}",
 )
-TAKES = Text("Sie nimmt andere Argumente, ({names}).", "It takes different arguments, ({names}).")
-TAKES_OTHERS = Text("Sie nimmt zu viele oder zu wenige Argumente.", "It takes too many or too few arguments.")
+TAKES = Text("Sie nimmt andere Argumente, ({names}).", "it takes different arguments, ({names}).")
+TAKES_OTHERS = Text("Sie nimmt zu viele oder zu wenige Argumente.", "it takes too many or too few arguments.")
 TIME_UP = Text(
     "Deine Funktion war nach {seconds} Sekunden noch nicht fertig und wurde angehalten. Läuft eine Schleife endlos? Sieh nach, "
     "ob sich ihre Bedingung irgendwann ändert.",
@@ -118,7 +118,7 @@ HOLDS = {
 }
 NAN = Text(
     "In deinem Ergebnis steht nan, „keine Zahl“. Das entsteht aus 0/0 oder aus unendlich minus oder durch unendlich.",
-    "Your result contains nan, \"not a number\". That comes from 0/0, or from infinity minus infinity or infinity divided by infinity.",
+    'Your result contains nan, "not a number". That comes from 0/0, or from infinity minus infinity or infinity divided by infinity.',
 )
 VALUE = Text("Das Ergebnis stimmt hier noch nicht.", "The result is not right yet here.")
 EDGE = Text(

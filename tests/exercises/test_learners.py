@@ -574,7 +574,7 @@ ENTRY = [
     (
         ("layer", lambda W, b, a: a),
         "layer(W, b, a, f) aufrufen: Sie nimmt andere Argumente, (W, b, a)",
-        "It takes different arguments, (W, b, a)",
+        "it takes different arguments, (W, b, a)",
     ),
     (("sigmod", sigmoid), "Meintest du sigmoid", "Did you mean sigmoid"),
     (("9.9", sigmoid), "gibt es nicht", "no exercise called"),
@@ -708,7 +708,8 @@ def test_an_error_is_explained_in_both_languages_with_the_line(function, kind, l
         error
     )
     assert any(
-        re.match(r"(Das geschieht in deiner Zeile|This happens in your code, on line) \d+: ", line) for line in report.lines
+        re.match(r"(Das geschieht in deiner Zeile|This happens in your code, on line) \d+: ", line)
+        for line in report.lines
     )
     assert ".." not in error.replace("...", "")
 

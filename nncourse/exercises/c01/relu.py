@@ -102,7 +102,8 @@ EXERCISE = Exercise(
                 "This only says whether x is positive: 1 or 0 (true or false).",
             ),
             Text(
-                "Wo x positiv ist, soll x selbst stehen, nicht 1.", "Where x is positive, the result should be x itself, not 1."
+                "Wo x positiv ist, soll x selbst stehen, nicht 1.",
+                "Where x is positive, the result should be x itself, not 1.",
             ),
             (lambda x: np.asarray(x) > 0,),
         ),

@@ -133,7 +133,10 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "softmax",
-            Text("Das ist Softmax: Alle Einträge zusammen ergeben 1.", "This is softmax: all entries together add up to 1."),
+            Text(
+                "Das ist Softmax: Alle Einträge zusammen ergeben 1.",
+                "This is softmax: all entries together add up to 1.",
+            ),
             Text(
                 "σ rechnet jeden Eintrag für sich, ohne die anderen anzusehen.",
                 "σ treats every entry on its own, without looking at the others.",
@@ -166,7 +169,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "only-exponential",
-            Text("Das ist nur e^(−x), der eine Teil des Nenners.", "This is just e^(−x), only one part of the denominator."),
+            Text("Das ist nur e^(−x), der eine Teil des Nenners.", "This is only e^(−x), one part of the denominator."),
             Text("σ(x) ist 1 geteilt durch die Summe 1 + e^(−x).", "σ(x) is 1 divided by the sum 1 + e^(−x)."),
             (lambda x: np.exp(-x),),
         ),

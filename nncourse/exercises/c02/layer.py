@@ -147,7 +147,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "bias-after",
-            Text("Das ist f(W a) + b: Der Bias kam erst nach f dazu.", "This is f(W a) + b: you added the bias after f."),
+            Text(
+                "Das ist f(W a) + b: Der Bias kam erst nach f dazu.", "This is f(W a) + b: you added the bias after f."
+            ),
             Text(
                 "Der Bias gehört zum Signal. Er verschiebt die Stelle, an der das Neuron anspricht, nicht seinen Ausgang.",
                 "The bias belongs to the signal. It shifts the point where the neuron responds, not its output.",

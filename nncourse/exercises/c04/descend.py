@@ -177,7 +177,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Wie weit ein Schritt geht, regelt L. Ohne L springst du leicht über das Tal hinweg.",
-                "L sets how far a step goes. Without L, you can easily jump across the valley.",
+                "L sets how far a step goes. Without L, you tend to jump across the valley.",
             ),
             (walk(lambda slope, start, x, L: x - slope(x)),),
         ),

@@ -205,9 +205,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "absolute",
-            Text(
-                "Du rechnest mit den Beträgen der Gewichte.", "You use the absolute values of the weights."
-            ),
+            Text("Du rechnest mit den Beträgen der Gewichte.", "You use the absolute values of the weights."),
             Text(
                 "Ein negatives Gewicht dreht das Vorzeichen auf dem Rückweg um.",
                 "A negative weight flips the sign on the way back.",

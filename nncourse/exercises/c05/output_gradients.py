@@ -299,7 +299,7 @@ EXERCISE = Exercise(
         ),
         Text(
             "Jeder mit jedem heißt in NumPy np.outer. Das erste Argument bestimmt die Zeilen, und die gehören zu den Ausgängen.",
-            "In NumPy, \"each with each\" is np.outer. The first argument sets the rows, and those belong to the outputs.",
+            'In NumPy, "each with each" is np.outer. The first argument sets the rows, and those belong to the outputs.',
         ),
     ),
     rewrites=(

@@ -224,7 +224,10 @@ EXERCISE = Exercise(
         Mistake(
             "largest-entry",
             Text("Du nimmst den größten Eintrag statt der Länge.", "You take the largest entry instead of the length."),
-            Text("‖·‖ ist die Wurzel aus der Summe aller Quadrate.", "‖·‖ is the square root of the sum of all the squares."),
+            Text(
+                "‖·‖ ist die Wurzel aus der Summe aller Quadrate.",
+                "‖·‖ is the square root of the sum of all the squares.",
+            ),
             (lambda g, h: np.max(np.abs(g - h)) / (np.max(np.abs(g)) + np.max(np.abs(h))),),
         ),
         Mistake(

@@ -90,7 +90,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "// teilt ganzzahlig, int() schneidet ab, und all() fragt, ob alle Antworten richtig sind. Verlangt ist der Anteil, eine Zahl dazwischen.",
-                "// divides to whole numbers, int() cuts off, and all() asks whether all the answers are right. You need the share, a number in between.",
+                "// drops the remainder, int() cuts off, and all() asks whether all the answers are right. You need the share, a number in between.",
             ),
             (lambda O, labels: float((O.argmax(axis=1) == labels).all()),),
         ),
@@ -203,7 +203,10 @@ EXERCISE = Exercise(
                 "Du nimmst den kleinsten Ausgang der Zeile als Antwort.",
                 "You take the smallest output in the row as the answer.",
             ),
-            Text("Die Antwort ist der größte: argmax, nicht argmin.", "The answer is the largest one: argmax, not argmin."),
+            Text(
+                "Die Antwort ist der größte: argmax, nicht argmin.",
+                "The answer is the largest one: argmax, not argmin.",
+            ),
             (lambda O, labels: np.mean(O.argmin(axis=1) == labels),),
         ),
         Mistake(

@@ -104,7 +104,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Die Zeile ist die wahre Klasse, die Spalte die gelesene. Sonst liest man „9 als 4“, wo „4 als 9“ gemeint ist.",
-                "The row is the true class; the column is the class that was read. Otherwise you read \"9 as 4\" where \"4 as 9\" is meant.",
+                'The row is the true class; the column is the class that was read. Otherwise you read "9 as 4" where "4 as 9" is meant.',
             ),
             (lambda labels, predicted, n: confusion(predicted, labels, n),),
         ),

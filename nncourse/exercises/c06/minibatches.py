@@ -128,7 +128,7 @@ def overlap(batches):
 
 
 def unmixed(batches, joined):
-    """Return the mistake where every batch is a block of neighbours, such as 3, 4, 5."""
+    """Return the mistake where every batch is a block of neighbors, such as 3, 4, 5."""
     steps = np.diff(joined)
     if (steps == 1).all() or (steps == -1).all():
         return "not-shuffled"

@@ -108,7 +108,7 @@ EXERCISE = Exercise(
             Text("In deinem v fehlt die Lernrate L.", "In your v, the learning rate L is missing."),
             Text(
                 "Ohne L ist der Schritt so groß wie der Gradient selbst und schießt leicht über das Tal hinaus.",
-                "Without L, the step is as large as the gradient itself and can easily overshoot the valley.",
+                "Without L, the step is as large as the gradient itself and tends to overshoot the valley.",
             ),
             (lambda theta, v, gradient, L, mu: (theta + mu * v - gradient, mu * v - gradient),),
         ),

@@ -226,7 +226,10 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "below",
-            Text("Dein Netz liest noch nicht genug Testziffern.", "Your network does not yet read enough test digits correctly."),
+            Text(
+                "Dein Netz liest noch nicht genug Testziffern.",
+                "Your network does not yet read enough test digits correctly.",
+            ),
             Text(
                 "Sind beide Zahlen ähnlich, übt es noch zu kurz oder hat zu wenige verdeckte Neuronen. Liegt die zweite weit über der ersten, lernt es auswendig: Dann helfen mehr Trainingsbilder.",
                 "If the two numbers are close, it has not practiced long enough or has too few hidden neurons. If the second is far above the first, it is learning by heart: then more training images help.",

@@ -125,7 +125,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "// teilt ganzzahlig, und astype(int) oder ein Array aus Bytes wirft alles hinter dem Komma weg. 204 // 255 ist 0, 204 / 255 ist 0,8.",
-                "// divides to whole numbers, and astype(int) or an array of bytes throws away everything after the decimal point. 204 // 255 is 0, 204 / 255 is 0.8.",
+                "// drops the remainder, and astype(int) or an array of bytes throws away everything after the decimal point. 204 // 255 is 0, 204 / 255 is 0.8.",
             ),
             (
                 lambda images: images.reshape(len(images), -1) // 255,
@@ -223,7 +223,9 @@ EXERCISE = Exercise(
         Mistake(
             "transposed",
             Text("Bei dir ist ein Bild eine Spalte: (784, n).", "In yours, an image is a column: (784, n)."),
-            Text("Bei uns ist jedes Beispiel eine Zeile: (n, 784).", "In this course, every sample is a row: (n, 784)."),
+            Text(
+                "Bei uns ist jedes Beispiel eine Zeile: (n, 784).", "In this course, every sample is a row: (n, 784)."
+            ),
             (lambda images: normalise(images).T,),
         ),
         Mistake(

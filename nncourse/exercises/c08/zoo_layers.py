@@ -225,7 +225,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Dort ist 0 durch 0 zu teilen, das gibt nan, und nan ist mit nichts zu vergleichen. Multipliziere die Ungleichung mit dem Nenner, oder behandle diesen Fall eigens.",
-                "There you divide 0 by 0, which gives nan, and comparing anything with nan gives False. Multiply the inequality by the denominator, or handle this case separately.",
+                "There you divide 0 by 0, which gives nan, and nan cannot be compared with anything. Multiply the inequality by the denominator, or handle this case separately.",
             ),
             (divides_by_zero,),
         ),

@@ -79,7 +79,9 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "bias-per-channel",
-            Text("Hier hat jeder Kern einen Bias für jeden Kanal.", "Yours gives each kernel a bias for every channel."),
+            Text(
+                "Hier hat jeder Kern einen Bias für jeden Kanal.", "Yours gives each kernel a bias for every channel."
+            ),
             Text(
                 "Über die Kanäle wird summiert, und erst zu dieser einen Summe kommt der Bias dazu.",
                 "The channels are summed, and the bias is added only once, to that sum.",

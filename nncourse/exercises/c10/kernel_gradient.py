@@ -102,7 +102,8 @@ EXERCISE = Exercise(
         Mistake(
             "mean",
             Text(
-                "Du mittelst über die Stellen, statt zu summieren.", "You average over the positions instead of summing."
+                "Du mittelst über die Stellen, statt zu summieren.",
+                "You average over the positions instead of summing.",
             ),
             Text(
                 "Ein Gewicht, das an vier Stellen wirkt, ändert die Kosten auf vier Wegen zugleich. Auf vielen Wegen wird addiert.",

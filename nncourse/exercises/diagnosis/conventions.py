@@ -28,7 +28,9 @@ TIMES_N_TWICE = Text(
     "Du nimmst mit n mal, der Zahl der Beispiele, statt durch n zu teilen.",
     "You multiply by n, the number of samples, instead of dividing by it.",
 )
-MEAN_TWICE = Text("Du teilst zweimal durch n, die Zahl der Beispiele.", "You divide by n, the number of samples, twice.")
+MEAN_TWICE = Text(
+    "Du teilst zweimal durch n, die Zahl der Beispiele.", "You divide by n, the number of samples, twice."
+)
 MEAN_THRICE = Text(
     "Du teilst dreimal durch n, die Zahl der Beispiele.", "You divide by n, the number of samples, three times."
 )

@@ -27,7 +27,8 @@ COLUMNS = {
 }
 BACKWARD = Text("die letzte Schicht zuerst", "the last layer first")
 FLIPPED = Text(
-    "jedes dW transponiert, (n_in, n_out) statt (n_out, n_in)", "each dW transposed, (n_in, n_out) instead of (n_out, n_in)"
+    "jedes dW transponiert, (n_in, n_out) statt (n_out, n_in)",
+    "each dW transposed, (n_in, n_out) instead of (n_out, n_in)",
 )
 MISFIT = Text(
     "{what} der Schicht {k} hat bei dir die Form {got}, erwartet ist {expected}.",

@@ -79,7 +79,7 @@ STRANGE = Text(
 )
 WORST = Text(
     "Am weitesten daneben liegt {worst} in {network}: relativer Fehler {error:.2g}.",
-    "{worst} in {network} is farthest off: relative error {error:.2g}.",
+    "Farthest off: {worst} in {network}, with a relative error of {error:.2g}.",
 )
 MULTIPLE = Text("Es ist dort das {factor:.3g}-Fache des richtigen.", "There it is {factor:.3g} times the right one.")
 ZERO = Text("Dein Gradient ist überall 0.", "Your gradient is 0 everywhere.")
