@@ -82,7 +82,7 @@ EXERCISE = Exercise(
             "bias-after",
             Text(
                 "Das ist σ(Summe) + b: Der Bias kam erst nach der Aktivierungsfunktion dazu.",
-                "This is σ(sum) + b: the bias came after the activation function.",
+                "This is σ(sum) + b: you added the bias after the activation function.",
             ),
             Text(
                 "Der Bias gehört zum Signal z. Sonst könnte die Aktivierung unter 0 oder über 1 liegen.",
@@ -149,7 +149,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Das Neuron ist ein Sigmoid-Neuron: 1 / (1 + e^(−z)). tanh und ReLU geben andere Zahlen.",
-                "The neuron is a sigmoid neuron: 1 / (1 + e^(−z)). tanh and ReLU give other numbers.",
+                "The neuron is a sigmoid neuron: 1 / (1 + e^(−z)). tanh and ReLU give different numbers.",
             ),
             (math.tanh(-0.5), 0.0),
         ),

@@ -48,8 +48,8 @@ EXERCISE = Exercise(
     task=Text(
         "Wie viele Parameter hat ein Netz? `sizes` ist die Liste seiner Größen, die Eingabe zuerst: `[784, 30, 10]` hat 784 Eingaben, "
         "30 verdeckte Neuronen und 10 Ausgänge. Zähle Gewichte **und** Biases.",
-        "How many parameters does a network have? `sizes` is the list of its sizes, the input first: `[784, 30, 10]` has 784 inputs, "
-        "30 hidden neurons and 10 outputs. Count weights **and** biases.",
+        "How many parameters does a network have? `sizes` is the list of its sizes, the input first: `[784, 30, 10]` "
+        "has 784 inputs, 30 hidden neurons, and 10 outputs. Count weights **and** biases.",
     ),
     solution=count_parameters,
     worked=worked,

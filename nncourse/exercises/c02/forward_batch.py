@@ -106,7 +106,7 @@ EXERCISE = Exercise(
             Text(
                 "Jede Zeile von X braucht ihre Zeile im Ergebnis. Steht ein return in der Schleife, oder wird jedes Ergebnis vom nächsten "
                 "überschrieben?",
-                "Every row of X needs its row in the result. Is there a return inside the loop, or is each result overwritten by the next?",
+                "Every row of X needs its own row in the result. Is there a return inside the loop, or is each result overwritten by the next?",
             ),
             (
                 lambda weights, biases, X, f: forward(weights, biases, X[0], f),

@@ -319,7 +319,7 @@ EXERCISE = Exercise(
         ),
         Text(
             "Mit error = w * x + b - y ist $\\partial C/\\partial w$ der Mittelwert von 2 * error * x und $\\partial C/\\partial b$ der von 2 * error.",
-            "With error = w * x + b - y, $\\partial C/\\partial w$ is the mean of 2 * error * x and $\\partial C/\\partial b$ that of 2 * error.",
+            "With error = w * x + b - y, $\\partial C/\\partial w$ is the mean of 2 * error * x and $\\partial C/\\partial b$ is the mean of 2 * error.",
         ),
         Text(
             "Rechne in jeder Runde zuerst **beide** Steigungen aus und ändere dann w und b.",

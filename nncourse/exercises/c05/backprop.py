@@ -373,7 +373,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Ein Gewicht lernt so viel, wie durch es hindurchging. Die Eingabe der Schicht k ist der Ausgang der Schicht davor, bei der ersten ist es x.",
-                "A weight learns as much as went through it. The input of layer k is the output of the previous layer; for the first layer it is x.",
+                "A weight learns in proportion to what went through it. The input of layer k is the output of the previous layer; for the first layer it is x.",
             ),
             (
                 flawed(source=lambda activations, k: activations[k + 1]),
@@ -422,7 +422,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Zurück geht es über dieselben Gewichte, über die es vorwärts zu den Kosten ging: die der Schicht, aus der das Delta kommt.",
-                "The way back is over the same weights that led forward to the cost: those of the layer the delta comes from.",
+                "The way back runs over the same weights that led forward to the cost: those of the layer the delta comes from.",
             ),
             (flawed(back=lambda weights, k: weights[k - 1].T), flawed(back=lambda weights, k: weights[k - 1])),
         ),

@@ -308,7 +308,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Jede Zeile von X trägt zum Gradienten bei. Steht ein return zu früh, oder wird in der Schleife überschrieben statt addiert?",
-                "Every row of X contributes to the gradient. Is there a return too early, or does the loop overwrite instead of adding?",
+                "Every row of X contributes to the gradient. Does a return come too early, or does the loop overwrite instead of adding?",
             ),
             tuple(only_sample(j, share) for j in (0, -1) for share in (False, True)),
         ),

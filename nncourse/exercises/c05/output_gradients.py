@@ -185,7 +185,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Ein Gewicht lernt so viel, wie durch es hindurchging. Nur beim Bias steht statt der Eingabe eine 1.",
-                "A weight learns as much as went through it. Only the bias has a 1 in place of the input.",
+                "A weight learns in proportion to what went through it. Only the bias has a 1 in place of the input.",
             ),
             (
                 of_product(lambda delta, a: delta),

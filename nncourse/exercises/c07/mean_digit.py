@@ -205,11 +205,11 @@ EXERCISE = Exercise(
         ),
         Text(
             "`labels == 3` ist True, wo eine 3 steht. `X[labels == 3]` sind genau diese Zeilen.",
-            "`labels == 3` is True where there is a 3. `X[labels == 3]` are exactly these rows.",
+            "`labels == 3` is True where there is a 3. `X[labels == 3]` gives exactly those rows.",
         ),
         Text(
             "`.mean(axis=0)` mittelt diese Zeilen, Pixel für Pixel. Es bleiben 784 Zahlen.",
-            "`.mean(axis=0)` averages these rows, pixel by pixel. 784 numbers remain.",
+            "`.mean(axis=0)` averages those rows, pixel by pixel. That leaves 784 numbers.",
         ),
         Text(
             "Tu dasselbe für alle Ziffern in `range(10)`, und mach aus der Liste mit `np.array` eine Tabelle.",

@@ -47,7 +47,7 @@ EXERCISE = Exercise(
             Text("Das ist 1 − 0,6.", "This is 1 − 0.6."),
             Text(
                 "Der relative Fehler teilt durch **beide** Längen: |c − 1| / (c + 1) = 0,6. Löse nach c auf.",
-                "The relative error divides by **both** lengths: |c − 1| / (c + 1) = 0.6. Solve it for c.",
+                "The relative error divides by **both** lengths: |c − 1| / (c + 1) = 0.6. Solve for c.",
             ),
             (0.4,),
         ),
@@ -68,7 +68,7 @@ EXERCISE = Exercise(
             Text("Das ist der relative Fehler, nicht der Faktor.", "This is the relative error, not the factor."),
             Text(
                 "Der relative Fehler von g = c · q ist |c − 1| / (c + 1), bei positivem c. Löse nach c auf.",
-                "The relative error of g = c · q is |c − 1| / (c + 1), for positive c. Solve it for c.",
+                "The relative error of g = c · q is |c − 1| / (c + 1), for positive c. Solve for c.",
             ),
             (0.6,),
         ),

@@ -141,7 +141,7 @@ EXERCISE = Exercise(
             "raw-error-back",
             Text(
                 "Die Biases am Ausgang stimmen jetzt, davor stimmt noch nichts: Zurückgetragen wird immer noch der rohe Fehler.",
-                "The biases at the output are right now; before that, nothing is yet: you still carry the raw error back.",
+                "The biases at the output are now right; before that, nothing is yet: you still carry the raw error back.",
             ),
             Text(
                 "Zurück geht die Ableitung nach dem Signal, mit A' des Ausgangs, nicht die im Ausgang.",
@@ -153,7 +153,7 @@ EXERCISE = Exercise(
             "bias-one-number",
             Text(
                 "Die dW stimmen jetzt, die db noch nicht: Jedes ist eine einzige Zahl.",
-                "The dW are right now, the db are not yet: each is a single number.",
+                "The dW are now right, the db are not yet: each is a single number.",
             ),
             Text(
                 "Jedes Neuron hat seinen eigenen Bias. Summiere nur über die Beispiele, die Zeilen von delta.",
