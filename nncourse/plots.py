@@ -328,7 +328,7 @@ def digit_steps(ax: Axes, steps: Steps) -> Axes:
     """
     _drawable(ax)
     instance("steps", steps, Steps, "what images.mnist_steps(grey) returns")
-    captions = Text("grau|Tinte|Ziffer|20 Pixel|28 × 28", "grey|ink|digit|20 pixels|28 × 28")
+    captions = Text("grau|Tinte|Ziffer|20 Pixel|28 × 28", "gray|ink|digit|20 pixels|28 × 28")
     largest = (1, 1, 1, BOX / SIDE, 1)  # the box as large as it is in the last
     left = 0.0
     for picture, caption, size in zip(steps, str(captions).split("|"), largest, strict=True):
