@@ -24,7 +24,7 @@ class Bug:
     Attributes
     ----------
     id : str
-        The same in all languages; where an exercise of chapter 5 knows the mistake, its id there.
+        The same in all languages; where an exercise of chapter 5 knows the mistake, the id it has there.
     name : Text
         A few words.
     does : Text
@@ -50,14 +50,14 @@ class Bug:
 
     @property
     def lines(self) -> tuple[str, str] | None:
-        """The step's right code and the wrong one; None where the bug is more than one step."""
+        """The step's right code and its wrong code; None where the bug is more than one step."""
         steps = type(self.steps)
         name = next(iter(steps.done_wrong()), None)
         return (body(getattr(Backward, name)), body(getattr(steps, name))) if name else None
 
     @property
     def only_scales(self) -> bool:
-        """Whether it is but another convention: a multiple of the right gradient, for which another rate makes up."""
+        """Whether it is only another convention: a multiple of the right gradient, which another rate makes up for."""
         return isinstance(self.steps, (wrong.NoTwo, wrong.Sum, wrong.MeanAll, wrong.Sign))
 
     def __repr__(self) -> str:
