@@ -104,7 +104,7 @@ SAID = {
         "digits-split",
         "In {n} Beispielen kommt keines der Klasse {classes} vor. Wurde von sortierten Daten ein Stück "
         "abgeschnitten? split verteilt durch Los.",
-        "Among {n} samples, there is none of class {classes}. Was a piece cut off sorted data? split divides the data "
+        "Among {n} samples, there is none of class {classes}. Was a piece cut from sorted data? split divides the data "
         "at random.",
     ),
     "labels-sorted": (
@@ -153,7 +153,7 @@ SAID = {
         "descent-rate",
         "L = {L:g} ist hier zu groß: In {steps} Schritten werden aus den Kosten {before:.3g} nur {after:.3g}, mit "
         "L = {other:g} dagegen {better:.3g}.",
-        "L = {L:g} is too large here: in {steps} steps, the cost goes from {before:.3g} only to {after:.3g}, but to "
+        "L = {L:g} is too large here: in {steps} steps, the cost goes from {before:.3g} to {after:.3g}, but to "
         "{better:.3g} with L = {other:g}.",
     ),
     "rate-small": (
