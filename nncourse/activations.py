@@ -22,7 +22,7 @@ class Activation:
     """A function of one number, applied to every entry of an array.
 
     Both functions are tried once, here, with a few numbers from -3 to 3 (and in float32 when a
-    network of float32 is made); in a training their results are taken as they are.
+    network of float32 is made); during training their results are taken as they are.
 
     Parameters
     ----------
@@ -32,9 +32,9 @@ class Activation:
         z -> a, for arrays of any shape: a new array of finite numbers, in z's shape and dtype.
     slope : callable
         (z, a) -> f'(z), likewise: it may use z, or a where that is shorter (a (1 - a) for the
-        sigmoid; its last digits go where a is near 1).
+        sigmoid; its last digits are lost where a is near 1).
     kinks : tuple of float, optional
-        The places where the slope jumps or bends; `check_gradient` keeps away from them.
+        The places where the slope jumps or bends; `check_gradient` stays away from them.
     gain : float, optional
         Above 0; the standard deviation of the initial weights is gain / sqrt(n_in).
 
@@ -89,7 +89,7 @@ class Activation:
         Raises
         ------
         TypeError, ShapeError, ValueError
-            If z holds no real numbers, nothing at all, or NaN and infinities, or f(z) is not finite.
+            If z holds anything but real numbers, nothing at all, NaN, or infinities, or f(z) is not finite.
         """
         z = float_array("z", z)
         with np.errstate(all="ignore"):
@@ -177,7 +177,7 @@ def softmax(z: Any) -> np.ndarray:
     Raises
     ------
     TypeError, ShapeError, ValueError
-        If z holds no finite real numbers or has another number of dimensions.
+        If z does not hold finite real numbers or has the wrong number of dimensions.
     """
     z = float_array("z", z, ndim=(1, 2))
     with np.errstate(all="ignore"):  # z_i - max(z) may become -inf, and exp(-inf) is 0

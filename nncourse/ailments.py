@@ -1,4 +1,4 @@
-"""What ails a network: a look at it and at its data, before, during or after training.
+"""What ails a network: a look at it and at its data, before, during, or after training.
 
 Each function measures one thing and says what it finds, with the number that shows it. Where
 one finding explains another, only the first is said. Nothing is changed: steps are tried on copies.
@@ -30,12 +30,12 @@ STEPS = 20  # in which a learning rate is tried
 SECTIONS = {
     "cost-mean": (3, Text("Die Kosten über viele Daten", "The cost over many samples")),
     "descent-rate": (4, Text("Die Lernrate", "The learning rate")),
-    "training-overfit": (6, Text("Erst zwanzig Beispiele", "Twenty samples first")),
-    "training-minibatches": (6, Text("Mini-Batches: kleine Stapel", "Mini-batches: small stacks")),
-    "training-saturation": (6, Text("Ganz falsch, und keine Steigung", "Quite wrong, and no slope")),
+    "training-overfit": (6, Text("Erst zwanzig Beispiele", "First, twenty samples")),
+    "training-minibatches": (6, Text("Mini-Batches: kleine Stapel", "Mini-batches: a few samples at a time")),
+    "training-saturation": (6, Text("Ganz falsch, und keine Steigung", "Completely wrong, and no slope")),
     "training-softmax": (6, Text("Softmax und Kreuzentropie", "Softmax and cross-entropy")),
-    "training-equal-start": (6, Text("Alle gleich bleibt alle gleich", "All alike stays all alike")),
-    "training-root-n": (6, Text("Die Wurzel aus n", "The root of n")),
+    "training-equal-start": (6, Text("Alle gleich bleibt alle gleich", "All equal stays all equal")),
+    "training-root-n": (6, Text("Die Wurzel aus n", "The square root of n")),
     "training-vanishing": (6, Text("Acht Schichten zurück", "Eight layers back")),
     "training-dead": (6, Text("Tote Neuronen zählen", "Counting dead neurons")),
     "training-overfitting": (6, Text("Auswendig gelernt", "Learned by heart")),
@@ -49,38 +49,39 @@ SAID = {
         "training-softmax",
         "Am Ausgang steht {f}, er liegt nur {ends}. {cost} erwartet aber die Signale z und rechnet den letzten "
         "Schritt selbst. Nimm am Ausgang identity.",
-        "The output ends with {f} and lies only {ends}. But {cost} expects the signals z and does the last step "
-        "itself. Take identity at the output.",
+        "The output has {f}, so it is always {ends}. But {cost} expects the signals z and does the last step "
+        "itself. Use identity at the output.",
     ),
     "softmax-of-one": (
         "training-softmax",
         "Die Ziele haben 1 Spalte, und Softmax macht aus einem einzigen Ausgang immer 1. Nimm BinaryCrossEntropy().",
-        "The targets have 1 column, and softmax makes 1 of a single output, always. Take BinaryCrossEntropy().",
+        "The goals have 1 column, and softmax always turns a single output into 1. Use BinaryCrossEntropy().",
     ),
     "targets-unreachable": (
         "cost-mean",
         "Ein Ziel ist {worst:.4g}, der Ausgang mit {f} liegt aber immer {ends}. Nimm am Ausgang identity, oder "
         "bring die Ziele in diesen Bereich.",
-        "A target is {worst:.4g}, but the output with {f} always lies {ends}. Take identity at the output, or "
-        "bring the targets into this range.",
+        "A goal is {worst:.4g}, but the output with {f} is always {ends}. Use identity at the output, or "
+        "bring the goals into this range.",
     ),
     "pixels": (
         "training-overfit",
         "Die Eingaben gehen bis {most:.4g}, wie Bildpunkte, sind aber keine Bytes. Erwartet ist etwa 1: Rechne X / "
         "255.",
-        "The inputs go up to {most:.4g}, as pixels do, but are no bytes. Expected is about 1: compute X / 255.",
+        "The inputs go up to {most:.4g}, like pixels, but they are not bytes. They should go up to about 1: compute "
+        "X / 255.",
     ),
     "inputs-large": (
         "training-root-n",
         "Die Eingaben sind viel zu groß: Spalte {column} ist typisch {size:.3g}, erwartet ist etwa 1. Zieh von "
         "jeder Spalte ihren Mittelwert ab und teile sie durch ihre Standardabweichung.",
-        "The inputs are far too large: column {column} is typically {size:.3g}, expected is about 1. Subtract from "
-        "each column its mean, and divide it by its standard deviation.",
+        "The inputs are far too large: column {column} is typically {size:.3g} and should be about 1. Subtract each "
+        "column's mean from it and divide it by its standard deviation.",
     ),
     "inputs-small": (
         "training-root-n",
         "Die Eingaben sind winzig: Die größte ist {most:.2g}, erwartet ist etwa 1. Wurde zweimal geteilt?",
-        "The inputs are tiny: the largest is {most:.2g}, expected is about 1. Were they divided twice?",
+        "The inputs are tiny: the largest is {most:.2g} and should be about 1. Were they divided twice?",
     ),
     "inputs-same": (
         "training-overfit",
@@ -91,74 +92,75 @@ SAID = {
         "digits-no-digit",
         "Das sieht nach dunkler Schrift auf hellem Papier aus: {share:.0f} % der Bildpunkte liegen am oberen Ende. "
         "Hier ist Papier 0 und Tinte das Größte: Rechne {mend}.",
-        "This looks like dark ink on white paper: {share:.0f} % of the pixels lie at the upper end. Here paper is "
-        "0 and ink the largest: compute {mend}.",
+        "This looks like dark ink on light paper: {share:.0f}% of the pixels are at the upper end. Here, paper is "
+        "0 and ink is the largest value: compute {mend}.",
     ),
     "targets-same": (
         "cost-mean",
         "Alle {n} Ziele sind gleich. Daraus lernt das Netz nur, immer dasselbe zu sagen.",
-        "All {n} targets are the same. From them the network only learns to say always the same.",
+        "All {n} goals are the same. From them, the network only learns to say the same thing every time.",
     ),
     "classes-missing": (
         "digits-split",
         "In {n} Beispielen kommt keines der Klasse {classes} vor. Wurde von sortierten Daten ein Stück "
         "abgeschnitten? split verteilt durch Los.",
-        "Among {n} samples there is none of class {classes}. Was a piece cut off sorted data? split deals at random.",
+        "Among {n} samples, there is none of class {classes}. Was a piece cut from sorted data? split divides the data "
+        "at random.",
     ),
     "labels-sorted": (
         "training-minibatches",
         "Die {n} Zeilen sind nach Klassen sortiert: {classes} Klassen in {classes} Blöcken. train mischt selbst; "
         "wer aber ein Stück abschneidet, bekommt nicht alle Klassen. split verteilt durch Los.",
-        "The {n} rows are sorted by class: {classes} classes in {classes} blocks. train shuffles by itself, but a "
-        "piece cut off does not have all classes. split deals at random.",
+        "The {n} rows are sorted by class: {classes} classes in {classes} blocks. train shuffles them itself, but if "
+        "you cut off a piece, it does not have all classes. split divides the data at random.",
     ),
     "alike": (
         "training-equal-start",
         "Verschiedene {neurons} in Schicht {k}: {different} von {m}. Alle anderen sind Kopien, die dasselbe rechnen "
         "und lernen. Beginne mit zufälligen Gewichten, wie ein neues Network.",
-        "Different {neurons} in layer {k}: {different} of {m}. All others are copies that compute and learn the same. "
-        "Start with random weights, as a new Network does.",
+        "Different {neurons} in layer {k}: {different} of {m}. All others are copies that compute and learn the same "
+        "thing. Start with random weights, as a new Network does.",
     ),
     "dead": (
         "training-dead",
         "Schicht {k}: {dead} von {m} {of_neurons} sind tot, ihre Steigung ist bei allen {n} Beispielen 0. Beginne neu, "
         "mit einer kleineren Lernrate oder mit leaky_relu.",
-        "Layer {k}: {dead} of {m} {of_neurons} are dead, their slope is 0 for all {n} samples. Start anew, with a "
+        "Layer {k}: {dead} of {m} {of_neurons} are dead: their slope is 0 for all {n} samples. Start over with a "
         "smaller learning rate or with leaky_relu.",
     ),
     "saturated": (
         "training-saturation",
         "Schicht {k} ist gesättigt: Bei {share:.0f} % ihrer Aktivierungen ist die Steigung unter 5 % der größten. "
         "Beginne neu, mit kleineren Gewichten, wie ein neues Network sie hat, oder mit einer kleineren Lernrate.",
-        "Layer {k} is saturated: at {share:.0f} % of its activations the slope is below 5 % of the largest. "
-        "Start anew, with smaller weights, as a new Network has them, or with a smaller learning rate.",
+        "Layer {k} is saturated: at {share:.0f}% of its activations, the slope is below 5% of the largest. "
+        "Start over with smaller weights, like those of a new Network, or with a smaller learning rate.",
     ),
     "vanishing": (
         "training-vanishing",
         "Der Gradient verschwindet auf dem Weg zurück: In Schicht 1 ist das Delta nur noch das {factor:.1e}-Fache "
         "von dem in Schicht {k}. Nimm relu in den verdeckten Schichten, oder weniger Schichten.",
-        "The gradient vanishes on its way back: in layer 1 the delta is only {factor:.1e} times that of layer {k}. "
-        "Take relu in the hidden layers, or fewer layers.",
+        "The gradient vanishes on its way back: in layer 1, the delta is only {factor:.1e} times that of layer {k}. "
+        "Use relu in the hidden layers, or fewer layers.",
     ),
     "outputs-constant": (
         "training-root-n",
         "Das Netz antwortet auf alle {n} Beispiele dasselbe: Seine Ausgänge streuen nur um {spread:.1e}. Sieh "
         "nach, ob Gewichte 0 oder ausgelaufen sind, und beginne neu.",
-        "The network gives the same answer to all {n} samples: its outputs spread by {spread:.1e} only. Look "
-        "whether weights are 0 or have run away, and start anew.",
+        "The network gives the same answer for all {n} samples: its outputs vary by only {spread:.1e}. Check "
+        "whether weights are 0 or have blown up, and start over.",
     ),
     "rate-large": (
         "descent-rate",
         "L = {L:g} ist hier zu groß: In {steps} Schritten werden aus den Kosten {before:.3g} nur {after:.3g}, mit "
         "L = {other:g} dagegen {better:.3g}.",
-        "L = {L:g} is too large here: in {steps} steps the cost of {before:.3g} becomes {after:.3g}, but "
+        "L = {L:g} is too large here: in {steps} steps, the cost goes from {before:.3g} to {after:.3g}, but to "
         "{better:.3g} with L = {other:g}.",
     ),
     "rate-small": (
         "descent-rate",
         "L = {L:g} ist hier zu klein: In {steps} Schritten fallen die Kosten nur um {fall:.1g} %, mit L = "
         "{other:g} dagegen um {better:.2g} %.",
-        "L = {L:g} is too small here: in {steps} steps the cost falls by {fall:.1g} % only, but by {better:.2g} % "
+        "L = {L:g} is too small here: in {steps} steps, the cost falls by only {fall:.1g}%, but by {better:.2g}% "
         "with L = {other:g}.",
     ),
     "overfitting": (
@@ -166,9 +168,9 @@ SAID = {
         "Das Netz lernt auswendig: Auf den Validierungsdaten waren die Kosten nach Epoche {best} am kleinsten, "
         "{least:.3g}, und sind jetzt {last:.3g}; beim Üben fallen sie weiter, auf {training:.3g}. Hör früher auf, "
         "oder nimm mehr Beispiele.",
-        "The network learns by heart: on the validation data the cost was smallest after epoch {best}, "
-        "{least:.3g}, and is {last:.3g} now; in training it goes on falling, to {training:.3g}. Stop earlier, or "
-        "take more samples.",
+        "The network learns by heart: on the validation data, the cost was lowest after epoch {best}, at "
+        "{least:.3g}, and is now {last:.3g}; in training, it keeps falling, to {training:.3g}. Stop earlier, or "
+        "use more samples.",
     ),
 }
 
@@ -203,21 +205,21 @@ NOT_TRIED = Text(
     "Not looked at: {what}.",
 )
 RATE_ASKED = Text("die Lernrate (optimizer=...)", "the learning rate (optimizer=...)")
-HISTORY_ASKED = Text("der Verlauf (history=...)", "the course of the training (history=...)")
+HISTORY_ASKED = Text("der Verlauf (history=...)", "how training went (history=...)")
 
 
 @dataclass(frozen=True, repr=False)
 class Finding:
-    """One thing that ails a network.
+    """One thing that is wrong with a network or its data.
 
     Attributes
     ----------
     name : str
         Such as "dead" or "rate-large".
     layer : int or None
-        Which layer, counted from 1, if it is one layer's.
+        Which layer, counted from 1, if it concerns a single layer.
     text : Text
-        What is said, in both languages.
+        What `checkup` says about it, in both languages.
     section : str
         The label of the section to read.
     """
@@ -244,7 +246,7 @@ class Checkup:
     layers : int
         How many layers the network has.
     not_tried : tuple of Text
-        What it could have looked at as well.
+        What else it could have looked at.
     """
 
     findings: tuple[Finding, ...]
@@ -316,11 +318,11 @@ def checkup(
     optimizer: Optimizer | None = None,
     history: History | None = None,
 ) -> Checkup:
-    """Say what ails a network or its data, before, during or after training.
+    """Say what is wrong with a network or its data, before, during, or after training.
 
-    It looks for outputs and targets that do not fit together, inputs of wild scale, missing or
-    sorted classes, neurons that are all alike, dead or saturated, gradients that vanish, outputs that
-    never change, a learning rate that is too small or too large, and overfitting. Nothing is changed.
+    It looks for outputs and targets that do not fit together, badly scaled inputs, missing or sorted
+    classes, neurons that are all alike, dead, or saturated, gradients that vanish, outputs that never
+    change, a learning rate that is too small or too large, and overfitting. Nothing is changed.
 
     Parameters
     ----------
@@ -330,14 +332,14 @@ def checkup(
     targets : array_like, shape (n, n_out)
     cost : Cost
     optimizer : Optimizer, optional
-        Whose learning rate is tried, in a few steps of a copy.
+        Its learning rate is tried out for a few steps on a copy.
     history : History, optional
-        What `train` returned; with validation data it shows overfitting.
+        What `train` returned; with validation data, it shows overfitting.
 
     Returns
     -------
     Checkup
-        Its `findings` are what ails the network; none, if nothing was found. It is itself neither true nor false.
+        Its `findings` say what is wrong; there are none if nothing was found. It is itself neither true nor false.
 
     Raises
     ------

@@ -12,7 +12,7 @@ from nncourse.network import Network, Views, column_sums, product
 
 
 def backprop(network: Network, X: Any, targets: Any, cost: Cost) -> tuple[float, np.ndarray]:
-    """Return the cost and its gradient in theta.
+    """Return the cost and its gradient with respect to theta.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ def backprop(network: Network, X: Any, targets: Any, cost: Cost) -> tuple[float,
     Raises
     ------
     ShapeError, TypeError, ValueError
-        If X or targets do not fit the network or are no finite numbers, or so large that the
+        If X or targets do not fit the network, are not finite numbers, or are so large that the
         gradient is not finite.
     """
     G, X = checked_targets(network, targets, cost), network.inputs(X)

@@ -96,7 +96,7 @@ def typed_parts(name: str, value: Any, outside: tuple[int, ...] = ()) -> Iterato
     Raises
     ------
     ShapeError
-        If a list contains itself: NumPy would unfold it for ever.
+        If a list contains itself: NumPy would unfold it forever.
     """
     if not isinstance(value, NESTED):
         yield value

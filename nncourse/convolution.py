@@ -21,10 +21,10 @@ Shape = tuple[int, int, int]  # rows, columns, channels
 
 
 class Conv(Activated):
-    """A convolution: at every place of the picture the same kernels, then f.
+    """A convolution: the same kernels at every place of the picture, then f.
 
-    It is computed as everybody does, the kernel not turned: z is the sum of the products of a
-    kernel and the patch of the picture that lies under it, plus b. So it is a dense layer in which
+    It is computed the usual way, with the kernel not turned: z is the sum of the products of a
+    kernel and the patch of the picture under it, plus b. So it is a dense layer in which
     most weights are 0 and the others are tied: a weight is used once at each place.
 
     Parameters
@@ -38,7 +38,7 @@ class Conv(Activated):
     f : Activation
         Such as `relu`.
     stride : int, optional
-        How many pixels it is from one place to the next, at most `size`.
+        How many pixels from one place to the next, at most `size`.
     padding : int, optional
         How many rows and columns of zeros surround the picture, fewer than `size`.
 
@@ -47,15 +47,15 @@ class Conv(Activated):
     shape_in, shape_out : tuple of int
         (rows, columns, channels) before and after.
     W : ndarray, shape (kernels, size * size * channels)
-        Row i is kernel i, row by row, of each entry all its channels.
+        Row i is kernel i, row by row, each entry with all its channels.
     kernels : ndarray, shape (kernels, size, size, channels)
         The same.
 
     Raises
     ------
     TypeError, ValueError
-        If an argument is not as described, or a step of `stride` does not end at the edge: no
-        pixel is left out.
+        If an argument is not as described, or the steps of `stride` do not end at the edge: no
+        pixel may be left out.
     """
 
     shape_in: Shape
@@ -121,7 +121,7 @@ class Conv(Activated):
 
 
 class MaxPool(Layer):
-    """Of each block of size x size pixels, side by side, the largest; channel by channel, without parameters.
+    """The largest of each block of size x size pixels, side by side; channel by channel, without parameters.
 
     Where several are the largest, the slope belongs to the first of them, row by row.
 

@@ -49,7 +49,7 @@ class Cost:
         ShapeError
             If the shapes differ or are not (n, n_out); nothing is broadcast.
         TypeError, ValueError
-            If an entry is no finite real number, or no possible target, or so large that the cost is
+            If an entry is not a finite real number, not a possible target, or so large that the cost is
             not finite.
         """
         O, G = self._checked(outputs, targets)
@@ -114,7 +114,7 @@ class SquaredError(Cost):
 class CrossEntropy(Cost):
     """C = -1/n sum of G log(softmax(z)): one class out of n_out. Takes the signals z.
 
-    The targets of a sample are probabilities that add up to 1, `one_hot` as a rule.
+    The targets of a sample are probabilities that add up to 1, usually made by `one_hot`.
     """
 
     def check_targets(self, targets: np.ndarray) -> None:
@@ -150,7 +150,7 @@ class CrossEntropy(Cost):
 class BinaryCrossEntropy(Cost):
     """C = -1/n sum of G log(a) + (1 - G) log(1 - a) with a = sigmoid(z). Takes the signals z.
 
-    Each output answers a yes-no question of its own; targets lie between 0 and 1.
+    Each output answers its own yes-no question; targets lie between 0 and 1.
     """
 
     def check_targets(self, targets: np.ndarray) -> None:

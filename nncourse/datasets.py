@@ -115,7 +115,7 @@ def mnist() -> Mnist:
 
 
 def one_hot(labels: Any, n: int) -> np.ndarray:
-    """Return a row for every label, all 0 but for a 1 in the label's column.
+    """Return a row for every label, all 0 except for a 1 in the label's column.
 
     Parameters
     ----------
@@ -131,7 +131,7 @@ def one_hot(labels: Any, n: int) -> np.ndarray:
     Raises
     ------
     TypeError, ShapeError, ValueError
-        If a label is no class.
+        If a label is not a class.
     """
     n = integer("n", n, 1, MOST)
     labels = class_labels("labels", labels, n)
@@ -141,7 +141,7 @@ def one_hot(labels: Any, n: int) -> np.ndarray:
 
 
 def split(n: int, n_second: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
-    """Deal the numbers 0 ... n - 1 at random into two parts, such as training and validation.
+    """Divide the numbers 0 ... n - 1 at random into two parts, such as training and validation.
 
     Parameters
     ----------
@@ -159,7 +159,7 @@ def split(n: int, n_second: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]
     Raises
     ------
     TypeError, ValueError
-        If n_second leaves a part empty or something is no whole number.
+        If n_second leaves a part empty or an argument is not a whole number.
     """
     n, n_second = integer("n", n, 2, MOST), integer("n_second", n_second, 1)
     if n_second >= n:
@@ -186,7 +186,7 @@ def shifted(images: np.ndarray, pixels: int = 1, seed: int = 0) -> np.ndarray:
     Raises
     ------
     TypeError, ShapeError, ValueError
-        If something is not as described.
+        If an argument is not as described.
     """
     images, pixels, rng = pictures("images", images), integer("pixels", pixels, 1, MOST), generator(seed)
     n, height, width = images.shape
@@ -199,11 +199,11 @@ def shifted(images: np.ndarray, pixels: int = 1, seed: int = 0) -> np.ndarray:
 def warped(
     images: np.ndarray, strength: float = 0.1, shift: float = 0.5, seed: int = 0, together: int = 100
 ) -> np.ndarray:
-    """Return every image slightly turned, stretched, slanted and moved, at random.
+    """Return every image slightly rotated, stretched, slanted, and moved, at random.
 
     The new image takes its pixel at p, measured from the middle, from the place M p + t of the old
-    one, between whose pixels it interpolates; outside is paper. M is the unit matrix plus four
-    random numbers, t two: an affine map.
+    one, interpolating between its pixels; outside is paper. M is the identity matrix plus four
+    random numbers, t two random numbers: an affine map.
 
     Parameters
     ----------
@@ -226,7 +226,7 @@ def warped(
     Raises
     ------
     TypeError, ShapeError, ValueError
-        If something is not as described.
+        If an argument is not as described.
     """
     images, together, rng = pictures("images", images), integer("together", together, 1), generator(seed)
     strength, shift = real("strength", strength, 0, low_included=True), real("shift", shift, 0, low_included=True)

@@ -43,7 +43,7 @@ def difference_quotient(f: Callable[[Any], Any], x: Any, h: float) -> Any:
     Raises
     ------
     TypeError, ValueError
-        If x or a value of f is no finite number, or h is none, or 0.
+        If x, h, or a value of f is not a finite number, or h is 0.
     ShapeError
         If f does not return one value for every entry of x.
     """
@@ -91,7 +91,7 @@ def numerical_gradient(C: Callable[[np.ndarray], float], theta: np.ndarray, h: f
     Raises
     ------
     TypeError, ShapeError, ValueError
-        If theta is no vector of floats that can be changed, h no positive number, or C(theta) not one finite number.
+        If theta is not a writeable vector of floats, h not a positive number, or C(theta) not one finite number.
     """
     function("C", C, "a function of theta that returns one number")
     float_vector("theta", theta)
@@ -124,17 +124,17 @@ def wiggled(C: Callable[[np.ndarray], Any], theta: np.ndarray, h: float) -> Iter
 
 @dataclass(frozen=True, eq=False)
 class GradientCheck:
-    """What `check_gradient` found; each is equal to itself only.
+    """What `check_gradient` found; each is equal only to itself.
 
     Attributes
     ----------
     error : float
         The largest relative error of any W or b: `|g - q| / (|g| + |q|)`, with g the gradient
-        and q the quotients; a difference that rounding alone can make counts as none.
+        and q the quotients; a difference that rounding alone can cause counts as none.
     worst : str
-        The W or b where it is, such as "W of layer 2".
+        The W or b that has it, such as "W of layer 2".
     tolerance : float
-        What `error` may be.
+        The largest `error` that passes.
     n_samples, n_at_kink : int
         How many samples were compared, and how many were left out because one of their
         neurons lies at a kink, where the slope jumps and a quotient says nothing (K11).
@@ -174,8 +174,8 @@ def check_gradient(
 ) -> GradientCheck:
     """Compare a gradient with central differences, one W and one b at a time.
 
-    Samples with a neuron that changes sides of a kink within h are left out first, for all
-    parameters alike; on the others cost and gradient are smooth.
+    Samples with a neuron that crosses a kink within h are left out first, for all parameters
+    alike; on the others, cost and gradient are smooth.
 
     Parameters
     ----------
@@ -184,7 +184,7 @@ def check_gradient(
     X, targets, cost
         As for `backprop`. A handful of samples is enough.
     gradient : callable, optional
-        What is to be checked: called like `backprop`, returns (C, gradient). It must leave X,
+        The one to check: called like `backprop`, it returns (C, gradient). It must leave X,
         targets and theta as they are.
     h, tolerance : float, optional
         The step of the quotients, and the relative error that passes, below 1. h must be large enough

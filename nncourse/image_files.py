@@ -42,7 +42,7 @@ class ImageError(ValueError):
 
 
 def read_picture(path: str | os.PathLike) -> np.ndarray:
-    """Return the grey values of a picture file, upright as it was taken.
+    """Return the gray values of a picture file, upright as it was taken.
 
     Parameters
     ----------
@@ -60,9 +60,9 @@ def read_picture(path: str | os.PathLike) -> np.ndarray:
     ImportError
         If Pillow is missing.
     ImageError
-        If the file is no whole picture of these kinds, is animated or too large.
+        If the file is not a whole picture of one of these kinds, is animated, or is too large.
     TypeError
-        If path is no path.
+        If path is not a path.
     OSError
         If it is missing, a folder, or cannot be read.
     """
@@ -105,12 +105,12 @@ def on_paper(image: Any) -> Any:
 
 
 def read_idx(path: str | os.PathLike) -> np.ndarray:
-    """Return what an IDX file holds, the format in which MNIST is handed out.
+    """Return what an IDX file holds, the format in which MNIST is distributed.
 
     Parameters
     ----------
     path : path
-        Such as train-images-idx3-ubyte or t10k-labels-idx1-ubyte.gz, plain or packed by gzip.
+        Such as train-images-idx3-ubyte or t10k-labels-idx1-ubyte.gz, plain or compressed with gzip.
 
     Returns
     -------
@@ -120,9 +120,9 @@ def read_idx(path: str | os.PathLike) -> np.ndarray:
     Raises
     ------
     ImageError
-        If the file is no whole IDX file, or holds more than 1 GiB.
+        If the file is not a whole IDX file, or holds more than 1 GiB.
     TypeError
-        If path is no path.
+        If path is not a path.
     OSError
         If it is missing, a folder, or cannot be read.
     """
@@ -145,14 +145,14 @@ def read_idx(path: str | os.PathLike) -> np.ndarray:
 
 
 def read_csv(path: str | os.PathLike) -> tuple[np.ndarray, np.ndarray | None]:
-    """Return the digits of a CSV file, one a line, and their labels if it has them.
+    """Return the digits of a CSV file, one per line, and their labels if it has them.
 
     Parameters
     ----------
     path : path
-        784 whole numbers from 0 to 255 a line, and before them the label, 0 to 9, or none. If a first line
-        names the columns, one called "label" may stand anywhere. Separated by commas, semicolons, tabs or spaces;
-        plain or packed by gzip.
+        784 whole numbers from 0 to 255 per line, with the label, 0 to 9, or nothing before them. If a first
+        line names the columns, one called "label" may be anywhere. Separated by commas, semicolons, tabs or spaces;
+        plain or compressed with gzip.
 
     Returns
     -------
@@ -165,7 +165,7 @@ def read_csv(path: str | os.PathLike) -> tuple[np.ndarray, np.ndarray | None]:
     ImageError
         If a line is anything else, or there is none.
     TypeError
-        If path is no path.
+        If path is not a path.
     OSError
         If it is missing, a folder, or cannot be read.
     """

@@ -49,7 +49,7 @@ class Steps(NamedTuple):
     boxed : ndarray
         The digit with 20 pixels on its longer side; 0 to 1.
     centred : ndarray of uint8, shape (28, 28)
-        The same with its centre of mass in the middle; 0 is paper, 255 ink.
+        The same with its center of mass in the middle; 0 is paper, 255 ink.
     """
 
     grey: np.ndarray
@@ -60,13 +60,13 @@ class Steps(NamedTuple):
 
 
 def as_mnist(grey: np.ndarray) -> np.ndarray:
-    """Return a picture of one digit as MNIST has its digits.
+    """Return a picture of one digit the way MNIST has its digits.
 
     Parameters
     ----------
     grey : ndarray of uint8, shape (height, width)
         0 is black and 255 white, as `read_picture` returns it: dark ink on light paper or the other
-        way round, which the border decides; in uneven light, too. At least 8 pixels wide and high,
+        way around (the border decides), in uneven light too. At least 8 pixels wide and high,
         with paper around the digit.
 
     Returns
@@ -78,7 +78,7 @@ def as_mnist(grey: np.ndarray) -> np.ndarray:
     Raises
     ------
     TypeError, ShapeError
-        If grey is no array of bytes, or no single picture.
+        If grey is not an array of bytes, or not a single picture.
     ValueError
         If there is no ink or nothing but ink, the border does not tell paper from ink, or several digits
         stand side by side.
@@ -299,7 +299,7 @@ def cut_out(ink: np.ndarray, pieces: list[np.ndarray]) -> np.ndarray:
 
 
 def centred(boxed: np.ndarray) -> np.ndarray:
-    """Return 28 x 28 bytes in which a digit's centre of mass is in the middle, as far as whole pixels allow."""
+    """Return 28 x 28 bytes in which a digit's center of mass is in the middle, as far as whole pixels allow."""
     image = np.zeros((SIDE, SIDE), dtype=np.uint8)
     places = []
     for axis in (0, 1):

@@ -79,14 +79,14 @@ def rows(name: str, value: Any, width: int | None) -> str:
     if size == width:
         return f": write {it}.reshape(1, -1) for one sample"
     if grey := grey_rows(it, array, width):
-        return f": write {grey}, the mean of the colours"
+        return f": write {grey}, the mean of the colors"
     if math.prod(shape[:-1]) == width:
         return f": write np.moveaxis({it}, -1, 0).reshape({shape[-1]}, -1), samples came last"
     return ""
 
 
 def grey_rows(it: str, array: np.ndarray, width: int) -> str:
-    """Return what turns colour images into rows of grey ones, or ""."""
+    """Return what turns color images into rows of gray ones, or ""."""
     scale = " / 255" if array.dtype == np.uint8 else ""
     for axis in (-1, 1) if array.ndim == 4 else (-1,):
         colours = array.shape[axis]
@@ -173,14 +173,14 @@ def pictures(name: str, value: Any) -> str:
     if array.ndim == 3:
         if shape[0] != shape[1]:
             return ""
-        colour = f"{it}[..., :3].mean(axis=-1)[np.newaxis]{grey}, the mean of the colours"
+        colour = f"{it}[..., :3].mean(axis=-1)[np.newaxis]{grey}, the mean of the colors"
         return f": write {colour if shape[-1] in COLOURS else f'np.moveaxis({it}, -1, 0), images came last'}"
     for axis, first in ((-1, f"{it}[..., 0]"), (1, f"{it}[:, 0]")):
         if shape[axis] == 1:
             return f": write {first}"
         if shape[axis] in COLOURS:
             opaque = "" if shape[axis] == 3 else "[..., :3]" if axis == -1 else "[:, :3]"
-            return f": write {it}{opaque}.mean(axis={axis}){grey}, the mean of the colours"
+            return f": write {it}{opaque}.mean(axis={axis}){grey}, the mean of the colors"
     return ""
 
 

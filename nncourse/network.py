@@ -158,7 +158,7 @@ class Dense(Activated):
     Raises
     ------
     TypeError, ValueError
-        If a size is no positive whole number or f is no Activation.
+        If a size is not a positive whole number or f is not an Activation.
     """
 
     def __init__(self, n_in: int, n_out: int, f: Activation):
@@ -182,7 +182,7 @@ class Maxout(Layer):
     Raises
     ------
     TypeError, ValueError
-        If a size is no positive whole number.
+        If a size is not a positive whole number.
     """
 
     def __init__(self, n_in: int, n_out: int):
@@ -211,8 +211,8 @@ class Network:
     *layers : Dense, Maxout, Conv or MaxPool
         Each takes as many inputs as the one before has outputs.
     seed : int, optional
-        Where the random start begins. Take another one than for random data of your own:
-        the same seed draws the same numbers, and weights would copy the data.
+        Where the random start begins. Use a different one for random data of your own:
+        the same seed draws the same numbers, and the weights would copy the data.
     dtype : float32 or float64, optional
         The numbers to compute with.
 
@@ -225,9 +225,9 @@ class Network:
     Raises
     ------
     TypeError, ValueError
-        If something else than layers, a seed or a float type comes.
+        If an argument is not a layer, a seed, or a float type.
     ShapeError
-        If two neighbours do not fit together.
+        If two neighboring layers do not fit together.
     """
 
     def __init__(self, *layers: Layer, seed: int = 0, dtype: Any = np.float64):
@@ -261,14 +261,14 @@ class Network:
         sizes : sequence of int
             [784, 30, 10]: 784 inputs, 30 hidden neurons, 10 outputs.
         hidden, output : Activation, optional
-            Of all hidden layers, and of the last one.
+            Those of all hidden layers, and of the last one.
         seed, dtype : optional
             As for `Network`.
 
         Raises
         ------
         TypeError, ValueError
-            If there are fewer than two sizes or one is no positive whole number.
+            If there are fewer than two sizes or one is not a positive whole number.
         """
         instance("sizes", sizes, (Sequence, np.ndarray), "a list of numbers, such as [784, 30, 10]")
         if len(sizes) < 2:
@@ -329,9 +329,9 @@ class Network:
         ----------
         X : array_like, shape (n_in,) or (n, n_in)
             One sample, computed by the notes' W @ a + b, or one sample per row. Whatever NumPy
-            takes as bytes (uint8: an array, a list of such, a memoryview, a tensor) is an image:
-            its values are taken as fractions of 255. If its largest is 1, it is refused, since it
-            is rather the numbers 0 and 1; write X.astype(float). Python's ints are numbers.
+            takes as bytes (uint8: an array, a list of them, a memoryview, a tensor) is an image:
+            its values are taken as fractions of 255. If the largest is 1, it is refused, since it
+            probably holds the numbers 0 and 1; write X.astype(float). Python's ints are numbers.
 
         Returns
         -------
@@ -342,7 +342,7 @@ class Network:
         ShapeError
             If a sample is not n_in numbers.
         TypeError, ValueError
-            If an entry is no finite real number, or X and theta are so large that a signal z is not
+            If an entry is not a finite real number, or X and theta are so large that a signal z is not
             finite.
         """
         array = input_array("X", X)

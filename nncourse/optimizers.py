@@ -52,9 +52,9 @@ class Optimizer:
         ShapeError
             If the two shapes differ.
         TypeError, ValueError
-            If one is no vector of finite floats, theta is read-only or another one than in earlier
-            steps, or the step so large that theta would not be finite. Then, and after Ctrl-C, theta
-            and what the optimizer remembers are as they were.
+            If one is not a vector of finite floats, theta is read-only or not the one of earlier
+            steps, or the step is so large that theta would not be finite. Then, and after Ctrl-C,
+            theta and what the optimizer remembers are as they were.
         """
         float_vector("theta", theta)
         floats("gradient", gradient)

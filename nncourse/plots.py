@@ -1,7 +1,7 @@
 """Figures in the course's one style. Every function draws into an Axes and returns it.
 
-One colour, one meaning: forward is blue and solid, backward orange and dashed, the goal a
-green square, the cost violet and dash-dotted, weights grey. This is the only module that
+One color, one meaning: forward is blue and solid, backward orange and dashed, the goal a
+green square, the cost violet and dash-dotted, weights gray. This is the only module that
 imports matplotlib; nothing here calls show().
 """
 
@@ -101,7 +101,7 @@ def figure(columns: int = 1, rows: int = 1, height: float = 3.6, **kwargs: Any) 
     Parameters
     ----------
     columns, rows : int, optional
-        How many Axes, side by side and below each other.
+        How many Axes side by side, and one below the other.
     height : float, optional
         In inches; the width is 6.4.
     **kwargs
@@ -212,7 +212,7 @@ def activation(ax: Axes, f: Activation, title: str, reach: float = 4.0) -> Axes:
 
 
 def decision_region(ax: Axes, network: Callable, X: np.ndarray, targets: np.ndarray, title: str = "") -> Axes:
-    """Colour the plane by what a network with two inputs and one output says, and draw the data over it.
+    """Color the plane by what a network with two inputs and one output says, and draw the data over it.
 
     Parameters
     ----------
@@ -328,7 +328,7 @@ def digit_steps(ax: Axes, steps: Steps) -> Axes:
     """
     _drawable(ax)
     instance("steps", steps, Steps, "what images.mnist_steps(grey) returns")
-    captions = Text("grau|Tinte|Ziffer|20 Pixel|28 × 28", "grey|ink|digit|20 pixels|28 × 28")
+    captions = Text("grau|Tinte|Ziffer|20 Pixel|28 × 28", "gray|ink|digit|20 pixels|28 × 28")
     largest = (1, 1, 1, BOX / SIDE, 1)  # the box as large as it is in the last
     left = 0.0
     for picture, caption, size in zip(steps, str(captions).split("|"), largest, strict=True):
@@ -401,7 +401,7 @@ def diagram(
     weights, biases : sequence of ndarray, optional
         W and b of every computed layer; thick lines are large weights, dotted ones negative.
     deltas : sequence of sequence of str, optional
-        What stands below the computed neurons, in the colour of the way back.
+        What stands below the computed neurons, in the color of the way back.
     paths : sequence of (layer, to, from), optional
         The lines that carry something back; layer counts from 1.
     digits : int, optional
@@ -485,10 +485,10 @@ def _sequence(name: str, values: Any) -> None:
 
 
 def _colour(name: str, value: Any) -> None:
-    """Raise ValueError unless Matplotlib knows the colour."""
+    """Raise ValueError unless Matplotlib knows the color."""
     if not is_color_like(value):
         raise ValueError(
-            f"{name} is {shown(value)}; expected a colour of Matplotlib, such as plots.FORWARD or '#0072b2'"
+            f"{name} is {shown(value)}; expected a color of Matplotlib, such as plots.FORWARD or '#0072b2'"
         )
 
 

@@ -43,13 +43,15 @@ UNKNOWN = Text(
 )
 NO_NAME = Text(
     "Gefragt ist ein Name aus dem Zoo, als Text. Alle Namen stehen in nncourse.bugs.ZOO.",
-    "Asked for is a name of the zoo, as text. All names are in nncourse.bugs.ZOO.",
+    "Give a name from the zoo, as text. All names are in nncourse.bugs.ZOO.",
 )
-NO_MORE = Text("Das waren alle Hinweise. .solution() löst auf.", "These were all hints. .solution() tells.")
+NO_MORE = Text(
+    "Das waren alle Hinweise. .solution() löst auf.", "Those were all the hints. .solution() gives the answer."
+)
 
 
 def find_the_bug(level: str = "checks", *, seed: int | None = None) -> Riddle:
-    """Return a backpropagation with a bug of the zoo, drawn at random: which one is it?
+    """Return a backpropagation with a bug from the zoo, drawn at random: which one is it?
 
     >>> riddle = find_the_bug("eye", seed=1)
     >>> riddle.answer("sum"), riddle.hint(), riddle.solution()
@@ -57,10 +59,10 @@ def find_the_bug(level: str = "checks", *, seed: int | None = None) -> Riddle:
     Parameters
     ----------
     level : {"eye", "checks", "angles"}, optional
-        What it takes to find it: looking at its numbers and at the cost; the checks of chapter 8; the
-        angles and lengths of each W and b beside the right ones.
+        What it takes to find the bug: a look at the numbers and at the cost; the checks of chapter 8; the
+        angles and lengths of each W and b next to the right ones.
     seed : int, optional
-        At least 0; the same bug for the same seed, such as for a whole class. Another one each time if not given.
+        At least 0; the same seed gives the same bug, to a whole class for instance. Without it, a new one each time.
 
     Returns
     -------
@@ -70,7 +72,7 @@ def find_the_bug(level: str = "checks", *, seed: int | None = None) -> Riddle:
     Raises
     ------
     TypeError, ValueError
-        If there is no such level, or seed is no whole number from 0 on.
+        If there is no such level, or seed is not a whole number of at least 0.
     """
     if not isinstance(level, str) or level not in LEVELS:
         seed_meant = f"; a seed is written seed={shown(level)}" if isinstance(level, int) else ""
@@ -98,7 +100,7 @@ class Riddle:
         return drawn(self)(network, X, targets, cost)
 
     def answer(self, guess: Any) -> Report:
-        """Return whether it is this bug, and if not, what speaks against it.
+        """Return whether it is this bug and, if not, what speaks against it.
 
         Parameters
         ----------
@@ -118,7 +120,7 @@ class Riddle:
         )
 
     def hint(self) -> Shown:
-        """Return the next hint; each says more."""
+        """Return the next hint; each one says a little more."""
         from nncourse.exercises import texts
         from nncourse.exercises.diagnosis.evidence import hints_of
         from nncourse.exercises.report import Shown
@@ -131,7 +133,7 @@ class Riddle:
         return Shown(f"{title}: {said}", f"**{title}:** {said}")
 
     def solution(self) -> Shown:
-        """Return which bug it is, and what there is to say of it."""
+        """Return which bug it is, and what there is to say about it."""
         from nncourse.exercises.diagnosis.evidence import told
         from nncourse.exercises.report import Shown
 

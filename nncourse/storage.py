@@ -53,19 +53,19 @@ class StorageError(ValueError):
 
 
 def save(network: Network, path: str | os.PathLike) -> None:
-    """Write the network to a file: the whole new file or the old one, never something between.
+    """Write the network to a file: the whole new file or the old one, never something in between.
 
     Parameters
     ----------
     network : Network
         With the package's own layers and activation functions.
     path : path
-        The file; an older one is replaced, with its permissions, and where a symbolic link leads to.
+        The file; an older one is replaced, its permissions are kept, and a symbolic link is followed.
 
     Raises
     ------
     TypeError
-        If it is no network, or a layer or an activation function is not the package's.
+        If it is not a network, or a layer or an activation function is not the package's.
     ValueError
         If a parameter is NaN or infinite, or there are thousands of layers.
     StorageError
@@ -101,9 +101,9 @@ def load(path: str | os.PathLike) -> Network:
     Raises
     ------
     StorageError
-        If the file is foreign, of another version, cut off, changed or larger than the memory.
+        If the file is foreign, of another version, cut off, changed, or larger than the memory.
     TypeError
-        If path is no path.
+        If path is not a path.
     OSError
         If it is missing, a folder, or cannot be read.
     """

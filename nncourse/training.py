@@ -36,16 +36,16 @@ from nncourse.optimizers import Optimizer
 
 @dataclass
 class History:
-    """What happened in a training, an entry per finished epoch.
+    """What happened during training, one entry per finished epoch.
 
     Attributes
     ----------
     cost : list of float
         Mean training cost of the epoch, taken batch by batch while the network changes.
     validation_cost, validation_accuracy : list of float
-        After the epoch; empty without validation data, the accuracy also with one output.
+        After each epoch; empty without validation data, and the accuracy also with a single output.
     steps : int
-        How many steps were done.
+        How many steps were taken.
     interrupted : bool
         Whether Ctrl-C ended the training.
     """
@@ -105,14 +105,14 @@ def train(
 ) -> History:
     """Move the network's parameters downhill, mini-batch by mini-batch.
 
-    Each epoch visits every sample once, in an order drawn anew. Ctrl-C ends the training
-    between two steps: the history so far comes back, and the parameters and the optimizer's
+    Each epoch visits every sample once, in a newly drawn order. Ctrl-C ends the training
+    between two steps: the history so far is returned, and the parameters and the optimizer's
     memory are those after its last step.
 
     Parameters
     ----------
     network : Network
-        Is changed.
+        It is changed.
     X : array_like, shape (n, n_in)
         One sample per row; bytes (uint8, in whatever container) are taken as fractions of 255,
         and refused if the largest of all is 1.
@@ -126,7 +126,7 @@ def train(
     batch_size : int, optional
         From 1 to n; all samples at once, in their order, if not given.
     seed : int, optional
-        Of the order of the samples.
+        For the order of the samples.
     validation : (X, targets), optional
         Data the training does not see; its cost and accuracy after each epoch are recorded.
     progress : bool, optional
@@ -140,13 +140,13 @@ def train(
     Raises
     ------
     DivergedError
-        As soon as the cost is not finite, or at the end of an epoch a parameter. Network and
-        optimizer are then as before the call, so it can be tried again with a smaller
+        As soon as the cost is not finite, or a parameter at the end of an epoch. Network and
+        optimizer are then as before the call, so you can try again with a smaller
         `optimizer.learning_rate`.
     TypeError, ShapeError, ValueError
-        If an argument is not as described; the network is unchanged then. So it is where training
-        would be in vain: X are pixels up to 255 as floats or ints, a target lies where the output
-        never comes, or a sigmoid or softmax stands before a cost that applies its own.
+        If an argument is not as described; the network is then unchanged. The same where training
+        would be in vain: X holds pixels up to 255 as floats or ints, the output can never reach a
+        target, or a sigmoid or softmax comes before a cost that applies its own.
     """
     written, (X, G) = mends.written("X", X), checked_samples(network, X, targets, cost)
     no_pixels("X", X, written)
@@ -376,7 +376,7 @@ def accuracy(outputs: Any, labels: Any) -> float:
     Raises
     ------
     TypeError, ShapeError, ValueError
-        If outputs are no rows of numbers, labels no classes, or their lengths differ.
+        If outputs are not rows of numbers, labels are not classes, or their lengths differ.
     """
     O = float_array("outputs", outputs)
     if O.ndim == 1 or O.shape[1:] == (1,):
@@ -422,7 +422,7 @@ def confusion_matrix(labels: Any, predicted: Any, n: int) -> np.ndarray:
     Raises
     ------
     TypeError, ShapeError, ValueError
-        If a label is no class or the lengths differ.
+        If a label is not a class or the lengths differ.
     """
     n = integer("n", n, 1, MOST)
     labels, predicted = class_labels("labels", labels, n), class_labels("predicted", predicted, n)

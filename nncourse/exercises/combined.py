@@ -22,15 +22,15 @@ from nncourse.sandbox import Outcome, run_ours
 
 IN_PART = Text(
     "Ein Teil deines Ergebnisses stimmt. Falsch ist: {parts}. Nur dafür gilt: {what}",
-    "A part of your result is right. Wrong is: {parts}. Only of this is true: {what}",
+    "Part of your result is right. What is wrong: {parts}. This is true of that part only: {what}",
 )
 BESIDES = Text(
     "{what} Und noch etwas: Davon ist dein Ergebnis überall das {factor:.4g}-Fache.",
-    "{what} And one thing more: of that your result is {factor:.4g} times everywhere.",
+    "{what} And one more thing: your result is {factor:.4g} times that everywhere.",
 )
 FORM_BESIDES = Text(
     "Zweierlei. Die Form: Ein Array hat Achsen der Länge 1 zu viel oder zu wenig, (n,) ist nicht (n, 1) oder (1, n). Und die Zahlen: {what}",
-    "Two things. The form: an array has axes of length 1 too many or too few, (n,) is not (n, 1) or (1, n). And the numbers: {what}",
+    "Two things. The shape: an array has too many or too few axes of length 1; (n,) is not (n, 1) or (1, n). And the numbers: {what}",
 )
 FACTORS = (0.5, 2.0, -1.0, -0.5, -2.0, 0.25, 4.0, -0.25, 0.1, -0.1, 10.0, 100.0)  # what a second mistake may be
 ENOUGH = 4  # numbers, not all 0

@@ -21,12 +21,12 @@ from nncourse.language import Text
 Made = Callable[[np.ndarray, tuple], Any]  # from the right result and the arguments
 
 WHAT = Text("Dein Ergebnis ist {how}.", "Your result is {how}.")
-PART = Text("{name} ist {how}. Alles andere stimmt.", "{name} is {how}. All else is right.")
+PART = Text("{name} ist {how}. Alles andere stimmt.", "{name} is {how}. Everything else is right.")
 WHY = Text(
     "Bis dahin stimmt die Rechnung: Sieh nach, was danach noch geschieht oder was am Ende fehlt.",
-    "Up to there the calculation is right: look what still happens afterwards, or what is missing at the end.",
+    "Up to that point the calculation is right: check what happens after it, or what is missing at the end.",
 )
-PARTS_WHY = Text("Vergleiche die Zeilen, die beides ausrechnen.", "Compare the lines that work out both.")
+PARTS_WHY = Text("Vergleiche die Zeilen, die beides ausrechnen.", "Compare the lines that compute the two.")
 
 FUNCTIONS: tuple[tuple[Text, Made], ...] = (
     (Text("das richtige im Kehrwert, 1 geteilt durch das richtige", "1 divided by the right one"), lambda r, _: 1 / r),
@@ -36,22 +36,22 @@ FUNCTIONS: tuple[tuple[Text, Made], ...] = (
     (Text("der Betrag des richtigen: Das Minus ist weg", "the right one without its minus"), lambda r, _: np.abs(r)),
     (Text("das richtige, aber 0 statt negativ", "the right one, but 0 where it is negative"), lambda r, _: np.maximum(r, 0)),
     (Text("der Logarithmus des richtigen", "the logarithm of the right one"), lambda r, _: np.log(r)),
-    (Text("das richtige im Exponenten: e hoch das richtige", "e to the power of the right one"), lambda r, _: np.exp(r)),
+    (Text("das richtige im Exponenten: e hoch das richtige", "e raised to the right one"), lambda r, _: np.exp(r)),
     (Text("Softmax des richtigen", "softmax of the right one"), lambda r, _: np.exp(r) / np.exp(r).sum(axis=-1, keepdims=True)),
-    (Text("σ des richtigen, noch einmal", "σ of the right one, once more"), lambda r, _: 1 / (1 + np.exp(-r))),
-    (Text("tanh des richtigen, noch einmal", "tanh of the right one, once more"), lambda r, _: np.tanh(r)),
-    (Text("das richtige, von Eintrag zu Eintrag aufaddiert", "the right one, added up from entry to entry"), lambda r, _: np.cumsum(r)),
-    (Text("die Ordnung des richtigen: wo das Größte steht", "the place where the right one is largest"), lambda r, _: np.argmax(r, axis=-1)),
+    (Text("σ des richtigen, noch einmal", "σ of the right one, applied again"), lambda r, _: 1 / (1 + np.exp(-r))),
+    (Text("tanh des richtigen, noch einmal", "tanh of the right one, applied again"), lambda r, _: np.tanh(r)),
+    (Text("das richtige, von Eintrag zu Eintrag aufaddiert", "the right one, summed up from entry to entry"), lambda r, _: np.cumsum(r)),
+    (Text("die Ordnung des richtigen: wo das Größte steht", "the ranking of the right one: where it is largest"), lambda r, _: np.argmax(r, axis=-1)),
 )  # fmt: skip
 FILLED: tuple[tuple[Text, Made], ...] = (
-    (Text("überall der Mittelwert des richtigen", "the mean of the right one everywhere"), lambda r, _: np.full(r.shape, r.mean())),
-    (Text("überall die Summe des richtigen", "the sum of the right one everywhere"), lambda r, _: np.full(r.shape, r.sum())),
-    (Text("überall der erste Eintrag des richtigen", "the first entry of the right one everywhere"), lambda r, _: np.full(r.shape, r.flat[0])),
-    (Text("überall der letzte Eintrag des richtigen", "the last entry of the right one everywhere"), lambda r, _: np.full(r.shape, r.flat[-1])),
+    (Text("überall der Mittelwert des richtigen", "the mean of the right one, everywhere"), lambda r, _: np.full(r.shape, r.mean())),
+    (Text("überall die Summe des richtigen", "the sum of the right one, everywhere"), lambda r, _: np.full(r.shape, r.sum())),
+    (Text("überall der erste Eintrag des richtigen", "the first entry of the right one, everywhere"), lambda r, _: np.full(r.shape, r.flat[0])),
+    (Text("überall der letzte Eintrag des richtigen", "the last entry of the right one, everywhere"), lambda r, _: np.full(r.shape, r.flat[-1])),
 )  # fmt: skip
 REDUCTIONS: tuple[tuple[Text, Made], ...] = (
-    (Text("die Summe aller Einträge des richtigen", "the sum of all entries of the right one"), lambda r, _: r.sum()),
-    (Text("der Mittelwert aller Einträge des richtigen", "the mean of all entries of the right one"), lambda r, _: r.mean()),
+    (Text("die Summe aller Einträge des richtigen", "the sum of all the entries of the right one"), lambda r, _: r.sum()),
+    (Text("der Mittelwert aller Einträge des richtigen", "the mean of all the entries of the right one"), lambda r, _: r.mean()),
     (Text("die Summe der Zeilen des richtigen", "the sum of the right one's rows"), lambda r, _: r.sum(axis=0)),
     (Text("der Mittelwert der Zeilen des richtigen", "the mean of the right one's rows"), lambda r, _: r.mean(axis=0)),
     (Text("von jeder Zeile des richtigen die Summe", "the sum of each row of the right one"), lambda r, _: r.sum(axis=1)),
@@ -60,81 +60,81 @@ REDUCTIONS: tuple[tuple[Text, Made], ...] = (
 PIECES: tuple[tuple[Text, Made], ...] = (
     (Text("das richtige ohne den letzten Eintrag (oder die letzte Zeile)", "the right one without its last entry (or row)"), lambda r, _: r[:-1]),
     (Text("das richtige ohne den ersten Eintrag (oder die erste Zeile)", "the right one without its first entry (or row)"), lambda r, _: r[1:]),
-    (Text("nur der letzte Eintrag (oder die letzte Zeile) des richtigen", "the last entry (or row) of the right one only"), lambda r, _: r[-1]),
-    (Text("nur der erste Eintrag (oder die erste Zeile) des richtigen", "the first entry (or row) of the right one only"), lambda r, _: r[0]),
+    (Text("nur der letzte Eintrag (oder die letzte Zeile) des richtigen", "only the last entry (or row) of the right one"), lambda r, _: r[-1]),
+    (Text("nur der erste Eintrag (oder die erste Zeile) des richtigen", "only the first entry (or row) of the right one"), lambda r, _: r[0]),
     (Text("das richtige, aber im letzten Eintrag (in der letzten Zeile) steht 0: Dort wurde nie etwas eingetragen", "the right one, but 0 in its last entry (or row): nothing was ever written there"), lambda r, _: emptied(r, -1)),
     (Text("das richtige, aber im ersten Eintrag (in der ersten Zeile) steht 0: Dort wurde nie etwas eingetragen", "the right one, but 0 in its first entry (or row): nothing was ever written there"), lambda r, _: emptied(r, 0)),
-    (Text("das richtige, um einen Platz verschoben", "the right one, moved by one place"), lambda r, _: np.roll(r, 1, axis=0)),
-    (Text("das richtige, um einen Platz verschoben", "the right one, moved by one place"), lambda r, _: np.roll(r, -1, axis=0)),
-    (Text("das richtige, in Zeilen und Spalten um einen Platz verschoben", "the right one, moved by one row and one column"), lambda r, _: np.roll(r, 1, axis=(0, 1))),
-    (Text("das richtige, in Zeilen und Spalten um einen Platz verschoben", "the right one, moved by one row and one column"), lambda r, _: np.roll(r, -1, axis=(0, 1))),
-    (Text("das richtige, aber nur sein erster Eintrag (seine erste Zeile), noch in Klammern", "the right one, but only its first entry (row), still in brackets"), lambda r, _: r[:1]),
-    (Text("das richtige, aber nur jeder zweite Eintrag (jede zweite Zeile)", "the right one, but only every second entry (row)"), lambda r, _: r[::2]),
-    (Text("das richtige rückwärts, das Letzte zuerst", "the right one backwards, the last first"), lambda r, _: r[::-1]),
+    (Text("das richtige, um einen Platz verschoben", "the right one, shifted by one place"), lambda r, _: np.roll(r, 1, axis=0)),
+    (Text("das richtige, um einen Platz verschoben", "the right one, shifted by one place"), lambda r, _: np.roll(r, -1, axis=0)),
+    (Text("das richtige, in Zeilen und Spalten um einen Platz verschoben", "the right one, shifted by one row and one column"), lambda r, _: np.roll(r, 1, axis=(0, 1))),
+    (Text("das richtige, in Zeilen und Spalten um einen Platz verschoben", "the right one, shifted by one row and one column"), lambda r, _: np.roll(r, -1, axis=(0, 1))),
+    (Text("das richtige, aber nur sein erster Eintrag (seine erste Zeile), noch in Klammern", "the right one, but only its first entry (or row), still in brackets"), lambda r, _: r[:1]),
+    (Text("das richtige, aber nur jeder zweite Eintrag (jede zweite Zeile)", "the right one, but only every other entry (or row)"), lambda r, _: r[::2]),
+    (Text("das richtige rückwärts, das Letzte zuerst", "the right one backward, the last entry first"), lambda r, _: r[::-1]),
 )  # fmt: skip
 SCALED: tuple[tuple[Text, Made], ...] = (
-    (Text("das richtige, auf die Summe 1 gebracht", "the right one, scaled to the sum 1"), lambda r, _: r / r.sum(axis=-1, keepdims=True)),
-    (Text("das richtige, auf die Länge 1 gebracht", "the right one, brought to length 1"), lambda r, _: r / np.linalg.norm(r)),
+    (Text("das richtige, auf die Summe 1 gebracht", "the right one, scaled so that its sum is 1"), lambda r, _: r / r.sum(axis=-1, keepdims=True)),
+    (Text("das richtige, auf die Länge 1 gebracht", "the right one, scaled to length 1"), lambda r, _: r / np.linalg.norm(r)),
     (Text("das richtige, geteilt durch seinen größten Eintrag", "the right one, divided by its largest entry"), lambda r, _: r / r.max()),
     (Text("das richtige mal 2, minus 1", "the right one times 2, minus 1"), lambda r, _: 2 * r - 1),
 )  # fmt: skip
 UNFINISHED: tuple[tuple[Text, Callable[[np.ndarray, np.ndarray], Rung]], ...] = (
     (
-        Text("noch nicht summiert: Seine Summe wäre das richtige", "not added up yet: its sum would be right"),
+        Text("noch nicht summiert: Seine Summe wäre das richtige", "not summed yet: its sum would be the right one"),
         lambda got, right: compare(np.sum(got), right),
     ),
     (
-        Text("noch nicht gemittelt: Sein Mittelwert wäre das richtige", "not averaged yet: its mean would be right"),
+        Text("noch nicht gemittelt: Sein Mittelwert wäre das richtige", "not averaged yet: its mean would be the right one"),
         lambda got, right: compare(np.mean(got), right),
     ),
     (
         Text(
             "mehr als verlangt: Das richtige ist nur sein erster Teil",
-            "more than asked for: the right one is only its first part",
+            "more than you need: the right one is only its first part",
         ),
         lambda got, right: compare(got[0], right) if got.ndim else Rung.SHAPE,
     ),
     (
         Text(
             "mehr als verlangt: Das richtige ist nur sein letzter Teil",
-            "more than asked for: the right one is only its last part",
+            "more than you need: the right one is only its last part",
         ),
         lambda got, right: compare(got[-1], right) if got.ndim else Rung.SHAPE,
     ),
     (
         Text(
             "mehr als verlangt: Das richtige ist nur seine letzte Spalte",
-            "more than asked for: the right one is only its last column",
+            "more than you need: the right one is only its last column",
         ),
         lambda got, right: compare(got[..., -1], right) if got.ndim else Rung.SHAPE,
     ),
     (
-        Text("mehr als verlangt: Das richtige ist nur seine erste Spalte", "more than asked for: the right one is only its first column"),
+        Text("mehr als verlangt: Das richtige ist nur seine erste Spalte", "more than you need: the right one is only its first column"),
         lambda got, right: compare(got[..., 0], right) if got.ndim else Rung.SHAPE,
     ),
     (
         Text(
             "mehr als verlangt: Vor dem richtigen steht noch eine Zeile oder Spalte",
-            "more than asked for: before the right one stands one more row or column",
+            "more than you need: there is one more row or column before the right one",
         ),
         lambda got, right: compare(got[tuple(slice(a - b, None) for a, b in zip(got.shape, right.shape, strict=True))], right) if more_in_each(got, right) else Rung.SHAPE,
     ),
     (
         Text(
             "mehr als verlangt: Hinter dem richtigen steht noch eine Zeile oder Spalte",
-            "more than asked for: after the right one stands one more row or column",
+            "more than you need: there is one more row or column after the right one",
         ),
         lambda got, right: compare(got[tuple(map(slice, right.shape))], right) if more_in_each(got, right) else Rung.SHAPE,
     ),
     (
         Text(
             "eine Tabelle statt eines Vektors: Ein (n, 1) und ein (n,) sind zusammengekommen, jeder Eintrag mit jedem. Das richtige steht in der Diagonale",
-            "a table instead of a vector: an (n, 1) and an (n,) have met, each entry with each. The right one stands in the diagonal",
+            "a table instead of a vector: an (n, 1) met an (n,), each entry with each. The right one is on the diagonal",
         ),
         lambda got, right: compare(np.diag(got), right) if got.ndim == 2 and right.ndim == 1 else Rung.SHAPE,
     ),
     (
-        Text("noch nicht über die Zeilen summiert", "not added up over its rows yet"),
+        Text("noch nicht über die Zeilen summiert", "not summed over its rows yet"),
         lambda got, right: compare(got.sum(axis=0), right) if got.ndim > 1 else Rung.SHAPE,
     ),
 )
@@ -156,18 +156,18 @@ OF_ARGUMENT: tuple[tuple[Text, Callable[[np.ndarray], Any]], ...] = (
     (Text("eine andere Funktion von {name}, ELU", "another function of {name}, ELU"), lambda x: np.where(x > 0, x, np.expm1(x))),
     (Text("eine andere Funktion von {name}, Softplus: ln(1 + e^{name})", "another function of {name}, softplus: ln(1 + e^{name})"), lambda x: np.log1p(np.exp(x))),
     (Text("eine andere Funktion von {name}, {name} mal σ({name}) (Swish, SiLU)", "another function of {name}, {name} times σ({name}) (swish, SiLU)"), lambda x: x / (1 + np.exp(-x))),
-    (Text("eine andere Funktion von {name}, GELU, in einer Näherung", "another function of {name}, GELU, approximated"), lambda x: x / (1 + np.exp(-1.702 * x))),
-    (Text("eine andere Funktion von {name}, GELU, in einer Näherung", "another function of {name}, GELU, approximated"), lambda x: 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))),
+    (Text("eine andere Funktion von {name}, GELU, in einer Näherung", "another function of {name}, GELU, in an approximation"), lambda x: x / (1 + np.exp(-1.702 * x))),
+    (Text("eine andere Funktion von {name}, GELU, in einer Näherung", "another function of {name}, GELU, in an approximation"), lambda x: 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x**3)))),
     (Text("eine andere Funktion von {name}, der Arkustangens", "another function of {name}, arctan"), np.arctan),
     (Text("eine andere Funktion von {name}, ½ + arctan({name}) / π", "another function of {name}, ½ + arctan({name}) / π"), lambda x: 0.5 + np.arctan(x) / np.pi),
     (Text("eine andere Funktion von {name}, {name} / (1 + |{name}|)", "another function of {name}, {name} / (1 + |{name}|)"), lambda x: x / (1 + np.abs(x))),
     (Text("eine andere Funktion von {name}, die eckige Näherung von σ (hard sigmoid)", "another function of {name}, the hard sigmoid"), lambda x: np.clip(x / 6 + 0.5, 0, 1)),
     (Text("eine andere Funktion von {name}, die eckige Näherung von σ (hard sigmoid)", "another function of {name}, the hard sigmoid"), lambda x: np.clip(0.2 * x + 0.5, 0, 1)),
-    (Text("eine andere Funktion von {name}, auf −1 bis 1 begrenzt", "another function of {name}, limited to −1 to 1"), lambda x: np.clip(x, -1, 1)),
+    (Text("eine andere Funktion von {name}, auf −1 bis 1 begrenzt", "another function of {name}, clipped to the range from −1 to 1"), lambda x: np.clip(x, -1, 1)),
     (Text("eine andere Funktion von {name}, die Steigung von σ", "another function of {name}, the slope of σ"), lambda x: np.exp(-x) / (1 + np.exp(-x)) ** 2),
     (Text("eine andere Funktion von {name}, die Steigung von tanh", "another function of {name}, the slope of tanh"), lambda x: 1 - np.tanh(x) ** 2),
-    (Text("eine andere Funktion von {name}, e hoch {name}", "another function of {name}, e to the power of {name}"), np.exp),
-    (Text("eine andere Funktion von {name}, e hoch −{name}", "another function of {name}, e to the power of −{name}"), lambda x: np.exp(-x)),
+    (Text("eine andere Funktion von {name}, e hoch {name}", "another function of {name}, e raised to {name}"), np.exp),
+    (Text("eine andere Funktion von {name}, e hoch −{name}", "another function of {name}, e raised to −{name}"), lambda x: np.exp(-x)),
     (Text("eine andere Funktion von {name}, der Sinus", "another function of {name}, the sine"), np.sin),
     (Text("eine andere Funktion von {name}, das Quadrat", "another function of {name}, its square"), np.square),
     (Text("die Summe von {name}", "the sum of {name}"), np.sum),
@@ -184,11 +184,11 @@ THINNED = Mistake(
     "thinned",
     Text(
         "Was in deinem Ergebnis steht, ist richtig, aber es fehlen Einträge.",
-        "What stands in your result is right, but entries are missing.",
+        "What is in your result is right, but entries are missing.",
     ),
     Text(
         "Hört eine Schleife zu früh auf, oder lässt eine Bedingung Einträge weg, statt etwas an ihre Stelle zu setzen?",
-        "Does a loop end too early, or does a condition leave entries out instead of putting something in their place?",
+        "Does a loop end too early, or does a condition leave out entries instead of putting something in their place?",
     ),
     (),
 )

@@ -31,48 +31,48 @@ NUMBER = re.compile(r"\s*([+-]?\d*)[.,]?(\d*)\s*")
 HOW = Text("check braucht zweierlei: {call}.", "check needs two things: {call}.")
 SWAPPED = Text(
     "Die beiden Argumente sind vertauscht. Zuerst kommt der Name der Übung: {call}.",
-    "The two arguments are swapped. First comes the name of the exercise: {call}.",
+    "The two arguments are swapped. The name of the exercise comes first: {call}.",
 )
 NO_NAME = Text(
     "Es fehlt der Name der Übung, in Anführungszeichen: {call}.",
     "The name of the exercise is missing, in quotation marks: {call}.",
 )
-NO_ANSWER = Text("Es fehlt, was geprüft werden soll: {call}.", "What is to be checked is missing: {call}.")
+NO_ANSWER = Text("Es fehlt, was geprüft werden soll: {call}.", "What you want to check is missing: {call}.")
 TOO_MANY = Text(
     "check nimmt nur zwei Dinge, den Namen der Übung und deine Antwort: {call}. Einen Startwert schreibst du mit Namen, seed=1.",
-    "check takes two things only, the name of the exercise and your answer: {call}. A seed is written with its name, seed=1.",
+    "check takes only two things, the name of the exercise and your answer: {call}. Write a seed with its name, seed=1.",
 )
 COMMA = Text(
     "Python schreibt Kommazahlen mit einem Punkt. Mit Komma sind es zwei Zahlen. Schreib {number}.",
-    "Python writes decimals with a point. With a comma they are two numbers. Write {number}.",
+    "Python writes decimals with a point. With a comma, it is two numbers. Write {number}.",
 )
 QUOTED = Text(
     "Das ist ein Text, keine Zahl. Schreib die Zahl ohne Anführungszeichen und mit Punkt: {number}.",
-    "This is a text, no number. Write the number without quotation marks and with a point: {number}.",
+    "This is text, not a number. Write the number without quotation marks and with a point: {number}.",
 )
 CALL_IT = Text(
     "Erwartet ist eine Zahl, du hast aber die Funktion {name} selbst übergeben. Rechne den Wert aus und übergib ihn.",
-    "A number is expected, but you handed over the function {name} itself. Work out the value and hand that over.",
+    "A number is expected, but you passed the function {name} itself. Compute the value and pass that.",
 )
 NETWORK = Text(
     "check braucht die Funktion selbst, bekam aber ein Netz, also ihr Ergebnis. Schreib den Namen ohne Klammern: {call}.",
-    "check needs the function itself but got a network, so its result. Write its name without brackets: {call}.",
+    "check needs the function itself but got a network, so the function's result. Write the name without parentheses: {call}.",
 )
 CLASS = Text(
     "check braucht eine Funktion, bekam aber die Klasse {name}. Übergib die Funktion (oder ein Objekt der Klasse, {name}()).",
-    "check needs a function but got the class {name}. Hand over the function (or an object of the class, {name}()).",
+    "check needs a function but got the class {name}. Pass the function (or an object of the class, {name}()).",
 )
 RIDDLE = Text(
     "Das ist ein Rätsel aus find_the_bug, keine Lösung dieser Übung. Was darin steckt, sagst du ihm selbst: riddle.answer(...).",
-    "This is a riddle of find_the_bug, no answer to this exercise. Tell it itself what is in it: riddle.answer(...).",
+    "This is a riddle from find_the_bug, not an answer to this exercise. Tell the riddle itself what is in it: riddle.answer(...).",
 )
 MODULE = Text(
     "check braucht eine Funktion, bekam aber das Modul {name}. Übergib die Funktion darin: {call}.",
-    "check needs a function but got the module {name}. Hand over the function in it: {call}.",
+    "check needs a function but got the module {name}. Pass the function in it: {call}.",
 )
 FUNCTION_QUOTED = Text(
     "Das ist ein Text. Schreib den Namen deiner Funktion ohne Anführungszeichen: {call}.",
-    "This is a text. Write the name of your function without quotation marks: {call}.",
+    "This is text. Write the name of your function without quotation marks: {call}.",
 )
 
 

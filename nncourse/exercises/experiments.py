@@ -33,11 +33,11 @@ GROWS = Mistake(
     "grows",
     Text(
         "Deine Liste lebt außerhalb der Funktion und wächst: Beim zweiten Aufruf steht noch darin, was der erste hineingetan hat.",
-        "Your list lives outside the function and grows: at the second call it still holds what the first has put in.",
+        "Your list lives outside the function and keeps growing: on the second call, it still holds what the first one put in.",
     ),
     Text(
         "Leg sie in der Funktion neu an, als erste Zeile: liste = []. Auch eine Liste als Vorgabewert (xs=[]) gibt es nur einmal für alle Aufrufe.",
-        "Make it anew inside the function, in its first line: list = []. A list as a default (xs=[]) exists only once for all calls, too.",
+        "Create it inside the function, as the first line: list = []. A list as a default value (xs=[]) also exists only once for all calls.",
     ),
     (),
 )
@@ -45,11 +45,11 @@ REMEMBERS = Mistake(
     "remembers",
     Text(
         "Deine Funktion merkt sich etwas: Mit denselben Argumenten gibt sie beim zweiten Aufruf etwas anderes zurück.",
-        "Your function remembers something: with the same arguments it returns something else at the second call.",
+        "Your function remembers something: on the second call with the same arguments, it returns something else.",
     ),
     Text(
         "Leg alles, womit sie rechnet, in der Funktion selbst an, auch Zähler und Summen. Was außerhalb liegt oder Vorgabewert ist, bleibt von früher übrig.",
-        "Make everything it calculates with inside the function, counters and sums too. What lies outside or is a default is left over from before.",
+        "Create everything it computes with inside the function, including counters and sums. Whatever is outside, or is a default value, is left over from before.",
     ),
     (),
 )
@@ -57,46 +57,46 @@ CHANCE = Mistake(
     "chance",
     Text(
         "Dein Ergebnis hängt vom Zufall ab: Zwei Aufrufe mit denselben Argumenten geben Verschiedenes.",
-        "Your result depends on chance: two calls with the same arguments give different things.",
+        "Your result depends on chance: two calls with the same arguments give different results.",
     ),
-    Text("Hier soll nichts zufällig sein.", "Nothing is to be random here."),
+    Text("Hier soll nichts zufällig sein.", "Nothing should be random here."),
     (),
 )
 OTHER_ORDER = Text(
     "Die Argumente deiner Funktion stehen in einer anderen Reihenfolge: {theirs}. Aufgerufen wird sie als {ours}.",
-    "The arguments of your function stand in another order: {theirs}. It is called as {ours}.",
+    "The arguments of your function are in a different order: {theirs}. It is called as {ours}.",
 )
 OTHER_ORDER_WHY = Text(
     "In der richtigen Reihenfolge stimmt deine Rechnung. Python ordnet Argumente nach ihrem Platz zu, nicht nach ihrem Namen.",
-    "In the right order your calculation is right. Python assigns arguments by their place, not by their name.",
+    "In the right order, your calculation is right. Python matches arguments by position, not by name.",
 )
 SWAPPED = Text(
     "In deiner Rechnung sind Argumente vertauscht: Sie benutzt sie so, als hieße es {theirs}.",
-    "In your calculation arguments are swapped: it uses them as if it were {theirs}.",
+    "In your calculation, arguments are swapped: it uses them as if they were {theirs}.",
 )
 SWAPPED_WHY = Text(
     "Alles andere stimmt. Sieh nach, wo jedes von ihnen stehen muss.",
-    "All else is right. Look where each of them must stand.",
+    "Everything else is right. Check where each of them has to go.",
 )
 ORDER_FIRST = Text(
     "Python ordnet Argumente nach ihrem Platz zu, nicht nach ihrem Namen. Schreib sie in der verlangten Reihenfolge.",
-    "Python assigns arguments by their place, not by their name. Write them in the order asked for.",
+    "Python matches arguments by position, not by name. Write them in the required order.",
 )
 IGNORED = Text(
     "Dein Ergebnis hängt nicht von {names} ab: Ändert man es, kommt dasselbe heraus.",
-    "Your result does not depend on {names}: change it, and the same comes out.",
+    "Your result does not depend on {names}: if you change it, you get the same result.",
 )
 IGNORED_WHY = Text(
     "Sieh nach, wo {names} in der Rechnung vorkommen muss, und ob statt des Arguments etwas anderes dasteht.",
-    "Look where {names} must occur in the calculation, and whether something else stands there instead of the argument.",
+    "Check where {names} has to appear in the calculation, and whether something else is there instead of the argument.",
 )
 GLOBAL = Text(
     "Dein Ergebnis hängt nicht von {names} ab. Deine Funktion rechnet mit der Variable {globals} von außerhalb.",
-    "Your result does not depend on {names}. Your function calculates with the variable {globals} from outside.",
+    "Your result does not depend on {names}. Your function uses the variable {globals} from outside.",
 )
 GLOBAL_WHY = Text(
     "Was die Funktion braucht, bekommt sie als Argument. Benutze darin nur die Namen aus ihrer Klammer: {parameters}.",
-    "What the function needs comes as an argument. Inside, use only the names from its brackets: {parameters}.",
+    "What the function needs, it gets as an argument. Inside it, use only the names in its parentheses: {parameters}.",
 )
 AND = Text(" und ", " and ")
 

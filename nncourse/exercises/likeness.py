@@ -23,13 +23,13 @@ INTEGER = Mistake(
     "integer",
     Text(
         "Dein Ergebnis ist auf ganze Zahlen abgeschnitten: Alles nach dem Komma ist weg.",
-        "Your result is cut to whole numbers: everything after the point is gone.",
+        "Your result is cut down to integers: everything after the decimal point is gone.",
     ),
     Text(
         "int() und // schneiden ab, und ein Array aus ganzen Zahlen nimmt keine Kommazahlen auf: np.zeros_like(x) und x.copy() sind eines, "
         "wenn x ganze Zahlen enthält. Nimm np.zeros(x.shape) oder dtype=float.",
-        "int() and // cut off, and an array of whole numbers takes no decimals: np.zeros_like(x) and x.copy() are one if x holds whole "
-        "numbers. Take np.zeros(x.shape) or dtype=float.",
+        "int() and // cut off, and an array of integers takes no decimals: np.zeros_like(x) and x.copy() are like "
+        "that if x holds integers. Use np.zeros(x.shape) or dtype=float.",
     ),
     (),
 )
@@ -37,11 +37,11 @@ SAME_LIST = Mistake(
     "same-list",
     Text(
         "Alle Zeilen deines Ergebnisses sind ein und dieselbe Liste: Was du in eine schreibst, steht in allen.",
-        "All rows of your result are one and the same list: what you write into one stands in all.",
+        "All the rows of your result are one and the same list: what you write into one is in all of them.",
     ),
     Text(
         "[[0] * n] * k nimmt dieselbe Liste k-mal. Leg jede Zeile neu an: [[0] * n for _ in range(k)], oder nimm np.zeros((k, n)).",
-        "[[0] * n] * k takes the same list k times. Make every row anew: [[0] * n for _ in range(k)], or take np.zeros((k, n)).",
+        "[[0] * n] * k uses the same list k times. Create each row anew: [[0] * n for _ in range(k)], or use np.zeros((k, n)).",
     ),
     (),
 )
@@ -49,17 +49,17 @@ PAIRS = Mistake(
     "pairs",
     Text(
         "Deine Zahlen stimmen, sind aber anders gebündelt: Du gibst eine Liste von Paaren zurück, für jede Schicht eines.",
-        "Your numbers are right but bundled differently: you return a list of pairs, one for each layer.",
+        "Your numbers are right, but bundled differently: you return a list of pairs, one for each layer.",
     ),
     Text(
         "Verlangt sind zwei Listen, zuerst alle dW, dann alle db.",
-        "Asked for are two lists, first all dW, then all db.",
+        "You need two lists, first all the dW, then all the db.",
     ),
     (),
 )
 FORM = Text(
     "Alle Zahlen stimmen, nur die Form nicht: Dein Ergebnis hat die Form {got}, verlangt ist {wanted}.",
-    "All numbers are right, only the shape is not: your result has the shape {got}, asked for is {wanted}.",
+    "All the numbers are right, only the shape is not: your result has shape {got}; it should be {wanted}.",
 )
 FORM_WHY = {
     "wrapped": Text(
@@ -71,37 +71,37 @@ FORM_WHY = {
     ),
     "flat": Text(
         "Dieselben Zahlen sind anders auf Zeilen und Spalten verteilt. Ein Vektor (n,) hat nur eine Richtung, (n, 1) und (1, n) sind Matrizen.",
-        "The same numbers are laid out differently in rows and columns. A vector (n,) has one direction only, (n, 1) and (1, n) are matrices.",
+        "The same numbers are spread differently over rows and columns. A vector (n,) has only one dimension; (n, 1) and (1, n) are matrices.",
     ),
 }
 ROUNDED = Text(
     "Dein Ergebnis ist richtig, aber gerundet: auf {digits} Stellen nach dem Komma.",
-    "Your result is right but rounded: to {digits} decimals.",
+    "Your result is right, but rounded: to {digits} decimal places.",
 )
 WHOLE = Mistake(
     "rounded",
     Text(
         "Dein Ergebnis sind die richtigen Zahlen, auf ganze Zahlen gerundet.",
-        "Your result is the right numbers, rounded to whole numbers.",
+        "Your result has the right numbers, rounded to integers.",
     ),
     Text(
         "Rundest du, oder entscheidet eine Schwelle (etwa > 0 oder > 0,5), die nur Ja und Nein kennt? Verlangt sind die Zahlen dazwischen.",
-        "Do you round, or does a threshold decide (such as > 0 or > 0.5), which knows only yes and no? Asked for are the numbers between.",
+        "Are you rounding, or does a threshold decide (such as > 0 or > 0.5), which knows only yes and no? You need the numbers in between.",
     ),
     (),
 )
 ROUNDED_WHY = Text(
     "Gib die Zahl so zurück, wie sie herauskommt; gerundet wird erst beim Anzeigen.",
-    "Return the number as it comes out; rounding is for showing only.",
+    "Return the number as it comes out; round only when you show it.",
 )
 NEARLY = Text(
     "Dein Ergebnis ist fast richtig, weniger als {share} daneben, aber nicht genau.",
-    "Your result is nearly right, less than {share} off, but not exact.",
+    "Your result is almost right, off by less than {share}, but not exact.",
 )
 SHARES = {1e-3: Text("ein Tausendstel", "a thousandth"), 1e-2: Text("ein Hundertstel", "a hundredth")}
 NEARLY_WHY = Text(
     "Rechnest du unterwegs mit gerundeten Zahlen, mit einer Näherung (etwa einem Quotienten mit kleinem h) oder mit einer Zahl, die nur vor 0 schützen soll? Oder kommt etwas Kleines dazu, das in der Formel nicht steht?",
-    "Do you calculate with rounded numbers on the way, with an approximation (such as a quotient with a small h), or with a number that is only to guard against 0? Or is something small added that the formula does not have?",
+    "Along the way, do you use rounded numbers, an approximation (such as a quotient with a small h), or a number that is only meant to guard against 0? Or do you add something small that is not in the formula?",
 )
 HUGE = Mistake(
     "huge",
@@ -111,7 +111,7 @@ HUGE = Mistake(
     ),
     Text(
         "So groß wird es, wenn durch fast 0 geteilt wird: Rechne deinen Nenner für diesen Aufruf aus. Steht eine Klammer falsch?",
-        "It becomes as large when something is divided by nearly 0: work out your denominator for this call. Are brackets misplaced?",
+        "It gets that large when you divide by almost 0: compute your denominator for this call. Is a parenthesis in the wrong place?",
     ),
     (),
 )
@@ -121,22 +121,22 @@ MULTIPLE = Text(
 )
 PART_MULTIPLE = Text(
     "Ein Teil deines Ergebnisses ist ein Vielfaches des richtigen: {parts}. Das andere stimmt.",
-    "A part of your result is a multiple of the right one: {parts}. The other is right.",
+    "Part of your result is a multiple of the right one: {parts}. The rest is right.",
 )
-TIMES_RIGHT = Text("{name} das {factor:.4g}-Fache", "{name} {factor:.4g} times")
+TIMES_RIGHT = Text("{name} das {factor:.4g}-Fache", "{name} by a factor of {factor:.4g}")
 MULTIPLE_WHY = Text(
     "Sonst ist alles richtig: Such nach einem Faktor, der fehlt oder zu viel ist.",
-    "All else is right: look for a factor that is missing or too much.",
+    "Everything else is right: look for a factor that is missing or one too many.",
 )
 OPPOSITE = Mistake(
     "sign",
     Text(
         "Alle Vorzeichen sind umgekehrt, sonst stimmt dein Ergebnis.",
-        "All signs are reversed; else your result is right.",
+        "All the signs are reversed; otherwise your result is right.",
     ),
     Text(
         "Such nach einer Differenz, die andersherum gehört, oder einem Minus.",
-        "Look for a difference that belongs the other way round, or for a minus.",
+        "Look for a difference that should be the other way around, or for a minus.",
     ),
     (),
 )
@@ -144,11 +144,11 @@ SIGNS = Mistake(
     "signs",
     Text(
         "Die Beträge stimmen alle, aber manche Vorzeichen nicht.",
-        "All absolute values are right, but some signs are not.",
+        "The absolute values are all right, but some of the signs are not.",
     ),
     Text(
         "Ist ein abs() zu viel, oder eine Differenz so gebildet, dass sie immer positiv ist? Ein negatives Ergebnis muss negativ bleiben.",
-        "Is an abs() too much, or a difference made so that it is always positive? A negative result must stay negative.",
+        "Is there an abs() too many, or a difference built so that it is always positive? A negative result must stay negative.",
     ),
     (),
 )
@@ -158,35 +158,35 @@ ZERO = Mistake(
     Text(
         "Ein Faktor ist 0, zwei gleiche Dinge sind voneinander abgezogen, die Nullen vom Anfang werden nie ersetzt, oder alles nach dem "
         "Komma ist abgeschnitten (int, //). Lass dir die Zwischenergebnisse anzeigen.",
-        "A factor is 0, two equal things are subtracted from each other, the zeros of the beginning are never replaced, or everything "
-        "after the point is cut off (int, //). Print the intermediate results.",
+        "A factor is 0, two equal things are subtracted from each other, the zeros from the start are never "
+        "replaced, or everything after the decimal point is cut off (int, //). Print the intermediate results.",
     ),
     (),
 )
 MORE = Mistake(
     "more",
-    Text("Das Richtige ist dabei, aber du gibst noch mehr zurück.", "The right one is there, but you return more besides."),
-    Text("Hinter return soll nur stehen, was gefragt ist.", "After return there should only be what is asked for."),
+    Text("Das Richtige ist dabei, aber du gibst noch mehr zurück.", "The right result is in there, but you return more than that."),
+    Text("Hinter return soll nur stehen, was gefragt ist.", "After return, there should be only what you were asked for."),
     (),
 )
 ONE_NUMBER = Mistake(
     "one-number",
-    Text("Das ist eine einzige Zahl, verlangt sind mehrere.", "This is one single number, several are asked for."),
+    Text("Das ist eine einzige Zahl, verlangt sind mehrere.", "This is a single number; you need several."),
     Text(
         "np.sum, np.max, np.argmax und @ machen aus vielen Zahlen eine. Hier soll für jeden Eintrag eine herauskommen.",
-        "np.sum, np.max, np.argmax and @ make one of many numbers. Here one is to come out for every entry.",
+        "np.sum, np.max, np.argmax, and @ turn many numbers into one. Here you need one number for each entry.",
     ),
     (),
 )
 ONE_THING = Text(
-    "Du gibst ein einziges Array zurück, verlangt ist mehreres: {names}.", "You return one single array, asked for are several things: {names}."
+    "Du gibst ein einziges Array zurück, verlangt ist mehreres: {names}.", "You return a single array; you need several things: {names}."
 )
 ONE_THING_WHY = Text(
     "Gib sie getrennt zurück, mit einem Komma dazwischen, jedes in seiner Form.",
-    "Return them apart, with a comma between them, each in its own shape.",
+    "Return them separately, with a comma between them, each in its own shape.",
 )
 ZERO_PART = Text(
-    "{parts}: Das ist bei dir überall 0. Alles andere stimmt.", "{parts}: this is 0 everywhere with you. All else is right."
+    "{parts}: Das ist bei dir überall 0. Alles andere stimmt.", "{parts}: yours is 0 everywhere. Everything else is right."
 )
 SIZED = Text(
     "Dein Ergebnis ist das richtige, {times}{how} {size}.",
@@ -197,11 +197,11 @@ TIMES = Text("multipliziert mit", "multiplied by")
 DIVIDED = Text("geteilt durch", "divided by")
 SIZED_WHY = Text(
     "Sieh nach, wo summiert und wo gemittelt werden soll, und worüber.",
-    "Look where a sum and where a mean is wanted, and over what.",
+    "Check where to sum and where to average, and over what.",
 )
 SHIFTED = Text(
     "Dein Ergebnis ist überall um {by:.4g} größer als das richtige.",
-    "Your result is larger than the right one by {by:.4g} everywhere.",
+    "Your result is {by:.4g} larger than the right one everywhere.",
 )
 AFFINE = Text(
     "Dein Ergebnis ist überall das richtige mal {factor:.4g}, und dazu kommt noch {by:.4g}.",
@@ -209,25 +209,25 @@ AFFINE = Text(
 )
 OTHER_PLACES = Text(
     "Die Teile deines Ergebnisses stimmen, stehen aber in einer anderen Reihenfolge. Verlangt ist: {names}.",
-    "The parts of your result are right but stand in another order. Asked for is: {names}.",
+    "The parts of your result are right, but in a different order. The order should be: {names}.",
 )
-OTHER_PLACES_WHY = Text("Ordne nur die Namen hinter return um.", "Only put the names after return in another order.")
+OTHER_PLACES_WHY = Text("Ordne nur die Namen hinter return um.", "Only rearrange the names after return.")
 SHIFTED_WHY = Text(
     "Sonst ist alles richtig: Such nach einer Zahl, die fehlt oder zu viel dazukommt.",
-    "All else is right: look for a number that is missing or added without need.",
+    "Everything else is right: look for a number that is missing, or one that should not be added.",
 )
 UNCHANGED = Text("Dein Ergebnis ist {name} selbst, unverändert.", "Your result is {name} itself, unchanged.")
 UNCHANGED_WHY = Text(
     "Kommt die Rechnung bei return an, oder gibst du das Argument zurück statt dessen, was du ausgerechnet hast?",
-    "Does the calculation reach return, or do you return the argument instead of what you worked out?",
+    "Does the calculation make it to return, or do you return the argument instead of what you computed?",
 )
 ORDER = Text(
     "Deine Zahlen stimmen alle, stehen aber in einer anderen Reihenfolge: An der Stelle {here} steht, was an die Stelle {there} gehört.",
-    "All your numbers are right, but they stand in another order: at {here} stands what belongs to {there}.",
+    "All your numbers are right, but in a different order: at {here} you have what belongs at {there}.",
 )
 ORDER_WHY = Text(
     "Läuft eine Schleife rückwärts, fängt sie anderswo an, ist etwas sortiert, oder teilt reshape die Zahlen anders auf?",
-    "Does a loop run backwards, does it begin elsewhere, is something sorted, or does reshape deal the numbers out differently?",
+    "Does a loop run backward, does it start somewhere else, is something sorted, or does reshape split up the numbers differently?",
 )
 
 

@@ -31,88 +31,88 @@ from nncourse.sandbox.calling import differ
 MUTANT = "mutant"
 warnings.filterwarnings("ignore", module=f"^{MUTANT}$")  # what a wrong function of ours warns of is nobody's
 
-WHAT = Text("Dein Ergebnis kommt heraus, {how}.", "Your result comes out {how}.")
+WHAT = Text("Dein Ergebnis kommt heraus, {how}.", "Your result is what you get {how}.")
 WHY = Text(
     "Alles andere stimmt. Vergleiche damit, was in deiner Funktion steht, und mit der Formel im Kapitel.",
-    "All else is right. Compare that with what stands in your function, and with the chapter's formula.",
+    "Everything else is right. Compare that with what your function says, and with the formula in the chapter.",
 )
 ORDINARY_WHY = Text(
     "Für gewöhnliche Zahlen stimmt alles andere. Vergleiche damit, was in deiner Funktion steht, und mit der Formel im Kapitel.",
-    "For ordinary numbers all else is right. Compare that with what stands in your function, and with the chapter's formula.",
+    "For ordinary numbers, everything else is right. Compare that with what your function says, and with the formula in the chapter.",
 )
-INSTEAD = Text("wenn an einer Stelle {theirs} statt {ours} steht", "if {theirs} stands in one place instead of {ours}")
+INSTEAD = Text("wenn an einer Stelle {theirs} statt {ours} steht", "if one place has {theirs} instead of {ours}")
 MISSING = Text("wenn {piece} fehlt", "if {piece} is missing")
-PART = Text("ein Teil der Rechnung", "a part of the calculation")
-TWICE = Text("wenn {piece} zweimal vorkommt", "if {piece} occurs twice")
+PART = Text("ein Teil der Rechnung", "part of the calculation")
+TWICE = Text("wenn {piece} zweimal vorkommt", "if {piece} appears twice")
 BRACKETS = Text(
     "wenn mal, geteilt oder hoch auf mehr oder auf weniger wirkt, als es soll (fehlt eine Klammer, oder steht sie anders?)",
-    "if a product, a division or a power acts on more or on less than it should (are brackets missing or misplaced?)",
+    "if a product, a division, or a power acts on more or less than it should (are parentheses missing or in the wrong place?)",
 )
-TURNED = Text("wenn eine Differenz andersherum steht", "if a difference stands the other way round")
-ABSOLUTE = Text("wenn um eine Differenz ein abs() steht", "if an abs() stands around a difference")
+TURNED = Text("wenn eine Differenz andersherum steht", "if a difference is the other way around")
+ABSOLUTE = Text("wenn um eine Differenz ein abs() steht", "if there is an abs() around a difference")
 TRANSPOSED = Text(
     "wenn in einem Produkt eine Matrix transponiert ist (.T), die es nicht sein soll, oder umgekehrt",
-    "if in a product a matrix is transposed (.T) that should not be, or the other way round",
+    "if a matrix in a product is transposed (.T) that should not be, or the other way around",
 )
 OVERWRITTEN = Text(
     "wenn in der Schleife = statt += steht: Jeder Durchgang überschreibt den vorigen",
-    "if = stands in the loop instead of +=: every round overwrites the one before",
+    "if the loop has = instead of +=: every pass overwrites the one before",
 )
-LATE = Text("wenn die Schleife eins zu spät beginnt", "if the loop begins one too late")
-SHORT = Text("wenn die Schleife eins zu früh endet", "if the loop ends one too early")
+LATE = Text("wenn die Schleife eins zu spät beginnt", "if the loop starts one step too late")
+SHORT = Text("wenn die Schleife eins zu früh endet", "if the loop ends one step too early")
 EARLY = Text(
     "wenn return schon in der Schleife steht: Nach dem ersten Durchgang ist Schluss",
-    "if return stands inside the loop: after the first round it ends",
+    "if return is already inside the loop: it ends after the first pass",
 )
 AFTERWARDS = Text(
     "wenn erst nach der Schleife gesammelt wird: Nur der letzte Durchgang bleibt übrig",
-    "if collecting happens only after the loop: only the last round remains",
+    "if you collect only after the loop: only the last pass is left",
 )
 ONE_FACTOR_TWICE = Text(
-    "wenn ein Faktor zweimal dasteht statt beider Faktoren", "if one factor stands twice instead of both factors"
+    "wenn ein Faktor zweimal dasteht statt beider Faktoren", "if one factor appears twice instead of both factors"
 )
 AVERAGED = Text(
-    "wenn in einem Produkt gemittelt statt summiert wird", "if in a product the mean is taken instead of the sum"
+    "wenn in einem Produkt gemittelt statt summiert wird", "if a product averages instead of summing"
 )
 TOO_MUCH_ABS = Text("wenn ein abs() zu viel dasteht", "if there is an abs() too many")
 MINUS = Text("wenn ein Minus fehlt", "if a minus is missing")
-UPSIDE_DOWN = Text("wenn Zähler und Nenner vertauscht sind", "if numerator and denominator are swapped")
+UPSIDE_DOWN = Text("wenn Zähler und Nenner vertauscht sind", "if the numerator and the denominator are swapped")
 FACTORS = Text(
     "wenn die beiden Faktoren eines Matrixprodukts vertauscht sind",
     "if the two factors of a matrix product are swapped",
 )
-WRONG_TERM = Text("wenn ein Faktor beim falschen Summanden steht", "if a factor stands with the wrong term")
+WRONG_TERM = Text("wenn ein Faktor beim falschen Summanden steht", "if a factor goes with the wrong term")
 SWAPPED_SIDES = Text(
     "wenn in np.where die beiden Möglichkeiten vertauscht sind", "if the two possibilities in np.where are swapped"
 )
 OTHER_STEP = Text(
-    "wenn an einer Stelle ein anderes Zwischenergebnis steht", "if in one place another intermediate result stands"
+    "wenn an einer Stelle ein anderes Zwischenergebnis steht", "if one place has a different intermediate result"
 )
 SHORTER = Text(
     "wenn an einer Stelle die Anzahl minus 1 steht statt der Anzahl",
-    "if in one place the number less 1 stands instead of the number",
+    "if one place has the count minus 1 instead of the count",
 )
 LONGER = Text(
     "wenn an einer Stelle die Anzahl plus 1 steht statt der Anzahl",
-    "if in one place the number plus 1 stands instead of the number",
+    "if one place has the count plus 1 instead of the count",
 )
 ONE_ROW = Text(
-    "wenn nur eine Zeile genommen wird, die erste oder die letzte, statt aller", "if only one row is taken, the first or the last, instead of all"
+    "wenn nur eine Zeile genommen wird, die erste oder die letzte, statt aller", "if only one row is used, the first or the last, instead of all of them"
 )
 INSTEAD_OF_STEP = Text(
     "wenn an einer Stelle {theirs} statt eines Zwischenergebnisses steht",
-    "if {theirs} stands in one place instead of an intermediate result",
+    "if one place has {theirs} instead of an intermediate result",
 )
 COLUMNS = Text(
     "wenn die Zahl der Spalten dort steht, wo die der Zeilen hingehört",
-    "if the number of columns stands where that of the rows belongs",
+    "if the number of columns is where the number of rows belongs",
 )
 SLOPE_MISSING = Text(
     "wenn die Steigung {slope} der Aktivierungsfunktion fehlt", "if the slope {slope} of the activation function is missing"
 )
 SLOPE_OF_TANH = Text(
     "wenn die Steigung von tanh dasteht, 1 − {of}², statt der von σ, {slope}",
-    "if the slope of tanh stands there, 1 − {of}², instead of that of σ, {slope}",
+    "if you have the slope of tanh, 1 − {of}², instead of the slope of σ, {slope}",
 )
 SLOPE_ELSEWHERE = Text(
     "wenn die Steigung der Aktivierungsfunktion an einer falschen Stelle genommen wird: {theirs} statt {slope}",
@@ -120,12 +120,12 @@ SLOPE_ELSEWHERE = Text(
 )
 SUMMED = Text(
     "wenn das Ergebnis eines Produkts noch zu einer einzigen Zahl summiert wird",
-    "if the result of a product is still summed to one single number",
+    "if the result of a product is also summed into a single number",
 )
 AXIS = Text("wenn axis anders ist oder fehlt", "if axis is different or missing")
 ONE_OF_TWO = Text("wenn nur eines von beidem zurückkommt", "if only one of the two is returned")
 
-EXTRA = Text("wenn in der Rechnung {sign} {name} zu viel dasteht", "if {sign} {name} stands in the calculation without need")
+EXTRA = Text("wenn in der Rechnung {sign} {name} zu viel dasteht", "if there is one {sign} {name} too many in the calculation")
 
 OPERATORS: dict[type, str] = {
     ast.Add: "+",

@@ -14,7 +14,7 @@ from nncourse.network import Network
 
 TOGETHER = Text(
     "Deine Funktion gibt das Netz zusammen mit anderem zurück. Gib nur das Netz zurück.",
-    "Your function returns the network together with something else. Return the network alone.",
+    "Your function returns the network together with other things. Return only the network.",
 )
 NO_NETWORK = Text("Erwartet ist {wanted}, nicht {kind}.", "{wanted} is expected, not {kind}.")
 NOT_EVALUATED = Text("Dein Netz lässt sich nicht auswerten: {error}", "Your network cannot be evaluated: {error}")

@@ -25,34 +25,34 @@ Value = Callable[[float], float]
 EXACT, ROUGH = 5e-4, 5.1e-3  # how far a number may be off what it is taken for, and one that is rounded to two digits
 MOST_WAYS = 2  # to a number, before it is chance
 
-COMES_OUT = Text("So viel kommt heraus, {how}.", "So much comes out {how}.")
+COMES_OUT = Text("So viel kommt heraus, {how}.", "This number comes out {how}.")
 OR = Text(" – oder ", " – or ")
-WHY = Text("Geh deine Rechnung an dieser Stelle noch einmal durch.", "Go through your calculation at this place once more.")
-STEP = Text("So groß ist erst ein Zwischenergebnis, {step}.", "This is only a step on the way, {step}.")
+WHY = Text("Geh deine Rechnung an dieser Stelle noch einmal durch.", "Go over your calculation again at this point.")
+STEP = Text("So groß ist erst ein Zwischenergebnis, {step}.", "This is only an intermediate result, {step}.")
 OTHER_SIGN = Text(
     "So groß ist erst ein Zwischenergebnis, {step}, und das Vorzeichen ist umgekehrt.",
-    "This is only a step on the way, {step}, and its sign is reversed.",
+    "This is only an intermediate result, {step}, and its sign is reversed.",
 )
-STEP_WHY = Text("Die Rechnung geht danach noch weiter.", "The calculation goes on after it.")
-BESIDE_WHY = Text("Sonst stimmt deine Rechnung.", "Else your calculation is right.")
+STEP_WHY = Text("Die Rechnung geht danach noch weiter.", "The calculation goes on from there.")
+BESIDE_WHY = Text("Sonst stimmt deine Rechnung.", "Otherwise your calculation is right.")
 BESIDE: tuple[tuple[str, Text, Value], ...] = (
-    ("sign", Text("Der Betrag stimmt, das Vorzeichen nicht.", "The absolute value is right, the sign is not."), lambda r: -r),
-    ("percent", Text("Das ist hundertmal so viel: in Prozent. Gefragt ist die Zahl selbst.", "This is a hundred times as much: in percent. Asked for is the number itself."), lambda r: 100 * r),
+    ("sign", Text("Der Betrag stimmt, das Vorzeichen nicht.", "The absolute value is right; the sign is not."), lambda r: -r),
+    ("percent", Text("Das ist hundertmal so viel: in Prozent. Gefragt ist die Zahl selbst.", "This is a hundred times as much: a percentage. You need the number itself."), lambda r: 100 * r),
     ("double", Text("Das ist genau doppelt so viel wie richtig.", "This is exactly twice the right value."), lambda r: 2 * r),
     ("half", Text("Das ist genau halb so viel wie richtig.", "This is exactly half the right value."), lambda r: r / 2),
-    ("point", Text("Das ist zehnmal so viel: Das Komma ist verrutscht.", "This is ten times as much: the point has slipped."), lambda r: 10 * r),
-    ("point", Text("Das ist ein Zehntel: Das Komma ist verrutscht.", "This is a tenth: the point has slipped."), lambda r: r / 10),
+    ("point", Text("Das ist zehnmal so viel: Das Komma ist verrutscht.", "This is ten times as much: the decimal point has slipped."), lambda r: 10 * r),
+    ("point", Text("Das ist ein Zehntel: Das Komma ist verrutscht.", "This is a tenth: the decimal point has slipped."), lambda r: r / 10),
     ("one-more", Text("Das ist genau 1 zu viel.", "This is exactly 1 too much."), lambda r: r + 1),
     ("one-less", Text("Das ist genau 1 zu wenig.", "This is exactly 1 too little."), lambda r: r - 1),
     ("one-minus", Text("Das ist 1 minus dem richtigen Wert.", "This is 1 minus the right value."), lambda r: 1 - r),
-    ("inverse", Text("Das ist der Kehrwert des richtigen: 1 geteilt durch ihn.", "This is 1 divided by the right value."), lambda r: 1 / r),
+    ("inverse", Text("Das ist der Kehrwert des richtigen: 1 geteilt durch ihn.", "This is the reciprocal of the right value: 1 divided by it."), lambda r: 1 / r),
     ("squared", Text("Das ist das Quadrat des richtigen Werts.", "This is the square of the right value."), lambda r: r * r),
     ("root", Text("Das ist die Wurzel des richtigen Werts.", "This is the square root of the right value."), np.sqrt),
 )  # fmt: skip
 GIVEN: tuple[Change, ...] = ((LEFT_OUT, lambda x: 0 * x), OPPOSITE, NEVER_NEGATIVE, REVERSED, SQUARED, CUT)
 NO_OTHER_NUMBER = re.compile(r"an einer Stelle -?\d")  # a formula's own numbers are not mistaken
 DIGITS_SWAPPED = Text("Zwei benachbarte Ziffern sind vertauscht.", "Two neighboring digits are swapped.")
-DIGITS_WHY = Text("Vergleiche mit deinem Rechenweg: Es ist ein Zahlendreher.", "Compare with your calculation: it is a slip of the hand.")
+DIGITS_WHY = Text("Vergleiche mit deinem Rechenweg: Es ist ein Zahlendreher.", "Compare with your calculation: you mixed up two digits.")
 
 
 def tolerance(value: float) -> float:

@@ -15,19 +15,19 @@ PART_OF_LAYER = Text("{name} der Schicht {k}", "{name} of layer {k}")
 RIGHT_PARTS = Text("Richtig: {parts}.", "Right: {parts}.")
 WRONG_PARTS = Text("Falsch: {parts}.", "Wrong: {parts}.")
 ALL_ZERO = Text("{name} (überall 0)", "{name} (0 everywhere)")
-WRONG_SHAPE = Text("{part} mit der Form {got} statt {wanted}", "{part} with the shape {got}, not {wanted}")
+WRONG_SHAPE = Text("{part} mit der Form {got} statt {wanted}", "{part} with shape {got}, not {wanted}")
 PLACE = Text(
     "Falsche Einträge: {k} von {n}, am weitesten daneben der an der Stelle {place}: {got} statt {wanted}.",
-    "Wrong entries: {k} of {n}, farthest off the one at {place}: {got}, not {wanted}.",
+    "Wrong entries: {k} of {n}; the one at {place} is farthest off: {got}, not {wanted}.",
 )
-DIGITS = Text("Genauer: {got} statt {wanted}.", "More exactly: {got}, not {wanted}.")
+DIGITS = Text("Genauer: {got} statt {wanted}.", "More precisely: {got}, not {wanted}.")
 LAST_RIGHT = Text(
     "Die letzte Schicht stimmt. Der Fehler liegt auf dem Weg zurück, von Schicht {after} zu Schicht {k}.",
-    "The last layer is right. The fault lies on the way back, from layer {after} to layer {k}.",
+    "The last layer is right. The bug is on the way back, from layer {after} to layer {k}.",
 )
 LAST_WRONG = Text(
     "Schon die letzte Schicht stimmt nicht. Beginne dort: Alle anderen rechnen mit ihr weiter.",
-    "The last layer is already wrong. Begin there: all others go on with it.",
+    "The last layer is already wrong. Start there: all the others build on it.",
 )
 SIDES: tuple[tuple[Text, Callable[[np.ndarray], np.ndarray]], ...] = (
     (Text("positiv", "positive"), lambda x: x > 0),

@@ -17,26 +17,26 @@ from nncourse.exercises.mutants import agrees, in_order, quiet, tells
 from nncourse.language import Text
 from nncourse.sandbox import Outcome
 
-WHAT = Text("Dein Ergebnis kommt heraus, {how}.", "Your result comes out {how}.")
+WHAT = Text("Dein Ergebnis kommt heraus, {how}.", "Your result looks {how}.")
 WHY = Text(
     "Sonst stimmt deine Rechnung. Sieh nach, was du mit {name} machst, bevor du damit rechnest, und an welcher Stelle.",
-    "Else your calculation is right. Look what you do with {name} before you calculate with it, and where.",
+    "Otherwise your calculation is right. Check what you do with {name} before you use it, and where.",
 )
-LEFT_OUT = Text("als wäre {name} überall 0: Es fehlt in der Rechnung", "as if {name} were 0 everywhere: it is missing")
+LEFT_OUT = Text("als wäre {name} überall 0: Es fehlt in der Rechnung", "as if {name} were 0 everywhere: it is missing from the calculation")
 
 Change = tuple[Text, Callable[[Any], Any]]  # of one argument, and how to say it
 OPPOSITE: Change = (Text("als hätte {name} das andere Vorzeichen", "as if {name} had the other sign"), lambda x: -x)
 NEVER_NEGATIVE: Change = (Text("als wäre {name} nie negativ", "as if {name} were never negative"), np.abs)
-REVERSED: Change = (Text("als stünde {name} rückwärts da", "as if {name} stood there backwards"), lambda x: x[::-1])
+REVERSED: Change = (Text("als stünde {name} rückwärts da", "as if {name} were backward"), lambda x: x[::-1])
 DOUBLED: Change = (Text("als wäre {name} doppelt so groß", "as if {name} were twice as large"), lambda x: 2 * x)
 HALVED: Change = (Text("als wäre {name} halb so groß", "as if {name} were half as large"), lambda x: x / 2)
 SQUARED: Change = (Text("als wäre {name} quadriert", "as if {name} were squared"), lambda x: x**2)
-CUT: Change = (Text("als wäre {name} auf ganze Zahlen abgeschnitten", "as if {name} were cut to whole numbers"), np.trunc)
+CUT: Change = (Text("als wäre {name} auf ganze Zahlen abgeschnitten", "as if {name} were cut down to integers"), np.trunc)
 UNITS: tuple[tuple[Text, Callable], ...] = (
-    (Text("als wäre {name} in Grad gegeben (mal π/180)", "as if {name} were in degrees (times π/180)"), np.radians),
-    (Text("als wäre {name} ins Gradmaß umgerechnet (mal 180/π)", "as if {name} were turned into degrees (times 180/π)"), np.degrees),
-    (Text("als stünde 10 statt e unter dem Exponenten {name}", "as if 10 stood instead of e under the exponent {name}"), lambda x: x * np.log(10)),
-    (Text("als stünde 2 statt e unter dem Exponenten {name}", "as if 2 stood instead of e under the exponent {name}"), lambda x: x * np.log(2)),
+    (Text("als wäre {name} in Grad gegeben (mal π/180)", "as if {name} were given in degrees (times π/180)"), np.radians),
+    (Text("als wäre {name} ins Gradmaß umgerechnet (mal 180/π)", "as if {name} were converted to degrees (times 180/π)"), np.degrees),
+    (Text("als stünde 10 statt e unter dem Exponenten {name}", "as if there were 10 instead of e under the exponent {name}"), lambda x: x * np.log(10)),
+    (Text("als stünde 2 statt e unter dem Exponenten {name}", "as if there were 2 instead of e under the exponent {name}"), lambda x: x * np.log(2)),
     CUT,
 )  # fmt: skip
 ARRAYS: tuple[tuple[Text, Callable[[np.ndarray], Any]], ...] = (
@@ -49,20 +49,20 @@ ARRAYS: tuple[tuple[Text, Callable[[np.ndarray], Any]], ...] = (
     DOUBLED,
     HALVED,
     SQUARED,
-    (Text("als wäre jeder Eintrag von {name} um 1 größer", "as if every entry of {name} were larger by 1"), lambda x: x + 1),
-    (Text("als wäre jeder Eintrag von {name} um 1 kleiner", "as if every entry of {name} were smaller by 1"), lambda x: x - 1),
-    (Text("als gäbe es von {name} nur den ersten Eintrag", "as if {name} had its first entry only"), lambda x: 0 * x + x[:1]),
+    (Text("als wäre jeder Eintrag von {name} um 1 größer", "as if every entry of {name} were 1 larger"), lambda x: x + 1),
+    (Text("als wäre jeder Eintrag von {name} um 1 kleiner", "as if every entry of {name} were 1 smaller"), lambda x: x - 1),
+    (Text("als gäbe es von {name} nur den ersten Eintrag", "as if {name} had only its first entry"), lambda x: 0 * x + x[:1]),
     (Text("als wäre {name} überall sein Mittelwert", "as if {name} were its mean everywhere"), lambda x: 0 * x + x.mean()),
     (Text("als zählte von {name} nur das Vorzeichen", "as if only the sign of {name} counted"), np.sign),
-    (Text("als wäre {name} auf −1 bis 1 begrenzt", "as if {name} were limited to −1 to 1"), lambda x: np.clip(x, -1, 1)),
+    (Text("als wäre {name} auf −1 bis 1 begrenzt", "as if {name} were clipped to the range from −1 to 1"), lambda x: np.clip(x, -1, 1)),
     (Text("als wäre von {name} der Mittelwert abgezogen", "as if the mean of {name} were subtracted from it"), lambda x: x - x.mean()),
-    (Text("als wäre von jeder Spalte von {name} ihr Mittelwert abgezogen", "as if from each column of {name} its mean were subtracted"), lambda x: x - x.mean(axis=0)),
+    (Text("als wäre von jeder Spalte von {name} ihr Mittelwert abgezogen", "as if the mean of each column of {name} were subtracted from it"), lambda x: x - x.mean(axis=0)),
     (Text("als wäre {name} durch die Zahl seiner Einträge (oder Zeilen) geteilt", "as if {name} were divided by the number of its entries (or rows)"), lambda x: x / len(x)),
     (Text("als wäre {name} überall seine Summe", "as if {name} were its sum everywhere"), lambda x: 0 * x + x.sum()),
     (Text("als wäre {name} durch seinen größten Eintrag geteilt", "as if {name} were divided by its largest entry"), lambda x: x / x.max()),
     (Text("als wäre {name} sortiert", "as if {name} were sorted"), lambda x: np.sort(x, axis=0)),
-    (Text("als wäre {name} auf die Länge 1 gebracht", "as if {name} were brought to length 1"), lambda x: x / np.linalg.norm(x)),
-    (Text("als zählte von {name} nur der letzte Eintrag (steht in einer Schleife = statt +=?)", "as if only the last entry of {name} counted (does = stand in a loop instead of +=?)"), lambda x: kept(x, -1)),
+    (Text("als wäre {name} auf die Länge 1 gebracht", "as if {name} were scaled to length 1"), lambda x: x / np.linalg.norm(x)),
+    (Text("als zählte von {name} nur der letzte Eintrag (steht in einer Schleife = statt +=?)", "as if only the last entry of {name} counted (does a loop have = instead of +=?)"), lambda x: kept(x, -1)),
     (Text("als zählte von {name} nur der erste Eintrag (endet eine Schleife zu früh?)", "as if only the first entry of {name} counted (does a loop end too early?)"), lambda x: kept(x, 0)),
     (Text("als fehlte von {name} der letzte Eintrag", "as if the last entry of {name} were missing"), lambda x: x - kept(x, -1)),
     (Text("als fehlte von {name} der erste Eintrag", "as if the first entry of {name} were missing"), lambda x: x - kept(x, 0)),
@@ -71,17 +71,17 @@ NUMBERS: tuple[tuple[Text, Callable[[Any], Any]], ...] = (
     (Text("als wäre {name} 1", "as if {name} were 1"), lambda x: type(x)(1)),
     OPPOSITE,
     (Text("als wäre {name} immer positiv", "as if {name} were always positive"), abs),
-    (Text("als wäre {name} um 1 kleiner", "as if {name} were smaller by 1"), lambda x: x - 1),
-    (Text("als wäre {name} um 1 größer", "as if {name} were larger by 1"), lambda x: x + 1),
+    (Text("als wäre {name} um 1 kleiner", "as if {name} were 1 smaller"), lambda x: x - 1),
+    (Text("als wäre {name} um 1 größer", "as if {name} were 1 larger"), lambda x: x + 1),
     DOUBLED,
     HALVED,
-    (Text("als stünde 1 − {name} statt {name}", "as if 1 − {name} stood instead of {name}"), lambda x: 1 - x),
+    (Text("als stünde 1 − {name} statt {name}", "as if there were 1 − {name} instead of {name}"), lambda x: 1 - x),
     SQUARED,
 )
 LISTS: tuple[tuple[Text, Callable[[list], Any]], ...] = (
-    (Text("als liefe {name} rückwärts", "as if {name} ran backwards"), lambda xs: xs[::-1]),
-    (Text("als wäre von {name} immer der erste Eintrag gemeint", "as if the first entry of {name} were meant always"), lambda xs: xs[:1] * len(xs)),
-    (Text("als wäre von {name} immer der letzte Eintrag gemeint", "as if the last entry of {name} were meant always"), lambda xs: xs[-1:] * len(xs)),
+    (Text("als liefe {name} rückwärts", "as if {name} ran backward"), lambda xs: xs[::-1]),
+    (Text("als wäre von {name} immer der erste Eintrag gemeint", "as if {name} always meant its first entry"), lambda xs: xs[:1] * len(xs)),
+    (Text("als wäre von {name} immer der letzte Eintrag gemeint", "as if {name} always meant its last entry"), lambda xs: xs[-1:] * len(xs)),
 )  # fmt: skip
 OF_LAYERS: tuple[tuple[Text, Callable[[list], Any]], ...] = (
     (Text("als wäre {name} nach der ersten Schicht überall 0", "as if {name} were 0 everywhere after the first layer"), lambda xs: [xs[0], *(0 * x for x in xs[1:])]),
@@ -92,15 +92,15 @@ OF_LAYERS: tuple[tuple[Text, Callable[[list], Any]], ...] = (
 ROWS: tuple[tuple[Text, Callable[[np.ndarray], np.ndarray]], ...] = (
     (Text("als fehlte die letzte Zeile von {name}", "as if the last row of {name} were missing"), lambda x: x[:-1]),
     (Text("als fehlte die erste Zeile von {name}", "as if the first row of {name} were missing"), lambda x: x[1:]),
-    (Text("als gäbe es von {name} nur die erste Hälfte der Zeilen", "as if {name} had the first half of the rows only"), lambda x: x[: len(x) // 2]),
-    (Text("als gäbe es von {name} nur jede zweite Zeile", "as if {name} had every second row only"), lambda x: x[::2]),
+    (Text("als gäbe es von {name} nur die erste Hälfte der Zeilen", "as if {name} had only the first half of its rows"), lambda x: x[: len(x) // 2]),
+    (Text("als gäbe es von {name} nur jede zweite Zeile", "as if {name} had only every other row"), lambda x: x[::2]),
 )  # fmt: skip
-BACKWARDS = Text("als liefen {name} rückwärts, die letzte Schicht zuerst", "as if {name} ran backwards, the last layer first")
+BACKWARDS = Text("als liefen {name} rückwärts, die letzte Schicht zuerst", "as if {name} ran backward, the last layer first")
 FUNCTIONS: tuple[tuple[Text, Callable[[Callable], Callable]], ...] = (
     (Text("als würde {name} nichts verändern: Es ist nie angewendet", "as if {name} changed nothing: it is never applied"), lambda f: lambda x: x),
     (Text("als würde {name} zweimal angewendet", "as if {name} were applied twice"), lambda f: lambda x: f(f(x))),
 )  # fmt: skip
-OTHER = Text("als stünde überall {other} statt {name}", "as if {other} stood everywhere instead of {name}")
+OTHER = Text("als stünde überall {other} statt {name}", "as if it said {other} instead of {name} everywhere")
 
 Replacement = tuple[Callable[[], Text], str, Callable[[tuple], tuple]]
 

@@ -18,17 +18,17 @@ WHAT = Text(
 )
 WHY = Text(
     "Auf der anderen Seite stimmt alles. Sieh dir nur den Zweig an, der für diese Seite zuständig ist.",
-    "On the other side all is right. Look only at the branch that is responsible for this side.",
+    "On the other side, everything is right. Look only at the branch that handles this side.",
 )
 STANDS: tuple[tuple[Text, Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]], ...] = (
     (Text("immer 0", "always 0"), lambda x, right, got: 0 * x),
     (Text("{name} selbst", "{name} itself"), lambda x, right, got: x),
     (Text("−{name}", "−{name}"), lambda x, right, got: -x),
-    (Text("das richtige mit dem anderen Vorzeichen", "the right one with the other sign"), lambda x, right, got: -right),
+    (Text("das richtige mit dem anderen Vorzeichen", "the right one with the opposite sign"), lambda x, right, got: -right),
     (Text("immer dieselbe Zahl", "always the same number"), lambda x, right, got: 0 * x + got[:1]),
     (Text("ein Vielfaches des richtigen", "a multiple of the right one"), lambda x, right, got: right * (got[:1] / right[:1])),
     (Text("ein Vielfaches von {name}", "a multiple of {name}"), lambda x, right, got: x * (got[:1] / x[:1])),
-    (Text("das richtige und noch eine Zahl dazu", "the right one with a number added"), lambda x, right, got: right + (got - right)[:1]),
+    (Text("das richtige und noch eine Zahl dazu", "the right one plus some number"), lambda x, right, got: right + (got - right)[:1]),
 )  # fmt: skip
 ENOUGH = 3  # entries before a relation is more than chance
 

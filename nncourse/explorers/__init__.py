@@ -42,7 +42,7 @@ def descent() -> Explorer:
 
 
 def quotient() -> Explorer:
-    """Return the secant at a point; set h, see both quotients, the tangent and the error over h."""
+    """Return the secant at a point; set h, see both quotients, the tangent, and the error over h."""
     return Explorer("quotient", get_language())
 
 
@@ -57,12 +57,12 @@ def backprop() -> Explorer:
 
 
 def bug() -> Explorer:
-    """Return a game: of the numbers of one pass forward and back, one is the first wrong one, by a bug of the zoo."""
+    """Return a game: find the first wrong number of one pass forward and back, caused by a bug from the zoo."""
     return Explorer("bug", get_language(), zoo())
 
 
 def playground() -> Explorer:
-    """Return a small network that learns in the page; set layers, f, L, start, data; see every weight and gradient."""
+    """Return a small network that learns on the page; set layers, f, L, start, data; see every weight and gradient."""
     return Explorer("playground", get_language())
 
 

@@ -198,7 +198,7 @@ def test_each_edition_has_its_own_search_which_knows_how_its_words_change(publis
 def test_each_edition_has_its_canonical_addresses_and_its_map(published):
     page = pages.read(published / "en/index.html")
     assert [link["href"] for link in page.select("link[rel=canonical]")] == [f"{ADDRESS}/en/"]
-    assert metas(page)["og:locale"] == "en_GB" and metas(page)["og:site_name"] == "Neural Networks from the Ground Up"
+    assert metas(page)["og:locale"] == "en_US" and metas(page)["og:site_name"] == "Neural Networks from the Ground Up"
     urls = ElementTree.parse(published / "en/sitemap.xml").iter(LOC)
     assert [url.text for url in urls] == [f"{ADDRESS}/en/", f"{ADDRESS}/en/one.html"]
     robots = (published / "robots.txt").read_text("utf-8").splitlines()

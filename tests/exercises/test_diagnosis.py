@@ -462,7 +462,7 @@ def test_the_worst_block_and_its_factor_are_named():
         views[0][0][:] = 1
 
     text = repr(diagnose(changed(other)))
-    assert "W of layer 1" in text and "no multiple" in text
+    assert "W of layer 1" in text and "not a multiple" in text
 
 
 def test_the_factor_of_the_worst_block_is_told_apart_from_the_convention():

@@ -562,19 +562,19 @@ ENTRY = [
     (
         ("sigmoid",),
         'Es fehlt, was geprüft werden soll: check("sigmoid", my_sigmoid)',
-        "What is to be checked is missing",
+        "What you want to check is missing",
     ),
     ((), "check braucht zweierlei", "check needs two things"),
     ((sigmoid, "sigmoid"), "vertauscht", "swapped"),
     (("sigmoid", sigmoid, 7), "seed=1", "seed=1"),
     (("sigmoid", "sigmoid"), "ohne Anführungszeichen", "without quotation marks"),
     (("sigmoid", np), "das Modul numpy", "the module numpy"),
-    (("train-xor", Network.mlp([2, 4, 1])), "ein Netz, also ihr Ergebnis", "a network, so its result"),
+    (("train-xor", Network.mlp([2, 4, 1])), "ein Netz, also ihr Ergebnis", "a network, so the function's result"),
     (("relu", Network), "die Klasse Network", "the class Network"),
     (
         ("layer", lambda W, b, a: a),
         "layer(W, b, a, f) aufrufen: Sie nimmt andere Argumente, (W, b, a)",
-        "It takes other arguments, (W, b, a)",
+        "it takes different arguments, (W, b, a)",
     ),
     (("sigmod", sigmoid), "Meintest du sigmoid", "Did you mean sigmoid"),
     (("9.9", sigmoid), "gibt es nicht", "no exercise called"),
@@ -708,7 +708,8 @@ def test_an_error_is_explained_in_both_languages_with_the_line(function, kind, l
         error
     )
     assert any(
-        re.match(r"(Das geschieht in deiner Zeile|It happens in your line) \d+: ", line) for line in report.lines
+        re.match(r"(Das geschieht in deiner Zeile|This happens in your code, on line) \d+: ", line)
+        for line in report.lines
     )
     assert ".." not in error.replace("...", "")
 

@@ -266,4 +266,4 @@ def test_link_opens_the_same_step(visit):
 @pytest.mark.long
 def test_in_english(visit):
     visited = visit("backprop", "en", query="step:10")
-    assert "By way of O₁ comes −0.590, by way of O₂ comes −0.296." in visited.words()
+    assert "The one through O₁ brings −0.590, the one through O₂ brings −0.296." in visited.words()

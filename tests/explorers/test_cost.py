@@ -134,4 +134,4 @@ def test_words_say_what_is_seen(visit, query, said):
 @pytest.mark.long
 def test_in_english_with_a_decimal_point(visit):
     words = visit("cost", "en", query="w:5,b:-2.5").words()
-    assert "The dearest sample is x\u00a0=\u00a00, 50\u00a0% of the cost come from it alone." in words
+    assert "The most expensive sample is x\u00a0=\u00a00: 50% of the cost comes from it alone." in words

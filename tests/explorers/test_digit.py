@@ -304,4 +304,4 @@ def test_a_network_of_your_own_is_shown_by_its_own_outputs(visit):
 @pytest.mark.long
 def test_in_english(visit):
     visited = visit("digit", "en", query="example:4")
-    assert "A test image: the network reads a 4" in visited.words()
+    assert "A test image: the network reads it as 4" in visited.words()

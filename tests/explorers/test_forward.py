@@ -269,4 +269,4 @@ def test_link_holds_what_was_set(visit):
 @pytest.mark.long
 def test_in_english(visit):
     visited = visit("forward", "en", query="x2:-1,at:O")
-    assert "At x₁ = 1.0 and x₂ = −1.0 the network answers O = " in visited.words()
+    assert "At x₁ = 1.0 and x₂ = −1.0, the network answers O = " in visited.words()

@@ -149,7 +149,7 @@ def test_words_say_what_is_seen(visit, query, said):
 @pytest.mark.long
 def test_in_english_with_a_decimal_point(visit):
     visited = visit("neuron", "en", query="w:2,b:-6,x:3")
-    assert "There the curve rises by 0.500. The signal is zero at x = 3.00." in visited.words()
+    assert "The curve rises there: its slope is 0.500. The signal is zero at x = 3.00." in visited.words()
     assert visited.root.locator(".nn-formula").first.inner_text() == "z = w · x + b = 2.0 · 3.0 + (−6.0) = 0.00"
 
 

@@ -45,24 +45,24 @@ SYNTAX = Text(
 )
 BEFORE = Text(
     "Das geschieht nicht hier, sondern in einer Zelle weiter oben, die zuerst laufen muss.",
-    "This does not happen here but in a cell above that has to run first.",
+    "This does not happen here but in a cell further up that has to run first.",
 )
 MEMORY = Text(
     "Das braucht mehr Speicher, als da ist. Wächst eine Liste in einer Schleife, oder ist ein Array viel größer als "
     "gedacht?",
-    "This needs more memory than there is. Does a list grow in a loop, or is an array much larger than meant?",
+    "This needs more memory than there is. Does a list grow in a loop, or is an array much larger than you intended?",
 )
 INPUT = Text(
     "input() wartet auf eine Eingabe, und hier gibt es niemanden, der sie liest. Schreib den Wert in den Code.",
-    "input() waits for somebody to type, and here nobody reads that. Write the value into the code.",
+    "input() waits for someone to type something, and nobody here can read it. Write the value in your code.",
 )
 FILE = Text(
     "Diese Datei gibt es hier in der Seite nicht. In JupyterLab ist sie da.",
-    "There is no such file here in the page. In JupyterLab it is there.",
+    "This file does not exist here on the page. In JupyterLab, it does.",
 )
 EXIT = Text(
     "exit() beendet ein ganzes Programm. Hier braucht es das nicht: Nach der letzten Zeile ist von selbst Schluss.",
-    "exit() ends a whole program. It is not needed here: after the last line the code ends by itself.",
+    "exit() ends a whole program. You do not need it here: after the last line, the code ends by itself.",
 )
 UNDEFINED = Text(
     "Dein Code legt {name} nicht an{but}. So beginnt die Aufgabe: {stub}",

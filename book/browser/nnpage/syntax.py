@@ -11,72 +11,72 @@ MEANINGS = (
         Text(
             "Ein Zeichen hier sieht nur so aus wie eines von Python, etwa ein Minus oder Anführungszeichen aus einem "
             "Text. Lösch es und tipp es auf der Tastatur.",
-            "A character here only looks like one of Python's, such as a minus or quotes of a text. Delete it, type it "
-            "on the keyboard.",
+            "A character here only looks like one of Python's, such as a minus sign or quotation marks from a text. "
+            "Delete it and type it on the keyboard.",
         ),
     ),
     (
         "expected ':'",
         Text(
             "Am Ende einer Zeile mit def, if, else, for oder while steht ein Doppelpunkt.",
-            "A line with def, if, else, for or while ends in a colon.",
+            "A line with def, if, else, for, or while ends with a colon.",
         ),
     ),
     (
         "expected an indented block",
         Text(
             "Was zur Zeile mit dem Doppelpunkt gehört, steht darunter und ist eingerückt: vier Leerzeichen.",
-            "What belongs to the line with the colon stands below it and is indented: four spaces.",
+            "Everything that belongs to the line with the colon goes below it, indented by four spaces.",
         ),
     ),
     (
         "unindent does not match|inconsistent use of tabs",
         Text(
             "Die Einrückung passt zu keiner Zeile darüber. Was zusammengehört, beginnt genau untereinander.",
-            "The indentation fits no line above. What belongs together begins exactly below each other.",
+            "The indentation matches no line above. Lines that belong together start in exactly the same column.",
         ),
     ),
     (
         "unexpected indent",
         Text(
             "Diese Zeile ist weiter eingerückt als die davor, und davor steht kein Doppelpunkt.",
-            "This line is indented further than the one before, which has no colon.",
+            "This line is indented farther than the one before, which has no colon.",
         ),
     ),
     (
         "never closed|unexpected EOF",
-        Text("Diese Klammer geht auf und nie wieder zu.", "This bracket opens and never closes."),
+        Text("Diese Klammer geht auf und nie wieder zu.", "This bracket is opened and never closed."),
     ),
     (
         "unmatched|does not match opening",
-        Text("Hier geht eine Klammer zu, die nicht so aufging.", "Here a bracket closes that did not open so."),
+        Text("Hier geht eine Klammer zu, die nicht so aufging.", "This bracket closes, but was not opened like this."),
     ),
     (
         "unterminated",
         Text(
             "Ein Text beginnt mit einem Anführungszeichen und hört mit dem gleichen auf; das zweite fehlt.",
-            "A text begins with quotes and ends with the same ones; the second are missing.",
+            "A text begins with a quotation mark and ends with the same one; the second is missing.",
         ),
     ),
     (
         "outside function",
         Text(
             "return gehört in eine Funktion, eingerückt unter die Zeile mit def.",
-            "return belongs into a function, indented below the line with def.",
+            "return belongs in a function, indented below the line with def.",
         ),
     ),
     (
         r"invalid (decimal|hexadecimal|octal|binary) literal",
         Text(
             "Namen beginnen nicht mit einer Ziffer. Soll es mal heißen? Dann schreib 2 * x statt 2x.",
-            "Names do not begin with a digit. Is it times? Then write 2 * x instead of 2x.",
+            "Names do not begin with a digit. Did you mean times? Then write 2 * x instead of 2x.",
         ),
     ),
     (
         r"(cannot assign|Maybe you meant '==')",
         Text(
             "Ein = gibt dem Namen links davon einen Wert. Zum Vergleichen nimm ==.",
-            "One = gives the name left of it a value. To compare, take ==.",
+            "A single = gives the name on its left a value. To compare, use ==.",
         ),
     ),
     (

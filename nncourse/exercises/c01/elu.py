@@ -47,7 +47,7 @@ EXERCISE = Exercise(
     name=Text("ELU", "ELU"),
     task=Text(
         "Schreib $\\text{ELU}(x)$: für positives $x$ bleibt $x$, sonst $\\alpha\\,(e^x - 1)$. Auch $x = 1000$ darf keine Warnung auslösen.",
-        "Write $\\text{ELU}(x)$: positive $x$ stays, otherwise $\\alpha\\,(e^x - 1)$. Even $x = 1000$ must not raise a warning.",
+        "Write $\\text{ELU}(x)$: positive $x$ stays $x$, anything else becomes $\\alpha\\,(e^x - 1)$. Even $x = 1000$ must not raise a warning.",
     ),
     solution=elu,
     worked=worked,
@@ -56,10 +56,10 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "relu",
-            Text("Links ist bei dir alles 0: Das ist ReLU.", "On the left yours is 0 everywhere: this is ReLU."),
+            Text("Links ist bei dir alles 0: Das ist ReLU.", "On the left, yours is 0 everywhere: this is ReLU."),
             Text(
                 "Die ELU fällt links weich auf −α ab: Dort steht α (e^x − 1).",
-                "On the left the ELU falls softly to −α: there stands α (e^x − 1).",
+                "On the left, ELU falls smoothly toward −α: use α (e^x − 1) there.",
             ),
             (lambda x, alpha=1.0: np.maximum(0, x),),
         ),
@@ -80,7 +80,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Mal wird vor Minus gerechnet. Setze e^x − 1 in Klammern: Sonst beginnt die Kurve bei 0 nicht bei 0.",
-                "Products come before minus. Put e^x − 1 in brackets: else the curve does not begin at 0.",
+                "Multiplication comes before subtraction. Put e^x − 1 in parentheses; otherwise the curve does not start at 0.",
             ),
             (
                 lambda x, alpha: np.where(x > 0, x, alpha * np.exp(np.minimum(x, 0)) - 1),
@@ -92,7 +92,7 @@ EXERCISE = Exercise(
             Text("Links steht bei dir α·e^x, ohne die −1.", "On the left you have α·e^x, without the −1."),
             Text(
                 "Ohne die −1 springt die Kurve bei 0 von α auf 0, statt sich dort zu treffen.",
-                "Without the −1 the curve jumps at 0 from α to 0 instead of meeting there.",
+                "Without the −1, the curve jumps from α to 0 at 0 instead of meeting there.",
             ),
             (
                 lambda x, alpha: np.where(x > 0, x, alpha * np.exp(np.minimum(x, 0))),
@@ -101,7 +101,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "alpha-both-sides",
-            Text("α steht bei dir auch vor der rechten Seite.", "α stands before the right side, too."),
+            Text("α steht bei dir auch vor der rechten Seite.", "You also have α in front of the right side."),
             Text(
                 "Nur die linke Seite wird mit α multipliziert; positives x bleibt x.",
                 "Only the left side is multiplied by α; positive x stays x.",
@@ -112,7 +112,7 @@ EXERCISE = Exercise(
             "wrong-exponent",
             Text(
                 "Im Exponenten steht bei dir nicht x, sondern −x, x − 1 oder α x.",
-                "In the exponent you have not x but −x, x − 1 or α x.",
+                "The exponent you use is not x but −x, x − 1, or α x.",
             ),
             Text(
                 "Links ist es α (e^x − 1): Der Exponent ist x allein.",
@@ -128,11 +128,11 @@ EXERCISE = Exercise(
             "overflows",
             Text(
                 "Die Formel stimmt, aber bei x = 1000 läuft e^x über. np.where rechnet immer beide Seiten aus, auch die, die es nicht nimmt.",
-                "The formula is right, but at x = 1000 e^x overflows. np.where always works out both sides, even the one it does not take.",
+                "The formula is right, but at x = 1000, e^x overflows. np.where always computes both sides, even the one it does not use.",
             ),
             Text(
                 "Gib der Exponentialfunktion nur, was sie verträgt: Große positive x braucht sie gar nicht zu sehen.",
-                "Give the exponential only what it can bear: it need not see large positive x at all.",
+                "Give the exponential only what it can handle: it never needs to see large positive x.",
             ),
             (naive_elu,),
             shows=overflowed,
@@ -143,10 +143,10 @@ EXERCISE = Exercise(
             "Zwei Fälle, wie bei Leaky ReLU: np.where(x > 0, ..., ...).",
             "Two cases, as with leaky ReLU: np.where(x > 0, ..., ...).",
         ),
-        Text("Links steht alpha * (np.exp(x) - 1).", "On the left stands alpha * (np.exp(x) - 1)."),
+        Text("Links steht alpha * (np.exp(x) - 1).", "On the left, use alpha * (np.exp(x) - 1)."),
         Text(
             "np.exp bekommt auch die großen positiven x zu sehen. Kappe sie vorher mit np.minimum(x, 0).",
-            "np.exp also sees the large positive x. Cap them first with np.minimum(x, 0).",
+            "np.exp also sees the large positive x. Cap them beforehand with np.minimum(x, 0).",
         ),
     ),
     rewrites=(

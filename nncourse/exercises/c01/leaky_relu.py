@@ -35,7 +35,7 @@ EXERCISE = Exercise(
     name=Text("Leaky ReLU", "Leaky ReLU"),
     task=Text(
         "Schreib eine Leaky ReLU, deren Steigung links `slope` ist: positives `x` bleibt, negatives wird zu `slope * x`.",
-        "Write a leaky ReLU whose slope on the left is `slope`: positive `x` stays, negative becomes `slope * x`.",
+        "Write a leaky ReLU whose slope on the left is `slope`: positive `x` stays `x`, negative `x` becomes `slope * x`.",
     ),
     solution=leaky_relu,
     worked=worked,
@@ -46,7 +46,7 @@ EXERCISE = Exercise(
             "slope-ignored",
             Text(
                 "Dein Ergebnis rechnet immer mit derselben Steigung, auch wenn slope anders ist.",
-                "Your result always uses the same slope, even if slope is different.",
+                "Your result always uses the same slope, even when slope is different.",
             ),
             Text(
                 "Benutze das Argument slope statt einer festen Zahl.",
@@ -61,7 +61,7 @@ EXERCISE = Exercise(
         Mistake(
             "slope-both-sides",
             Text("Das ist slope · x auf beiden Seiten.", "This is slope · x on both sides."),
-            Text("Rechts vom Knick soll x unverändert bleiben.", "To the right of the kink x is to stay as it is."),
+            Text("Rechts vom Knick soll x unverändert bleiben.", "To the right of the kink, x should stay as it is."),
             (lambda x, slope: slope * x,),
         ),
         Mistake(
@@ -78,19 +78,19 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-minus-slope",
-            Text("Links ist bei dir die Steigung 1 − slope.", "On the left your slope is 1 − slope."),
+            Text("Links ist bei dir die Steigung 1 − slope.", "On the left, your slope is 1 − slope."),
             Text(
                 "slope ist schon die Steigung links, meist eine kleine Zahl.",
-                "slope is already the slope on the left, mostly a small number.",
+                "slope is already the slope on the left, usually a small number.",
             ),
             (lambda x, slope: np.where(x > 0, x, (1 - slope) * x),),
         ),
         Mistake(
             "divided",
-            Text("Links wird bei dir durch slope geteilt.", "On the left you divide by slope."),
+            Text("Links wird bei dir durch slope geteilt.", "On the left, you divide by slope."),
             Text(
                 "Eine kleine Steigung soll Negatives klein machen: mal, nicht geteilt.",
-                "A small slope is to make negatives small: a product, not a division.",
+                "A small slope should make negatives small: multiply, do not divide.",
             ),
             (lambda x, slope: np.where(x > 0, x, x / slope),),
         ),
@@ -98,11 +98,11 @@ EXERCISE = Exercise(
             "slope-alone",
             Text(
                 "Links steht bei dir slope selbst, eine feste Zahl.",
-                "On the left you have slope itself, a fixed number.",
+                "On the left, you have slope itself, a fixed number.",
             ),
             Text(
                 "Links ist die Kurve eine Gerade mit dieser Steigung: slope mal x.",
-                "On the left the curve is a line with this slope: slope times x.",
+                "On the left, the curve is a straight line with this slope: slope times x.",
             ),
             (lambda x, slope: np.where(x > 0, x, slope), lambda x, slope: np.maximum(x, slope)),
         ),
@@ -110,9 +110,9 @@ EXERCISE = Exercise(
             "sum",
             Text(
                 "Rechts kommt slope · x noch dazu: Das ist max(0, x) + slope · x.",
-                "On the right slope · x is added: this is max(0, x) + slope · x.",
+                "On the right, slope · x is added: this is max(0, x) + slope · x.",
             ),
-            Text("Rechts vom Knick soll x unverändert bleiben.", "To the right of the kink x should stay as it is."),
+            Text("Rechts vom Knick soll x unverändert bleiben.", "To the right of the kink, x should stay as it is."),
             (lambda x, slope: np.maximum(x, 0) + slope * x,),
         ),
     ),
@@ -124,7 +124,7 @@ EXERCISE = Exercise(
         ),
         Text(
             "Mit der Bedingung x > 0: a ist x selbst, b ist slope * x. Für slope < 1 geht auch ein Maximum.",
-            "With the condition x > 0: a is x itself, b is slope * x. For slope < 1 a maximum does it too.",
+            "With the condition x > 0: a is x itself, b is slope * x. For slope < 1 a maximum works too.",
         ),
     ),
     rewrites=(

@@ -79,11 +79,11 @@ EXERCISE = Exercise(
             "transposed",
             Text(
                 "Hier steht eine transponierte Matrix: x @ W statt W @ x.",
-                "Here stands a transposed matrix: x @ W instead of W @ x.",
+                "You use a transposed matrix: x @ W instead of W @ x.",
             ),
             Text(
                 "Zeile i von W gehört dem Neuron i: W @ x macht aus n_in Zahlen n_out. Bei nicht quadratischem W passt die transponierte nicht einmal.",
-                "Row i of W belongs to neuron i: W @ x makes n_out numbers of n_in. With a W that is not square the transposed does not even fit.",
+                "Row i of W belongs to neuron i: W @ x turns n_in numbers into n_out. If W is not square, the transpose does not even fit.",
             ),
             (lambda x, W1, b1, W2, b2: np.maximum(x @ W1 + b1, x @ W2 + b2),),
         ),
@@ -91,11 +91,11 @@ EXERCISE = Exercise(
             "one-max",
             Text(
                 "Das ist eine einzige Zahl: das Maximum über alle Neuronen.",
-                "This is one single number: the maximum over all neurons.",
+                "This is a single number: the maximum over all neurons.",
             ),
             Text(
                 "Jedes Neuron vergleicht nur seine eigenen zwei Signale. np.maximum vergleicht paarweise.",
-                "Each neuron compares its own two signals only. np.maximum compares pairwise.",
+                "Each neuron compares only its own two signals. np.maximum compares pairwise.",
             ),
             (
                 lambda x, W1, b1, W2, b2: max((W1 @ x + b1).max(), (W2 @ x + b2).max()),
@@ -119,36 +119,36 @@ EXERCISE = Exercise(
             Text("Das ist nur eines der beiden Signale.", "This is only one of the two signals."),
             Text(
                 "Maxout rechnet beide aus, W1 x + b1 und W2 x + b2, und nimmt das größere.",
-                "Maxout works out both, W1 x + b1 and W2 x + b2, and takes the larger.",
+                "Maxout computes both, W1 x + b1 and W2 x + b2, and takes the larger.",
             ),
             (lambda x, W1, b1, W2, b2: W1 @ x + b1, lambda x, W1, b1, W2, b2: W2 @ x + b2),
         ),
         Mistake(
             "no-bias",
             Text("Das ist max(W₁x, W₂x): ohne die Biases.", "This is max(W₁x, W₂x): without the biases."),
-            Text("Zu jedem Signal gehört sein Bias.", "Every signal has its bias."),
+            Text("Zu jedem Signal gehört sein Bias.", "Every signal has its own bias."),
             (lambda x, W1, b1, W2, b2: np.maximum(W1 @ x, W2 @ x),),
         ),
         Mistake(
             "max-of-weights",
             Text(
                 "Hier ist das Maximum von den Gewichten genommen, bevor sie auf x wirken.",
-                "Here the maximum is taken of the weights, before they act on x.",
+                "You take the maximum of the weights, before they act on x.",
             ),
             Text(
                 "Verglichen werden die fertigen Signale W₁x + b₁ und W₂x + b₂.",
-                "The finished signals W₁x + b₁ and W₂x + b₂ are compared.",
+                "What gets compared is the finished signals, W₁x + b₁ and W₂x + b₂.",
             ),
             (lambda x, W1, b1, W2, b2: np.maximum(W1, W2) @ x + np.maximum(b1, b2),),
         ),
         Mistake(
             "bias-after",
             Text(
-                "Die Biases kommen bei dir erst nach dem Maximum dazu.", "The biases are added only after the maximum."
+                "Die Biases kommen bei dir erst nach dem Maximum dazu.", "You add the biases only after the maximum."
             ),
             Text(
                 "Jeder Bias gehört zu seinem Signal, also in die Klammer des Maximums.",
-                "Each bias belongs to its signal, so inside the maximum.",
+                "Each bias belongs to its signal, so it goes inside the maximum.",
             ),
             (lambda x, W1, b1, W2, b2: np.maximum(W1 @ x, W2 @ x) + b1 + b2,),
         ),
@@ -156,11 +156,11 @@ EXERCISE = Exercise(
             "which",
             Text(
                 "Das ist die Nummer des größeren Signals, nicht sein Wert.",
-                "This is the number of the larger signal, not its value.",
+                "This is the index of the larger signal, not its value.",
             ),
             Text(
                 "argmax sagt, wo das Maximum steht. Gefragt ist das Maximum selbst.",
-                "argmax says where the maximum stands. Asked for is the maximum itself.",
+                "argmax says where the maximum is. You need the maximum itself.",
             ),
             (lambda x, W1, b1, W2, b2: np.argmax([W1 @ x + b1, W2 @ x + b2], axis=0),),
         ),
@@ -172,7 +172,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Jeder Eintrag soll für sich verglichen werden. Ein if über ganze Vektoren nimmt alles von einem, und Pythons max vergleicht Listen wie Wörter im Lexikon: Der erste Eintrag entscheidet.",
-                "Every entry is to be compared on its own. An if over whole vectors takes all of one, and Python's max compares lists as words in a dictionary: the first entry decides.",
+                "Every entry should be compared on its own. An if on whole vectors takes everything from one of them, and Python's max compares lists the way a dictionary orders words: the first entry decides.",
             ),
             (lambda x, W1, b1, W2, b2: max(list(W1 @ x + b1), list(W2 @ x + b2)), lambda x, W1, b1, W2, b2: min(list(W1 @ x + b1), list(W2 @ x + b2))),
         ),
@@ -180,11 +180,11 @@ EXERCISE = Exercise(
             "difference",
             Text(
                 "Das ist der Unterschied der beiden Signale, oder ReLU davon.",
-                "This is the difference of the two signals, or its ReLU.",
+                "This is the difference of the two signals, or the ReLU of it.",
             ),
             Text(
                 "Gefragt ist das größere der beiden selbst: max(z₁, z₂), nicht max(0, z₁ − z₂).",
-                "Asked for is the larger of the two itself: max(z₁, z₂), not max(0, z₁ − z₂).",
+                "You need the larger of the two itself: max(z₁, z₂), not max(0, z₁ − z₂).",
             ),
             (lambda x, W1, b1, W2, b2: np.maximum(0, (W1 - W2) @ x + b1 - b2), lambda x, W1, b1, W2, b2: (W1 - W2) @ x + b1 - b2),
         ),
@@ -202,11 +202,11 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        Text("Rechne zuerst beide Signale aus, jedes als Vektor.", "First work out both signals, each as a vector."),
+        Text("Rechne zuerst beide Signale aus, jedes als Vektor.", "First compute both signals, each as a vector."),
         Text("z1 = W1 @ x + b1, und z2 ebenso.", "z1 = W1 @ x + b1, and z2 likewise."),
         Text(
             "np.maximum(z1, z2) nimmt für jedes Neuron das größere.",
-            "np.maximum(z1, z2) takes the larger for every neuron.",
+            "np.maximum(z1, z2) takes the larger for each neuron.",
         ),
     ),
     rewrites=(

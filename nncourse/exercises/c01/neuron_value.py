@@ -10,13 +10,13 @@ from nncourse.language import Text
 
 OUTSIDE = Text(
     "Die Aktivierung eines Sigmoid-Neurons liegt immer zwischen 0 und 1. Rechne zuerst das Signal z aus, dann 1 / (1 + e^(−z)).",
-    "The activation of a sigmoid neuron always lies between 0 and 1. First work out the signal z, then 1 / (1 + e^(−z)).",
+    "The activation of a sigmoid neuron is always between 0 and 1. Compute the signal z first, then 1 / (1 + e^(−z)).",
 )
 OTHER_SIGNAL = Text(
     "Zu dieser Aktivierung gehörte das Signal z = {z:.3g}. Was ist dein z? Addiere: 2 mal 1, 1 mal (−1) und den Bias −1,5. "
     "Stimmt dein z, dann liegt es am Schritt danach, 1 / (1 + e^(−z)).",
-    "This activation would belong to the signal z = {z:.3g}. What is your z? Add up: 2 times 1, 1 times (−1), and the bias −1.5. "
-    "If your z is right, it is the step after it, 1 / (1 + e^(−z)).",
+    "This activation would belong to the signal z = {z:.3g}. What is your z? Add up 2 times 1, 1 times (−1), and the "
+    "bias −1.5. If your z is right, the trouble is in the next step, 1 / (1 + e^(−z)).",
 )
 
 
@@ -65,7 +65,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Auf das Signal wird noch σ angewendet. Eine Sigmoid-Aktivierung liegt immer zwischen 0 und 1.",
-                "σ is still to be applied to the signal. A sigmoid activation always lies between 0 and 1.",
+                "You still need to apply σ to the signal. A sigmoid activation is always between 0 and 1.",
             ),
             (-0.5, 1.0),
         ),
@@ -74,7 +74,7 @@ EXERCISE = Exercise(
             Text("Das ist σ(−z): Im Exponenten fehlt ein Minus.", "This is σ(−z): a minus is missing in the exponent."),
             Text(
                 "Im Nenner steht e^(−z). Ein negatives Signal muss weniger als 0,5 ergeben.",
-                "The denominator has e^(−z). A negative signal must give less than 0.5.",
+                "The denominator contains e^(−z). A negative signal must give less than 0.5.",
             ),
             (1 / (1 + math.exp(-0.5)),),
         ),
@@ -82,11 +82,11 @@ EXERCISE = Exercise(
             "bias-after",
             Text(
                 "Das ist σ(Summe) + b: Der Bias kam erst nach der Aktivierungsfunktion dazu.",
-                "This is σ(sum) + b: the bias came after the activation function.",
+                "This is σ(sum) + b: you added the bias after the activation function.",
             ),
             Text(
                 "Der Bias gehört zum Signal z. Sonst könnte die Aktivierung unter 0 oder über 1 liegen.",
-                "The bias belongs to the signal z. Otherwise the activation could lie below 0 or above 1.",
+                "The bias belongs to the signal z. Otherwise the activation could be below 0 or above 1.",
             ),
             (1 / (1 + math.exp(-1)) - 1.5,),
         ),
@@ -98,7 +98,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Der Bias ist −1,5 und wird addiert; das Signal wird also kleiner.",
-                "The bias is −1.5 and is added; so the signal gets smaller.",
+                "The bias is −1.5 and is added, so the signal gets smaller.",
             ),
             (1 / (1 + math.exp(-2.5)),),
         ),
@@ -112,7 +112,7 @@ EXERCISE = Exercise(
             "input-sign",
             Text(
                 "Bei dir ist das Minus der zweiten Eingabe verloren gegangen.",
-                "The minus of the second input got lost.",
+                "You lost the minus of the second input.",
             ),
             Text(
                 "Die zweite Eingabe ist −1: Ihr Gewicht 1 zieht das Signal hinunter.",
@@ -124,7 +124,7 @@ EXERCISE = Exercise(
             "weights-swapped",
             Text(
                 "Hier sind die beiden Gewichte (oder die beiden Eingaben) vertauscht.",
-                "Here the two weights (or the two inputs) are swapped.",
+                "You swapped the two weights (or the two inputs).",
             ),
             Text(
                 "Das erste Gewicht gehört zur ersten Eingabe, das zweite zur zweiten.",
@@ -138,18 +138,18 @@ EXERCISE = Exercise(
                 "Das ist die Steigung der Sigmoidfunktion, nicht ihr Wert.",
                 "This is the slope of the sigmoid, not its value.",
             ),
-            Text("Gefragt ist die Aktivierung selbst: σ(z).", "Asked for is the activation itself: σ(z)."),
+            Text("Gefragt ist die Aktivierung selbst: σ(z).", "You need the activation itself: σ(z)."),
             (math.exp(0.5) / (1 + math.exp(0.5)) ** 2,),
         ),
         Mistake(
             "other-function",
             Text(
                 "Hier ist eine andere Aktivierungsfunktion angewendet als σ.",
-                "Here another activation function than σ is applied.",
+                "You applied an activation function other than σ.",
             ),
             Text(
                 "Das Neuron ist ein Sigmoid-Neuron: 1 / (1 + e^(−z)). tanh und ReLU geben andere Zahlen.",
-                "The neuron is a sigmoid neuron: 1 / (1 + e^(−z)). tanh and ReLU give other numbers.",
+                "The neuron is a sigmoid neuron: 1 / (1 + e^(−z)). tanh and ReLU give different numbers.",
             ),
             (math.tanh(-0.5), 0.0),
         ),
@@ -157,7 +157,7 @@ EXERCISE = Exercise(
             "only-exponential",
             Text(
                 "Das ist nur ein Teil der Formel: e^z oder 1 + e^(−z).",
-                "This is only a part of the formula: e^z or 1 + e^(−z).",
+                "This is only part of the formula: e^z or 1 + e^(−z).",
             ),
             Text(
                 "σ(z) ist 1 geteilt durch die ganze Summe 1 + e^(−z).", "σ(z) is 1 divided by the whole sum 1 + e^(−z)."
@@ -168,11 +168,11 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Rechne zuerst das Signal $z$ aus: jedes Gewicht mal seine Eingabe, alles addiert, dazu der Bias.",
-            "First work out the signal $z$: each weight times its input, all added up, plus the bias.",
+            "First compute the signal $z$: each weight times its input, all added up, plus the bias.",
         ),
         Text(
             "Das Signal hat drei Summanden, zwei Produkte und den Bias. Zwei der drei sind negativ.",
-            "The signal has three terms, two products and the bias. Two of the three are negative.",
+            "The signal is a sum of three terms, two products and the bias. Two of the three are negative.",
         ),
         Text(
             "Setze dein $z$ in $\\sigma(z) = 1 / (1 + e^{-z})$ ein. Ist $z$ negativ, wird der Exponent $-z$ positiv: "

@@ -48,11 +48,11 @@ EXERCISE = Exercise(
             "scalar-max",
             Text(
                 "Das ist eine einzige Zahl: das Maximum über das ganze Array.",
-                "This is one single number: the maximum over the whole array.",
+                "This is a single number: the maximum over the whole array.",
             ),
             Text(
                 "Jeder Eintrag soll für sich mit 0 verglichen werden. np.max sucht den größten Eintrag, np.maximum vergleicht paarweise.",
-                "Every entry is to be compared with 0 on its own. np.max looks for the largest entry, np.maximum compares pairwise.",
+                "Every entry should be compared with 0 on its own. np.max looks for the largest entry; np.maximum compares pairwise.",
             ),
             (scalar_max, np.max, lambda x: np.max(x, 0) if np.ndim(x) else np.max(x)),
         ),
@@ -70,10 +70,10 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "minimum",
-            Text("Das ist min(0, x): Das Positive ist weg.", "This is min(0, x): what is positive is gone."),
+            Text("Das ist min(0, x): Das Positive ist weg.", "This is min(0, x): the positives are gone."),
             Text(
                 "ReLU lässt Positives durch und macht Negatives zu 0.",
-                "ReLU lets positives pass and makes negatives 0.",
+                "ReLU lets positives through and turns negatives into 0.",
             ),
             (lambda x: np.minimum(0, x),),
         ),
@@ -82,7 +82,7 @@ EXERCISE = Exercise(
             Text("Das ist |x|: Negatives ist positiv geworden.", "This is |x|: negatives have become positive."),
             Text(
                 "Negatives soll 0 werden, nicht sein Vorzeichen wechseln.",
-                "Negatives are to become 0, not to change sign.",
+                "Negatives should become 0, not change sign.",
             ),
             (np.abs,),
         ),
@@ -90,28 +90,29 @@ EXERCISE = Exercise(
             "leaky",
             Text(
                 "Links kommt noch etwas durch: Das ist eine Leaky ReLU.",
-                "Something still passes on the left: this is a leaky ReLU.",
+                "On the left, something still gets through: this is a leaky ReLU.",
             ),
-            Text("Bei ReLU ist links alles genau 0.", "With ReLU everything on the left is exactly 0."),
+            Text("Bei ReLU ist links alles genau 0.", "With ReLU, everything on the left is exactly 0."),
             (lambda x: np.maximum(0.1 * np.asarray(x), x), lambda x: np.maximum(0.01 * np.asarray(x), x)),
         ),
         Mistake(
             "mask",
             Text(
                 "Das ist nur, ob x positiv ist: 1 oder 0 (wahr oder falsch).",
-                "This is only whether x is positive: 1 or 0 (true or false).",
+                "This only says whether x is positive: 1 or 0 (true or false).",
             ),
             Text(
-                "Wo x positiv ist, soll x selbst stehen, nicht 1.", "Where x is positive, x itself is to stand, not 1."
+                "Wo x positiv ist, soll x selbst stehen, nicht 1.",
+                "Where x is positive, the result should be x itself, not 1.",
             ),
             (lambda x: np.asarray(x) > 0,),
         ),
         Mistake(
             "clipped",
-            Text("Nach oben ist bei dir Schluss, bei 1 oder bei 6.", "Here it ends upwards, at 1 or at 6."),
+            Text("Nach oben ist bei dir Schluss, bei 1 oder bei 6.", "Yours stops growing at 1 or at 6."),
             Text(
                 "ReLU hat keine obere Grenze: Positives bleibt, wie es ist.",
-                "ReLU has no upper limit: positives stay as they are.",
+                "ReLU has no upper limit: positives stay what they are.",
             ),
             (lambda x: np.clip(x, 0, 1), lambda x: np.clip(x, 0, 6)),
         ),

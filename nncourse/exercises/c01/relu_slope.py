@@ -33,10 +33,10 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "one-at-zero",
-            Text("Bei z = 0 gibst du nicht 0 zurück.", "At z = 0 you do not return 0."),
+            Text("Bei z = 0 gibst du nicht 0 zurück.", "At z = 0, you do not return 0."),
             Text(
                 "Am Knick gibt es keine Steigung; vereinbart ist 0. Schreib > statt >=.",
-                "There is no slope at the kink; the convention is 0. Write > instead of >=.",
+                "There is no slope at the kink; by convention we use 0. Write > instead of >=.",
             ),
             (
                 lambda z: np.where(np.asarray(z) >= 0, 1.0, 0.0),
@@ -48,27 +48,27 @@ EXERCISE = Exercise(
             Text("Das ist ReLU selbst, nicht ihre Steigung.", "This is ReLU itself, not its slope."),
             Text(
                 "Rechts vom Knick steigt die Gerade z überall gleich: um 1 für jeden Schritt 1.",
-                "To the right of the kink the line z rises the same everywhere: by 1 for every step of 1.",
+                "To the right of the kink the line z rises the same everywhere: by 1 for each step of 1.",
             ),
             (relu,),
         ),
         Mistake(
             "sign",
             Text(
-                "Die Seiten sind vertauscht, oder links steht −1.", "The sides are swapped, or −1 stands on the left."
+                "Die Seiten sind vertauscht, oder links steht −1.", "The sides are swapped, or you have −1 on the left."
             ),
             Text(
                 "Links ist ReLU flach: Steigung 0. Rechts steigt sie: 1.",
-                "On the left ReLU is flat: slope 0. On the right it rises: 1.",
+                "On the left, ReLU is flat: slope 0. On the right, it rises: slope 1.",
             ),
             (lambda z: np.where(np.asarray(z) < 0, 1.0, 0.0), np.sign),
         ),
         Mistake(
             "one-number",
-            Text("Das ist eine einzige Zahl für das ganze Array.", "This is one single number for the whole array."),
+            Text("Das ist eine einzige Zahl für das ganze Array.", "This is a single number for the whole array."),
             Text(
                 "Jeder Eintrag von z hat seine eigene Steigung: ein Array derselben Form.",
-                "Every entry of z has a slope of its own: an array of the same shape.",
+                "Every entry of z has its own slope: return an array of the same shape.",
             ),
             (lambda z: 1.0, lambda z: 1.0 if np.sum(z) > 0 else 0.0, lambda z: 0.0),
         ),
@@ -76,20 +76,20 @@ EXERCISE = Exercise(
             "leaky",
             Text(
                 "Links ist bei dir noch eine kleine Steigung: Das gehört zur Leaky ReLU.",
-                "On the left you still have a small slope: that belongs to the leaky ReLU.",
+                "On the left, you still have a small slope: that belongs to leaky ReLU.",
             ),
-            Text("ReLU ist links ganz flach: Steigung 0.", "ReLU is quite flat on the left: slope 0."),
+            Text("ReLU ist links ganz flach: Steigung 0.", "ReLU is completely flat on the left: slope 0."),
             (lambda z: np.where(np.asarray(z) > 0, 1.0, 0.01), lambda z: np.where(np.asarray(z) > 0, 1.0, 0.1)),
         ),
         Mistake(
             "ramp",
             Text(
                 "Deine Steigung wächst zwischen 0 und 1 erst allmählich.",
-                "Your slope grows gradually between 0 and 1.",
+                "Your slope only grows gradually, between 0 and 1.",
             ),
             Text(
                 "ReLU ist rechts von 0 überall gleich steil: Schon bei 0,1 ist die Steigung 1.",
-                "Right of 0 ReLU is equally steep everywhere: at 0.1 already the slope is 1.",
+                "To the right of 0, ReLU is equally steep everywhere: the slope is 1 even at 0.1.",
             ),
             (lambda z: np.clip(z, 0, 1),),
         ),
@@ -101,7 +101,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "ReLU hat nur zwei Steigungen: 0 links und 1 rechts.",
-                "ReLU has two slopes only: 0 on the left and 1 on the right.",
+                "ReLU has only two slopes: 0 on the left and 1 on the right.",
             ),
             (lambda z: 0.25 / np.cosh(np.asarray(z) / 2) ** 2,),
         ),
@@ -109,10 +109,10 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Links vom Knick ist die Kurve flach, rechts steigt sie mit 1.",
-            "Left of the kink the curve is flat, right of it it rises by 1.",
+            "To the left of the kink, the curve is flat; to the right, it rises with slope 1.",
         ),
         Text("z > 0 gibt für jeden Eintrag True oder False.", "z > 0 gives True or False for every entry."),
-        Text("np.where(z > 0, ..., ...) macht daraus Zahlen.", "np.where(z > 0, ..., ...) makes numbers of it."),
+        Text("np.where(z > 0, ..., ...) macht daraus Zahlen.", "np.where(z > 0, ..., ...) turns them into numbers."),
     ),
     rewrites=(
         lambda z: nested(lambda one: 1 if one > 0 else 0, z),

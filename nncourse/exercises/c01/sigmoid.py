@@ -78,11 +78,11 @@ EXERCISE = Exercise(
             "math-exp",
             Text(
                 "math.exp nimmt nur eine einzelne Zahl, hier kam ein Array.",
-                "math.exp takes a single number only, here came an array.",
+                "math.exp takes only a single number, but it got an array.",
             ),
             Text(
                 "np.exp rechnet jeden Eintrag eines Arrays aus, ohne Schleife.",
-                "np.exp works out every entry of an array, without a loop.",
+                "np.exp computes every entry of an array, no loop needed.",
             ),
             (lambda x: 1 / (1 + math.exp(-x)),),
         ),
@@ -90,11 +90,11 @@ EXERCISE = Exercise(
             "sign",
             Text(
                 "Das ist σ(−x): die Kurve gespiegelt. Im Exponenten fehlt das Minus.",
-                "This is σ(−x): the curve mirrored. The minus in the exponent is missing.",
+                "This is σ(−x): the mirrored curve. The minus in the exponent is missing.",
             ),
             Text(
                 "Für große x soll das Neuron an sein, also nahe 1. Dazu muss e^(−x) klein werden.",
-                "For large x the neuron should be on, close to 1. For that e^(−x) must become small.",
+                "For large x, the neuron should be on, close to 1. For that, e^(−x) must get small.",
             ),
             (lambda x: 1 / (1 + np.exp(x)), lambda x: np.exp(-x) / (1 + np.exp(-x))),
         ),
@@ -102,11 +102,11 @@ EXERCISE = Exercise(
             "no-one",
             Text(
                 "Das ist 1/e^(−x), also e^x: Im Nenner fehlt die 1.",
-                "This is 1/e^(−x), so e^x: the 1 in the denominator is missing.",
+                "This is 1/e^(−x), which is e^x: the 1 in the denominator is missing.",
             ),
             Text(
                 "Ohne die 1 wächst der Wert über alle Grenzen. Mit ihr bleibt er unter 1.",
-                "Without the 1 the value grows beyond all bounds. With it, it stays below 1.",
+                "Without the 1, the value grows beyond all bounds. With it, the value stays below 1.",
             ),
             (lambda x: 1 / np.exp(-x), lambda x: np.exp(x)),
         ),
@@ -114,11 +114,11 @@ EXERCISE = Exercise(
             "brackets",
             Text(
                 "Das ist 1 + e^(−x): Nur die erste 1 steht über dem Bruchstrich.",
-                "This is 1 + e^(−x): the fraction ends after the first 1.",
+                "This is 1 + e^(−x): only the first 1 is divided.",
             ),
             Text(
                 "Geteilt wird vor Plus gerechnet: 1 / 1 + e^(−x) heißt (1 / 1) + e^(−x). Setze den ganzen Nenner in Klammern.",
-                "Division comes before plus: 1 / 1 + e^(−x) means (1 / 1) + e^(−x). Put the whole denominator in brackets.",
+                "Division comes before addition: 1 / 1 + e^(−x) means (1 / 1) + e^(−x). Put the whole denominator in parentheses.",
             ),
             (lambda x: 1 / 1 + np.exp(-x),),
         ),
@@ -133,10 +133,13 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "softmax",
-            Text("Das ist Softmax: Alle Einträge zusammen ergeben 1.", "This is softmax: all entries together make 1."),
+            Text(
+                "Das ist Softmax: Alle Einträge zusammen ergeben 1.",
+                "This is softmax: all entries together add up to 1.",
+            ),
             Text(
                 "σ rechnet jeden Eintrag für sich, ohne die anderen anzusehen.",
-                "σ works out every entry on its own, without looking at the others.",
+                "σ treats every entry on its own, without looking at the others.",
             ),
             (lambda x: np.exp(x) / np.sum(np.exp(x)),),
         ),
@@ -148,7 +151,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Gefragt ist σ(x) = 1 / (1 + e^(−x)). Die Ableitung kommt in einer anderen Übung.",
-                "Asked for is σ(x) = 1 / (1 + e^(−x)). Its derivative comes in another exercise.",
+                "You need σ(x) = 1 / (1 + e^(−x)). The derivative comes in another exercise.",
             ),
             (lambda x: sigmoid(x) * (1 - sigmoid(x)),),
         ),
@@ -156,11 +159,11 @@ EXERCISE = Exercise(
             "absolute",
             Text(
                 "Du rechnest mit dem Betrag von x: Für negatives x kommt dasselbe heraus wie für positives.",
-                "You calculate with the absolute value of x: negative x gives the same as positive x.",
+                "You use the absolute value of x: negative x gives the same result as positive x.",
             ),
             Text(
                 "Die Sigmoidkurve steigt überall. Hilft e^(−|x|) gegen das Überlaufen, dann braucht negatives x trotzdem seine eigene Formel.",
-                "The sigmoid rises everywhere. If e^(−|x|) helps against overflow, negative x still needs a formula of its own.",
+                "The sigmoid rises everywhere. Even if you use e^(−|x|) to avoid overflow, negative x still needs its own formula.",
             ),
             (lambda x: sigmoid(np.abs(x)), lambda x: sigmoid(-np.abs(x))),
         ),
@@ -174,11 +177,11 @@ EXERCISE = Exercise(
             "overflows",
             Text(
                 "Die Formel stimmt, aber bei x = ±1000 läuft die Exponentialfunktion über: e^1000 ist für den Computer unendlich.",
-                "The formula is right, but at x = ±1000 the exponential overflows: e^1000 is infinite for a computer.",
+                "The formula is right, but at x = ±1000 the exponential overflows: e^1000 is infinity to the computer.",
             ),
             Text(
                 "Rechne nur mit e^(−|x|), das nie größer als 1 wird. Für negatives x hilft es, Zähler und Nenner mit e^x zu multiplizieren.",
-                "Use only e^(−|x|), which never exceeds 1. For negative x it helps to multiply top and bottom by e^x.",
+                "Use only e^(−|x|), which never exceeds 1. For negative x, it helps to multiply numerator and denominator by e^x.",
             ),
             (naive_sigmoid, lambda x: np.exp(x) / (1 + np.exp(x))),
             shows=overflowed,
@@ -191,7 +194,7 @@ EXERCISE = Exercise(
         ),
         Text(
             "Für x = −1000 wäre $e^{-x}$ unendlich. Multipliziere Zähler und Nenner mit $e^{x}$: $\\sigma(x) = e^x / (1 + e^x)$.",
-            "For x = −1000, $e^{-x}$ would be infinite. Multiply top and bottom by $e^{x}$: $\\sigma(x) = e^x / (1 + e^x)$.",
+            "For x = −1000, $e^{-x}$ would be infinite. Multiply numerator and denominator by $e^{x}$: $\\sigma(x) = e^x / (1 + e^x)$.",
         ),
         Text(
             "Mit e = np.exp(-np.abs(x)) gilt für x ≥ 0: 1/(1 + e), sonst e/(1 + e). np.where wählt zwischen beiden.",

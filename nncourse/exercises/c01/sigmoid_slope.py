@@ -44,20 +44,20 @@ EXERCISE = Exercise(
             "of-z",
             Text(
                 "Das ist σ'(a): Du behandelst a wie ein Signal und wendest σ noch einmal an.",
-                "This is σ'(a): you treat a like a signal and apply σ once more.",
+                "This is σ'(a): you treat a as a signal and apply σ again.",
             ),
             Text(
                 "a ist schon σ(z). Nimm die Formel des Kapitels und schreib a, wo σ(z) steht; noch einmal σ brauchst du nicht.",
-                "a is σ(z) already. Take the chapter's formula and write a where σ(z) stands; you need no further σ.",
+                "a is already σ(z). Take the chapter's formula and write a wherever σ(z) appears; you do not need σ again.",
             ),
             (lambda a: sigmoid(a) * (1 - sigmoid(a)),),
         ),
         Mistake(
             "no-one-minus",
-            Text("Das ist a selbst, der zweite Faktor fehlt.", "This is a itself, the second factor is missing."),
+            Text("Das ist a selbst, der zweite Faktor fehlt.", "This is a itself; the second factor is missing."),
             Text(
                 "Ein Neuron, das ganz an ist (a = 1), reagiert nicht mehr: Dort muss die Steigung 0 sein.",
-                "A neuron that is fully on (a = 1) reacts no more: there the slope must be 0.",
+                "A neuron that is fully on (a = 1) no longer reacts: the slope must be 0 there.",
             ),
             (lambda a: a * 1.0,),
         ),
@@ -66,7 +66,7 @@ EXERCISE = Exercise(
             Text("Das ist a² oder 1 − a², das gehört zu tanh.", "This is a² or 1 − a², which belongs to tanh."),
             Text(
                 "Bei der Sigmoidfunktion steht a mal etwas, nicht a mal a.",
-                "With the sigmoid it is a times something, not a times a.",
+                "For the sigmoid, it is a times something, not a times a.",
             ),
             (lambda a: a * a, lambda a: 1 - a * a),
         ),
@@ -74,20 +74,20 @@ EXERCISE = Exercise(
             "summed",
             Text(
                 "Das ist eine einzige Zahl, die Summe über alle Neuronen.",
-                "This is one single number, the sum over all neurons.",
+                "This is a single number, the sum over all neurons.",
             ),
-            Text("Jedes Neuron hat seine eigene Steigung.", "Every neuron has a slope of its own."),
+            Text("Jedes Neuron hat seine eigene Steigung.", "Every neuron has its own slope."),
             (lambda a: np.sum(a * (1 - a)),),
         ),
         Mistake(
             "sigmoid-again",
             Text(
                 "Das ist σ(a): Auf den Ausgang ist noch einmal σ angewendet.",
-                "This is σ(a): σ is applied once more to the output.",
+                "This is σ(a): you applied σ to the output again.",
             ),
             Text(
                 "a ist schon der Ausgang. Gefragt ist die Steigung, aus a allein.",
-                "a is the output already. Asked for is the slope, from a alone.",
+                "a is already the output. You need the slope, from a alone.",
             ),
             (lambda a: sigmoid(a),),
         ),
@@ -98,7 +98,7 @@ EXERCISE = Exercise(
             "The chapter writes σ'(z) as a product of σ(z) and something else.",
         ),
         Text("$\\sigma'(z) = \\sigma(z)\\,(1 - \\sigma(z))$", "$\\sigma'(z) = \\sigma(z)\\,(1 - \\sigma(z))$"),
-        Text("Ersetze σ(z) überall durch a.", "Replace σ(z) by a everywhere."),
+        Text("Ersetze σ(z) überall durch a.", "Replace σ(z) with a everywhere."),
     ),
     rewrites=(
         lambda a: a - a**2,

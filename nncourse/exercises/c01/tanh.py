@@ -75,7 +75,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "In tanh(x) = 2σ(2x) − 1 steht die 2 zweimal: vor σ und im Argument.",
-                "In tanh(x) = 2σ(2x) − 1 the 2 stands twice: before σ and in its argument.",
+                "In tanh(x) = 2σ(2x) − 1, the 2 appears twice: in front of σ and in its argument.",
             ),
             (lambda x: 2 * sigmoid(x) - 1, lambda x: np.tanh(np.asarray(x) / 2)),
         ),
@@ -84,16 +84,16 @@ EXERCISE = Exercise(
             Text("Das ist σ(x) oder σ(2x), nicht tanh(x).", "This is σ(x) or σ(2x), not tanh(x)."),
             Text(
                 "tanh läuft von −1 bis 1: verdopple und ziehe 1 ab.",
-                "tanh runs from −1 to 1: double it and subtract 1.",
+                "tanh runs from −1 to 1: double the sigmoid and subtract 1.",
             ),
             (sigmoid, lambda x: sigmoid(2 * np.asarray(x))),
         ),
         Mistake(
             "sign",
-            Text("Das ist −tanh(x): die Kurve gespiegelt.", "This is −tanh(x): the curve mirrored."),
+            Text("Das ist −tanh(x): die Kurve gespiegelt.", "This is −tanh(x): the mirrored curve."),
             Text(
                 "Im Zähler steht e^x − e^(−x), in dieser Reihenfolge.",
-                "The numerator is e^x − e^(−x), in this order.",
+                "The numerator is e^x − e^(−x), in that order.",
             ),
             (lambda x: -np.tanh(x),),
         ),
@@ -101,11 +101,11 @@ EXERCISE = Exercise(
             "brackets",
             Text(
                 "Es fehlen Klammern: Nur ein Teil des Zählers wird durch nur einen Teil des Nenners geteilt.",
-                "Brackets are missing: only a part of the numerator is divided by only a part of the denominator.",
+                "Parentheses are missing: only part of the numerator is divided by only part of the denominator.",
             ),
             Text(
                 "Geteilt wird vor Plus und Minus gerechnet. Setze den ganzen Zähler und den ganzen Nenner in Klammern.",
-                "Division comes before plus and minus. Put the whole numerator and the whole denominator in brackets.",
+                "Division comes before addition and subtraction. Put the whole numerator and the whole denominator in parentheses.",
             ),
             (
                 lambda x: np.exp(x) - np.exp(-x) / np.exp(x) + np.exp(-x),
@@ -121,7 +121,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Oben steht die Differenz, unten die Summe. tanh bleibt zwischen −1 und 1.",
-                "The difference is on top, the sum below. tanh stays between −1 and 1.",
+                "The difference goes on top, the sum below. tanh stays between −1 and 1.",
             ),
             (lambda x: (np.exp(x) + np.exp(-x)) / (np.exp(x) - np.exp(-x)),),
         ),
@@ -129,11 +129,11 @@ EXERCISE = Exercise(
             "sinh",
             Text(
                 "Das ist nur der Zähler: e^x − e^(−x), ganz oder halb.",
-                "This is only the numerator: e^x − e^(−x), whole or half.",
+                "This is only the numerator: e^x − e^(−x), all of it or half.",
             ),
             Text(
                 "Geteilt wird noch durch e^x + e^(−x). Sonst wächst der Wert über alle Grenzen.",
-                "It is still divided by e^x + e^(−x). Else the value grows beyond all bounds.",
+                "You still need to divide by e^x + e^(−x). Otherwise the value grows beyond all bounds.",
             ),
             (lambda x: (np.exp(x) - np.exp(-x)) / 2, lambda x: np.exp(x) - np.exp(-x)),
         ),
@@ -141,11 +141,11 @@ EXERCISE = Exercise(
             "overflows",
             Text(
                 "Die Formel stimmt, aber bei x = ±1000 läuft eine Exponentialfunktion über: Python warnt davor, oder es entsteht nan.",
-                "The formula is right, but at x = ±1000 an exponential overflows: Python warns of it, or nan arises.",
+                "The formula is right, but at x = ±1000 an exponential overflows: Python warns you, or you get nan.",
             ),
             Text(
                 "Nimm eine Form, in der nur e hoch etwas Negatives steht, oder deine sichere Sigmoidfunktion: 2σ(2x) − 1.",
-                "Take a form with e to a negative power only, or your safe sigmoid: 2σ(2x) − 1.",
+                "Use a form in which e has only negative powers, or your safe sigmoid: 2σ(2x) − 1.",
             ),
             (naive_tanh, lambda x: (np.exp(2 * np.asarray(x)) - 1) / (np.exp(2 * np.asarray(x)) + 1)),
             shows=overflowed,
@@ -154,7 +154,7 @@ EXERCISE = Exercise(
             "np-tanh",
             Text(
                 "Deine Funktion ruft die fertige Funktion tanh auf. Hier sollst du sie selbst bauen.",
-                "Your function calls the ready-made tanh. Here you are to build it yourself.",
+                "Your function calls the ready-made tanh. Here you should build it yourself.",
             ),
             Text("Du darfst np.exp benutzen, oder deine Sigmoidfunktion.", "You may use np.exp, or your sigmoid."),
             (np.tanh, lambda x: np.tanh(x), np.vectorize(math.tanh), lambda x: activations.tanh(x)),
@@ -164,11 +164,11 @@ EXERCISE = Exercise(
             "tangent",
             Text(
                 "Das ist der Tangens, Sinus durch Kosinus.",
-                "This is the tangent, sine by cosine.",
+                "This is the tangent, sine over cosine.",
             ),
             Text(
                 "tanh heißt Tangens hyperbolicus: In ihm stehen statt Sinus und Kosinus Summen aus e^x und e^(−x).",
-                "tanh is the hyperbolic tangent: instead of sine and cosine it has sums of e^x and e^(−x).",
+                "tanh is the hyperbolic tangent: instead of sine and cosine, it has sums of e^x and e^(−x).",
             ),
             (np.tan,),
         ),

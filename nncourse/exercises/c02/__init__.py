@@ -31,17 +31,17 @@ FIRST_ONLY = (
     ),
     Text(
         "Der Ausgang kommt aus der letzten Schicht. Steht dein return vielleicht noch in der Schleife?",
-        "The output comes from the last layer. Does your return perhaps still stand inside the loop?",
+        "The output comes from the last layer. Is your return perhaps still inside the loop?",
     ),
 )
 LAST_LINEAR = (
     Text(
         "In der letzten Schicht fehlt f: Das ist ihr Signal z, nicht ihre Aktivierung.",
-        "f is missing in the last layer: this is its signal z, not its activation.",
+        "In the last layer, f is missing: this is its signal z, not its activation.",
     ),
     Text(
         "In dieser Übung hat auch die letzte Schicht die Aktivierungsfunktion f.",
-        "In this exercise the last layer has the activation function f as well.",
+        "In this exercise, the last layer has the activation function f too.",
     ),
 )
 

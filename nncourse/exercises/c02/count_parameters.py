@@ -48,8 +48,8 @@ EXERCISE = Exercise(
     task=Text(
         "Wie viele Parameter hat ein Netz? `sizes` ist die Liste seiner Größen, die Eingabe zuerst: `[784, 30, 10]` hat 784 Eingaben, "
         "30 verdeckte Neuronen und 10 Ausgänge. Zähle Gewichte **und** Biases.",
-        "How many parameters does a network have? `sizes` is the list of its sizes, the input first: `[784, 30, 10]` has 784 inputs, "
-        "30 hidden neurons and 10 outputs. Count weights **and** biases.",
+        "How many parameters does a network have? `sizes` is the list of its sizes, the input first: `[784, 30, 10]` "
+        "has 784 inputs, 30 hidden neurons, and 10 outputs. Count weights **and** biases.",
     ),
     solution=count_parameters,
     worked=worked,
@@ -63,10 +63,10 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "no-biases",
-            Text("Das sind nur die Gewichte, ohne die Biases.", "These are the weights only, without the biases."),
+            Text("Das sind nur die Gewichte, ohne die Biases.", "These are only the weights, without the biases."),
             Text(
                 "Jedes berechnete Neuron hat außer seinen Gewichten noch einen Bias, und auch der wird gelernt.",
-                "Besides its weights every computed neuron has a bias, and that is learned too.",
+                "Besides its weights, every computed neuron has a bias, and that is learned too.",
             ),
             (count_weights,),
         ),
@@ -74,11 +74,11 @@ EXERCISE = Exercise(
             "input-biases",
             Text(
                 "Hier ist auch für jede Eingabe ein Bias gezählt.",
-                "Here a bias is counted for every input as well.",
+                "You also counted a bias for every input.",
             ),
             Text(
                 "Die Eingabe wird nicht berechnet, sie ist einfach da. Biases gibt es erst ab der ersten berechneten Schicht.",
-                "The input is not computed, it is simply there. Biases begin with the first computed layer.",
+                "The input is not computed, it is already there. Biases begin with the first computed layer.",
             ),
             (lambda sizes: count_weights(sizes) + sum(sizes),),
         ),
@@ -90,7 +90,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Auch die Ausgänge sind berechnete Neuronen, jeder mit seinem Bias.",
-                "The outputs are computed neurons too, each with its bias.",
+                "The outputs are computed neurons too, each with its own bias.",
             ),
             (lambda sizes: count_weights(sizes) + sum(sizes[1:-1]),),
         ),
@@ -98,11 +98,11 @@ EXERCISE = Exercise(
             "wrong-biases",
             Text(
                 "Hier hat jede Schicht so viele Biases, wie sie Eingaben hat.",
-                "Here every layer has as many biases as it has inputs.",
+                "Yours gives every layer as many biases as it has inputs.",
             ),
             Text(
                 "Ein Bias gehört zu einem Neuron. Eine Schicht hat also so viele Biases, wie sie Ausgänge hat.",
-                "A bias belongs to a neuron. So a layer has as many biases as it has outputs.",
+                "A bias belongs to a neuron, so a layer has as many biases as it has outputs.",
             ),
             (lambda sizes: count_weights(sizes) + sum(sizes[:-1]),),
         ),
@@ -110,7 +110,7 @@ EXERCISE = Exercise(
             "one-bias",
             Text(
                 "Hier hat jede Schicht nur einen einzigen Bias.",
-                "Here every layer has just one single bias.",
+                "Yours gives every layer only one bias.",
             ),
             Text(
                 "Jedes Neuron hat seinen eigenen Bias: b ist ein Vektor der Länge n_out.",
@@ -122,11 +122,11 @@ EXERCISE = Exercise(
             "wraps-around",
             Text(
                 "Hier ist auch die letzte Schicht mit der ersten verbunden.",
-                "Here the last layer is connected to the first one, too.",
+                "Yours also connects the last layer to the first.",
             ),
             Text(
                 "Läuft i ab 0, dann ist sizes[i - 1] am Anfang sizes[-1], und das ist in Python der letzte Eintrag. Beginne mit range(1, len(sizes)).",
-                "If i begins at 0, then sizes[i - 1] is sizes[-1] at first, and in Python that is the last entry. Begin with range(1, len(sizes)).",
+                "If i starts at 0, then sizes[i - 1] is sizes[-1] at first, and in Python that is the last entry. Start with range(1, len(sizes)).",
             ),
             (
                 lambda sizes: sum(sizes[i] * sizes[i - 1] + sizes[i] for i in range(len(sizes))),
@@ -138,11 +138,11 @@ EXERCISE = Exercise(
             "neurons",
             Text(
                 "Hier sind Neuronen gezählt (alle oder ein Teil), nicht Parameter.",
-                "Here neurons are counted (all or some of them), not parameters.",
+                "You counted neurons (all or some of them), not parameters.",
             ),
             Text(
                 "Jedes Neuron hat ein Gewicht für jede Zahl der Schicht davor. Es kommt also auf die Verbindungen an, und die sind ein Produkt.",
-                "Every neuron has a weight for every number of the layer before. So the connections count, and they are a product.",
+                "Every neuron has one weight for each number in the layer before it. So what counts is the connections, and their number is a product.",
             ),
             (sum, lambda sizes: sum(sizes[1:]), lambda sizes: sum(sizes[:-1])),
         ),
@@ -151,25 +151,25 @@ EXERCISE = Exercise(
             Text("Das ist das Produkt aller Größen.", "This is the product of all sizes."),
             Text(
                 "Verbunden sind immer nur zwei benachbarte Schichten. Rechne jedes Paar für sich und addiere dann.",
-                "Only two neighbouring layers are connected. Work out each pair on its own and then add up.",
+                "Only neighboring layers are connected. Compute each pair on its own, then add up.",
             ),
             (lambda sizes: int(np.prod(sizes)), lambda sizes: int(np.prod(sizes)) + sum(sizes[1:])),
         ),
         Mistake(
             "first-only",
-            Text("Das sind nur die Parameter der ersten Schicht.", "These are the parameters of the first layer only."),
+            Text("Das sind nur die Parameter der ersten Schicht.", "These are only the parameters of the first layer."),
             Text(
                 "Nach der ersten kommen noch mehr Schichten. Steht dein return vielleicht noch in der Schleife?",
-                "More layers follow the first. Does your return perhaps still stand inside the loop?",
+                "More layers follow the first. Is your return perhaps still inside the loop?",
             ),
             (lambda sizes: sizes[0] * sizes[1] + sizes[1],),
         ),
         Mistake(
             "last-only",
-            Text("Das sind nur die Parameter der letzten Schicht.", "These are the parameters of the last layer only."),
+            Text("Das sind nur die Parameter der letzten Schicht.", "These are only the parameters of the last layer."),
             Text(
                 "Die Zahlen der Schichten davor sind verloren gegangen. Schreib += statt =.",
-                "The numbers of the layers before got lost. Write += instead of =.",
+                "The counts of the earlier layers got lost. Write += instead of =.",
             ),
             (lambda sizes: sizes[-2] * sizes[-1] + sizes[-1],),
         ),
@@ -186,8 +186,8 @@ EXERCISE = Exercise(
         Text(
             "Für `[784, 30, 10]`: $(30 \\cdot 784 + 30) + (10 \\cdot 30 + 10) = 23\\,860$. Geh in einer Schleife durch benachbarte Größen "
             "`sizes[k - 1]` und `sizes[k]`.",
-            "For `[784, 30, 10]`: $(30 \\cdot 784 + 30) + (10 \\cdot 30 + 10) = 23\\,860$. Loop over neighbouring sizes "
-            "`sizes[k - 1]` and `sizes[k]`.",
+            "For `[784, 30, 10]`: $(30 \\cdot 784 + 30) + (10 \\cdot 30 + 10) = 23\\,860$. Loop over neighboring "
+            "sizes `sizes[k - 1]` and `sizes[k]`.",
         ),
     ),
     rewrites=(

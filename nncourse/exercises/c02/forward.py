@@ -106,8 +106,8 @@ EXERCISE = Exercise(
     task=Text(
         "Berechne den Ausgang eines Netzes für **ein** Beispiel `x`. `weights` und `biases` sind Listen mit je einem Eintrag pro Schicht, "
         "beliebig viele. Jede Schicht benutzt dieselbe Aktivierungsfunktion `f`, auch die letzte.",
-        "Compute the output of a network for **one** sample `x`. `weights` and `biases` are lists with one entry per layer, any number "
-        "of them. Every layer uses the same activation function `f`, the last one too.",
+        "Compute the output of a network for **one** sample `x`. `weights` and `biases` are lists with one entry per "
+        "layer, any number of them. Every layer uses the same activation function `f`, including the last.",
     ),
     solution=forward,
     worked=worked,
@@ -127,11 +127,11 @@ EXERCISE = Exercise(
             "same-input",
             Text(
                 "Hier bekommt jede Schicht wieder die Eingabe x statt der Aktivierungen der Schicht davor.",
-                "Here every layer gets the input x again instead of the activations of the layer before.",
+                "Yours feeds every layer the input x again instead of the activations of the previous layer.",
             ),
             Text(
                 "Die Eingabe der Schicht k ist a von Schicht k − 1; nur die erste sieht x. Welche Variable steht in deiner Schleife hinter W?",
-                "The input of layer k is the a of layer k − 1; only the first one sees x. Which variable follows W in your loop?",
+                "The input of layer k is the a of layer k − 1; only the first one sees x. In your loop, which variable comes after W?",
             ),
             (layer_by_layer(lambda W, b, a, f, x: f(W @ x + b)),),
         ),
@@ -148,7 +148,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Jede Schicht wendet f auf ihr Signal an. Ohne f wären alle zusammen nur eine einzige Schicht.",
-                "Every layer applies f to its signal. Without f all of them together would be just one layer.",
+                "Every layer applies f to its signal. Without f, all the layers together would be only one layer.",
             ),
             (layer_by_layer(lambda W, b, a, f, x: W @ a + b),),
         ),
@@ -156,11 +156,11 @@ EXERCISE = Exercise(
             "hidden-linear",
             Text(
                 "f kommt nur ganz am Ende vor, die verdeckten Schichten rechnen ohne.",
-                "f appears only at the very end, the hidden layers do without.",
+                "f appears only at the very end; your hidden layers do without it.",
             ),
             Text(
                 "f gehört in jede Schicht, also in die Schleife.",
-                "f belongs in every layer, so inside the loop.",
+                "f belongs in every layer, so it goes inside the loop.",
             ),
             (forward_hidden_linear,),
         ),
@@ -168,11 +168,11 @@ EXERCISE = Exercise(
             "input-activated",
             Text(
                 "Hier wurde f schon auf die Eingabe x angewendet.",
-                "Here f has been applied to the input x already.",
+                "You applied f to the input x already.",
             ),
             Text(
                 "Die Eingabe wird nicht berechnet, sie ist einfach da: a = x. Das erste f kommt nach dem ersten W a + b.",
-                "The input is not computed, it is simply there: a = x. The first f comes after the first W a + b.",
+                "The input is not computed, it is already there: a = x. The first f comes after the first W a + b.",
             ),
             (lambda weights, biases, x, f: forward(weights, biases, f(x), f),),
         ),
@@ -189,7 +189,7 @@ EXERCISE = Exercise(
             "same-bias",
             Text(
                 "Hier steht in jeder Schicht derselbe Bias, der der ersten.",
-                "Here every layer has the same bias, the one of the first.",
+                "Yours has the same bias in every layer, that of the first.",
             ),
             Text(
                 "Jede Schicht hat ihren eigenen Bias, so wie sie ihre eigenen Gewichte hat. Geh beide Listen gemeinsam durch.",
@@ -201,11 +201,11 @@ EXERCISE = Exercise(
             "bias-after",
             Text(
                 "Das ist in jeder Schicht f(W a) + b: Der Bias kam erst nach f dazu.",
-                "This is f(W a) + b in every layer: the bias came after f.",
+                "In every layer, this is f(W a) + b: you added the bias after f.",
             ),
             Text(
                 "Der Bias gehört zum Signal, also in die Klammer von f.",
-                "The bias belongs to the signal, so inside the brackets of f.",
+                "The bias belongs to the signal, so it goes inside the parentheses of f.",
             ),
             (layer_by_layer(lambda W, b, a, f, x: f(W @ a) + b),),
         ),
@@ -213,11 +213,11 @@ EXERCISE = Exercise(
             "transposed",
             Text(
                 "Hier ist W transponiert: Das ist a mal W (oder Wᵀ mal a) statt W mal a.",
-                "Here W is flipped: this is a times W (or Wᵀ times a) instead of W times a.",
+                "Here W is transposed: this is a times W (or Wᵀ times a) instead of W times a.",
             ),
             Text(
                 "Zeile n von W gehört dem Neuron n. Sind zwei Schichten verschieden groß, passen die Formen nur richtig herum.",
-                "Row n of W belongs to neuron n. If two layers differ in size, the shapes fit only the right way round.",
+                "Row n of W belongs to neuron n. If two layers differ in size, the shapes fit only the right way around.",
             ),
             (
                 layer_by_layer(lambda W, b, a, f, x: f(a @ W + b)),
@@ -228,7 +228,7 @@ EXERCISE = Exercise(
             "two-layers",
             Text(
                 "Hier werden immer genau zwei Schichten gerechnet, auch wenn das Netz mehr oder weniger hat.",
-                "Here exactly two layers are computed, even if the network has more or fewer.",
+                "Yours always computes exactly two layers, even if the network has more or fewer.",
             ),
             Text(
                 "Wie viele es sind, sagt die Länge der Liste. Eine Schleife rechnet beliebig viele.",
@@ -244,7 +244,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Gefragt ist nur der Ausgang, also die Aktivierung der letzten Schicht.",
-                "Only the output is asked for: the activation of the last layer.",
+                "You need only the output: the activation of the last layer.",
             ),
             (forward_all, forward_all_with_input),
         ),
@@ -252,7 +252,7 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Die Eingabe ist $a^{(0)} = x$. Danach wiederholt sich immer dieselbe Rechnung: eine Schleife über die Schichten.",
-            "The input is $a^{(0)} = x$. After that the same calculation repeats: a loop over the layers.",
+            "The input is $a^{(0)} = x$. After that, the same calculation repeats: a loop over the layers.",
         ),
         Text(
             "Eine Schicht macht aus dem alten `a` das neue: $a \\leftarrow f(W a + b)$, mit dem `W` und dem `b` dieser Schicht.",
@@ -261,8 +261,8 @@ EXERCISE = Exercise(
         Text(
             "Beginne mit `a = x`, schreib `for W, b in zip(weights, biases):` und überschreibe darin `a`. "
             "Das `return a` steht hinter der Schleife.",
-            "Start with `a = x`, write `for W, b in zip(weights, biases):` and overwrite `a` inside it. "
-            "`return a` stands after the loop.",
+            "Start with `a = x`, write `for W, b in zip(weights, biases):` and overwrite `a` inside it. `return a` "
+            "goes after the loop.",
         ),
     ),
     rewrites=(

@@ -73,8 +73,8 @@ EXERCISE = Exercise(
     task=Text(
         "Wie `forward`, aber für viele Beispiele auf einmal: Jede **Zeile** von `X` ist ein Beispiel, `X` hat die Form "
         "(Beispiele, n_in). Zurück kommt der Ausgang für jedes Beispiel, wieder eines in jeder Zeile.",
-        "Like `forward`, but for many samples at once: every **row** of `X` is a sample, `X` has shape (samples, n_in). "
-        "Return the output for every sample, again one in each row.",
+        "Like `forward`, but for many samples at once: every **row** of `X` is a sample, `X` has shape (samples, "
+        "n_in). Return the output for every sample, again one per row.",
     ),
     solution=forward_batch,
     worked=worked,
@@ -89,11 +89,11 @@ EXERCISE = Exercise(
             "transposed-result",
             Text(
                 "Die Zahlen stimmen, aber das Ergebnis liegt quer: Hier steht jedes Beispiel in einer Spalte.",
-                "The numbers are right, but the result lies on its side: here every sample stands in a column.",
+                "The numbers are right, but the result lies on its side: each sample is in a column.",
             ),
             Text(
                 "Verlangt ist die Form (Beispiele, n_out), ein Beispiel in jeder Zeile, so wie in X.",
-                "The shape (samples, n_out) is asked for, one sample in each row, as in X.",
+                "The shape should be (samples, n_out), one sample per row, as in X.",
             ),
             (batch_in_columns, lambda weights, biases, X, f: np.transpose([forward(weights, biases, x, f) for x in X])),
         ),
@@ -101,12 +101,12 @@ EXERCISE = Exercise(
             "loops-one",
             Text(
                 "Das ist der Ausgang für ein einziges Beispiel, nicht für alle.",
-                "This is the output for one single sample, not for all.",
+                "This is the output for a single sample, not for all of them.",
             ),
             Text(
                 "Jede Zeile von X braucht ihre Zeile im Ergebnis. Steht ein return in der Schleife, oder wird jedes Ergebnis vom nächsten "
                 "überschrieben?",
-                "Every row of X needs its row in the result. Is there a return inside the loop, or is each result overwritten by the next?",
+                "Every row of X needs its own row in the result. Is there a return inside the loop, or is each result overwritten by the next?",
             ),
             (
                 lambda weights, biases, X, f: forward(weights, biases, X[0], f),
@@ -118,11 +118,11 @@ EXERCISE = Exercise(
             "flattened",
             Text(
                 "Hier hängen die Ausgänge aller Beispiele in einem einzigen langen Vektor aneinander.",
-                "Here the outputs of all samples are strung together in one long vector.",
+                "Yours strings the outputs of all samples together in one long vector.",
             ),
             Text(
                 "Jedes Beispiel soll seine eigene Zeile behalten. Staple die Ausgänge übereinander, statt sie aneinanderzuhängen.",
-                "Every sample is to keep its own row. Stack the outputs on top of each other instead of joining them.",
+                "Every sample should keep its own row. Stack the outputs on top of each other instead of joining them end to end.",
             ),
             (lambda weights, biases, X, f: forward_batch(weights, biases, X, f).ravel(),),
         ),
@@ -131,7 +131,7 @@ EXERCISE = Exercise(
             Text("Das ist das Netz ohne seine Biases.", "This is the network without its biases."),
             Text(
                 "Zu jeder Zeile von A mal Wᵀ kommt noch der Bias der Schicht dazu, bevor f darauf angewendet wird.",
-                "The layer's bias is still to be added to every row of A times Wᵀ before f is applied.",
+                "You still need to add the layer's bias to every row of A times Wᵀ, before f is applied.",
             ),
             (lambda weights, biases, X, f: forward_batch(weights, [0 * b for b in biases], X, f),),
         ),
@@ -141,8 +141,8 @@ EXERCISE = Exercise(
             Text(
                 "Eine Zeile von W gehört einem Neuron, und die Zeilen von X sollen mit den Zeilen von W multipliziert werden. Sind nicht "
                 "zufällig alle Größen gleich, passen die Formen ohne das Kippen nicht.",
-                "A row of W belongs to a neuron, and the rows of X are to be multiplied with the rows of W. Unless all sizes happen to be "
-                "equal, the shapes do not fit without flipping.",
+                "A row of W belongs to a neuron, and the rows of X should be multiplied by the rows of W. Unless all "
+                "sizes happen to be equal, the shapes do not fit without the transpose.",
             ),
             (layer_by_layer(lambda W, b, A, f, X: f(A @ W + b)),),
         ),
@@ -150,11 +150,11 @@ EXERCISE = Exercise(
             "matrix-first",
             Text(
                 "Hier steht W mal X, die Formel für ein einzelnes Beispiel. Sie mischt die Beispiele miteinander.",
-                "This is W times X, the formula for a single sample. It mixes the samples with each other.",
+                "This is W times X, the formula for a single sample. It mixes the samples together.",
             ),
             Text(
                 "Im Stapel ist ein Beispiel eine Zeile. W mal X geht aber durch die Spalten von X, also quer durch alle Beispiele.",
-                "In a batch a sample is a row. But W times X goes through the columns of X, so across all samples.",
+                "In a batch, a sample is a row. But W times X runs through the columns of X, so across all samples.",
             ),
             (layer_by_layer(lambda W, b, A, f, X: f(W @ A + b)),),
         ),
@@ -162,13 +162,13 @@ EXERCISE = Exercise(
             "bias-along-samples",
             Text(
                 "Hier wird der Bias auf die Beispiele verteilt statt auf die Neuronen.",
-                "Here the bias is spread over the samples instead of the neurons.",
+                "Yours spreads the bias over the samples instead of the neurons.",
             ),
             Text(
                 "NumPy legt b an die letzte Achse. Stehen die Beispiele in Spalten, trifft es die falsche; stehen sie in Zeilen, "
                 "bekommt jedes Neuron seinen eigenen Bias.",
-                "NumPy lays b along the last axis. If the samples stand in columns, that is the wrong one; if they stand in rows, "
-                "every neuron gets its own bias.",
+                "NumPy lines up b with the last axis. If the samples are in columns, that is the wrong one; if they "
+                "are in rows, every neuron gets its own bias.",
             ),
             (batch_bias_along_samples,),
         ),
@@ -195,7 +195,7 @@ EXERCISE = Exercise(
             "hidden-linear",
             Text(
                 "f kommt nur ganz am Ende vor, die verdeckten Schichten rechnen ohne.",
-                "f occurs only at the very end, the hidden layers do without.",
+                "f appears only at the very end; your hidden layers do without it.",
             ),
             Text(
                 "Jede Schicht wendet f an. Gehört die Zeile mit f in die Schleife?",
@@ -210,15 +210,15 @@ EXERCISE = Exercise(
         Mistake(
             "mean",
             Text("Das ist der Mittelwert über die Beispiele.", "This is the mean over the samples."),
-            Text("Jedes Beispiel behält seine eigene Zeile.", "Every sample keeps a row of its own."),
+            Text("Jedes Beispiel behält seine eigene Zeile.", "Every sample keeps its own row."),
             (lambda weights, biases, X, f: forward_batch(weights, biases, X, f).mean(axis=0),),
         ),
         Mistake(
             "last-sample",
-            Text("Das ist nur die Zeile des letzten Beispiels.", "This is only the row of the last sample."),
+            Text("Das ist nur die Zeile des letzten Beispiels.", "This is only the last sample's row."),
             Text(
                 "Steht append (oder die Zuweisung) erst hinter der Schleife? Dann bleibt nur der letzte Durchgang übrig.",
-                "Does append (or the assignment) come only after the loop? Then only the last round remains.",
+                "Does append (or the assignment) come only after the loop? Then only the last pass is left.",
             ),
             (lambda weights, biases, X, f: forward_batch(weights, biases, X[-1:], f),),
         ),
@@ -227,8 +227,8 @@ EXERCISE = Exercise(
         Text(
             "Es geht auf zwei Wegen: `forward` für jede Zeile von `X` aufrufen und die Ergebnisse untereinander stellen, oder mit der "
             "ganzen Matrix auf einmal rechnen.",
-            "There are two ways: call `forward` for every row of `X` and put the results below each other, or compute with the "
-            "whole matrix at once.",
+            "There are two ways: call `forward` for every row of `X` and stack the results one below the other, or "
+            "compute with the whole matrix at once.",
         ),
         Text(
             "Mit der ganzen Matrix: $Z = A\\,W^T + b$. Prüfe die Formen: (Beispiele, n_in) mal (n_in, n_out).",
@@ -236,7 +236,7 @@ EXERCISE = Exercise(
         ),
         Text(
             "Beginne mit `A = X`. Die Schleife ist dieselbe wie in `forward`, nur steht jetzt `A @ W.T` statt `W @ a`.",
-            "Start with `A = X`. The loop is the same as in `forward`, only with `A @ W.T` instead of `W @ a`.",
+            "Start with `A = X`. The loop is the same as in `forward`, except with `A @ W.T` instead of `W @ a`.",
         ),
     ),
     rewrites=(

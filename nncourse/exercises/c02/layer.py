@@ -87,7 +87,7 @@ EXERCISE = Exercise(
             Text("Das ist f(W a): Der Bias fehlt.", "This is f(W a): the bias is missing."),
             Text(
                 "Jedes Neuron zählt zu seiner gewichteten Summe noch seinen eigenen Bias dazu, bevor f an die Reihe kommt.",
-                "Every neuron adds its own bias to its weighted sum before f has its turn.",
+                "Every neuron adds its own bias to its weighted sum before f is applied.",
             ),
             (lambda W, b, a, f: f(W @ a),),
         ),
@@ -95,12 +95,12 @@ EXERCISE = Exercise(
             "transposed",
             Text(
                 "Hier stehen die Spalten von W, wo die Zeilen hingehören: Das ist Wᵀ mal a, oder a mal W.",
-                "Here the columns of W are used where its rows belong: this is Wᵀ times a, or a times W.",
+                "You use the columns of W where its rows belong: this is Wᵀ times a, or a times W.",
             ),
             Text(
                 "Zeile n von W gehört dem Neuron n. Bei gleich vielen Ein- und Ausgängen fällt das Kippen nicht auf, sonst passen die "
                 "Formen nicht zusammen.",
-                "Row n of W belongs to neuron n. With as many inputs as outputs nobody notices the flip; otherwise the shapes do not fit.",
+                "Row n of W belongs to neuron n. With equal numbers of inputs and outputs, the mix-up goes unnoticed; otherwise the shapes do not fit.",
             ),
             (
                 lambda W, b, a, f: f(W.T @ a + b),
@@ -112,11 +112,11 @@ EXERCISE = Exercise(
             "elementwise",
             Text(
                 "Hier wird Eintrag mal Eintrag gerechnet (W * a), und die Produkte werden nicht addiert.",
-                "Here entries are multiplied with entries (W * a), and the products are not added up.",
+                "You multiply entry by entry (W * a), and the products are not added up.",
             ),
             Text(
                 "Aus n_in Zahlen sollen n_out Signale werden. Matrix mal Vektor, in Python @, multipliziert paarweise und addiert, Zeile für Zeile.",
-                "n_in numbers are to become n_out signals. Matrix times vector, @ in Python, adds up every row.",
+                "n_in numbers should become n_out signals. Matrix times vector, @ in Python, multiplies in pairs and adds up, row by row.",
             ),
             (
                 lambda W, b, a, f: f(W * a + b),
@@ -128,11 +128,11 @@ EXERCISE = Exercise(
             "summed",
             Text(
                 "Hier sind alle Produkte der ganzen Matrix zu einer einzigen Zahl summiert.",
-                "Here all products of the whole matrix are added up to one single number.",
+                "You added all the products of the whole matrix into a single number.",
             ),
             Text(
                 "Jedes Neuron hat seine eigene Summe, nämlich die über seine Zeile von W.",
-                "Every neuron has its own sum: the one over its row of W.",
+                "Every neuron has its own sum: the sum over its row of W.",
             ),
             (lambda W, b, a, f: f(np.sum(W * a) + b), lambda W, b, a, f: f(np.sum(W @ a) + b)),
         ),
@@ -141,16 +141,18 @@ EXERCISE = Exercise(
             Text("Das sind die Signale z = W a + b, ohne f.", "These are the signals z = W a + b, without f."),
             Text(
                 "Aus dem Signal wird die Aktivierung erst, wenn f darauf angewendet ist.",
-                "A signal becomes an activation only when f is applied to it.",
+                "A signal becomes an activation only once f is applied to it.",
             ),
             (lambda W, b, a, f: W @ a + b,),
         ),
         Mistake(
             "bias-after",
-            Text("Das ist f(W a) + b: Der Bias kam erst nach f dazu.", "This is f(W a) + b: the bias came after f."),
+            Text(
+                "Das ist f(W a) + b: Der Bias kam erst nach f dazu.", "This is f(W a) + b: you added the bias after f."
+            ),
             Text(
                 "Der Bias gehört zum Signal. Er verschiebt die Stelle, an der das Neuron anspricht, nicht seinen Ausgang.",
-                "The bias belongs to the signal. It moves the place where the neuron responds, not its output.",
+                "The bias belongs to the signal. It shifts the point where the neuron responds, not its output.",
             ),
             (lambda W, b, a, f: f(W @ a) + b,),
         ),
@@ -158,20 +160,20 @@ EXERCISE = Exercise(
             "activation-first",
             Text(
                 "Das ist W f(a) + b: f wurde auf die Eingabe angewendet statt auf das Signal.",
-                "This is W f(a) + b: f was applied to the input instead of the signal.",
+                "This is W f(a) + b: you applied f to the input instead of the signal.",
             ),
             Text(
                 "Erst rechnet die Schicht ihr Signal aus, ganz zuletzt kommt f.",
-                "The layer first works out its signal; f comes last of all.",
+                "The layer computes its signal first; f comes last of all.",
             ),
             (lambda W, b, a, f: W @ f(a) + b,),
         ),
         Mistake(
             "bias-minus",
-            Text("Das ist f(W a − b): Der Bias ist abgezogen.", "This is f(W a − b): the bias is subtracted."),
+            Text("Das ist f(W a − b): Der Bias ist abgezogen.", "This is f(W a − b): you subtract the bias."),
             Text(
                 "Der Bias wird addiert. Soll er bremsen, ist er selbst negativ.",
-                "The bias is added. If it is to hold back, it is negative itself.",
+                "The bias is added. If it should hold the neuron back, the bias itself is negative.",
             ),
             (lambda W, b, a, f: f(W @ a - b),),
         ),
@@ -179,7 +181,7 @@ EXERCISE = Exercise(
             "bias-every-weight",
             Text(
                 "Der Bias ist zu jedem Produkt addiert, also n_in-mal.",
-                "The bias is added to every product, so n_in times.",
+                "You add the bias to every product, so n_in times.",
             ),
             Text(
                 "Jedes Neuron hat einen Bias: Er kommt einmal zur fertigen Summe dazu, nicht in der inneren Schleife.",
@@ -192,10 +194,10 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "last-product",
-            Text("Von jeder Summe ist nur das letzte Produkt übrig.", "Of each sum only the last product is left."),
+            Text("Von jeder Summe ist nur das letzte Produkt übrig.", "Of each sum, only the last product is left."),
             Text(
                 "Steht in der inneren Schleife = statt +=? Dann überschreibt jedes Produkt das vorige.",
-                "Does = stand in the inner loop instead of +=? Then every product overwrites the one before.",
+                "Does your inner loop have = instead of +=? Then every product overwrites the one before.",
             ),
             (lambda W, b, a, f: f(W[:, -1] * a[-1] + b), lambda W, b, a, f: f(W[:, -1] * a[-1])),
         ),
@@ -204,7 +206,7 @@ EXERCISE = Exercise(
             Text("Das ist die Aktivierung eines einzigen Neurons.", "This is the activation of a single neuron."),
             Text(
                 "Die Schicht hat n_out Neuronen. Steht dein return schon in der Schleife?",
-                "The layer has n_out neurons. Does your return stand inside the loop already?",
+                "The layer has n_out neurons. Is your return already inside the loop?",
             ),
             (lambda W, b, a, f: f(W[0] @ a + b[0]), lambda W, b, a, f: f(W[-1] @ a + b[-1])),
         ),
@@ -216,11 +218,11 @@ EXERCISE = Exercise(
         ),
         Text(
             "Matrix mal Vektor schreibt man in Python mit `@`. Frag nach der Form: Aus (n_out, n_in) und (n_in,) wird (n_out,).",
-            "Matrix times vector is written with `@` in Python. Ask for the shape: (n_out, n_in) and (n_in,) make (n_out,).",
+            "In Python, matrix times vector is written with `@`. Check the shapes: (n_out, n_in) and (n_in,) give (n_out,).",
         ),
         Text(
             "Das Signal ist `z = W @ a + b`. Jetzt fehlt nur noch `f`.",
-            "The signal is `z = W @ a + b`. Only `f` is missing now.",
+            "The signal is `z = W @ a + b`. Now only `f` is missing.",
         ),
     ),
     rewrites=(

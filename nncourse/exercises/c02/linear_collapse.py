@@ -69,8 +69,8 @@ EXERCISE = Exercise(
     task=Text(
         "Zwei Schichten ohne Aktivierungsfunktion, erst $W_1, b_1$, dann $W_2, b_2$, rechnen dasselbe wie eine einzige. "
         "Gib deren Gewichte und Bias zurück, als Paar `(W, b)`.",
-        "Two layers without activation function, first $W_1, b_1$, then $W_2, b_2$, compute the same as a single one. "
-        "Return its weights and bias, as a pair `(W, b)`.",
+        "Two layers without an activation function, first $W_1, b_1$, then $W_2, b_2$, compute the same thing as a "
+        "single layer. Return that layer's weights and bias as a pair `(W, b)`.",
     ),
     solution=collapse,
     worked=worked,
@@ -86,7 +86,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Auf x wirkt zuerst W₁, also steht es am nächsten bei x: W₂ (W₁ x). Beim Ausmultiplizieren bleibt die Reihenfolge stehen.",
-                "W₁ acts on x first, so it stands next to x: W₂ (W₁ x). Multiplying out keeps the order.",
+                "W₁ acts on x first, so it stands right next to x: W₂ (W₁ x). Multiplying out keeps that order.",
             ),
             (
                 lambda W1, b1, W2, b2: (W1 @ W2, W2 @ b1 + b2),
@@ -100,11 +100,11 @@ EXERCISE = Exercise(
             "bias-forgotten",
             Text(
                 "W stimmt. Als b steht hier nur b₂, der Bias der ersten Schicht ist verloren.",
-                "W is right. Your b is only b₂, the first layer's bias is lost.",
+                "W is right. Your b is only b₂; the first layer's bias is lost.",
             ),
             Text(
                 "Die zweite Schicht bekommt W₁ x + b₁ als Ganzes. Multipliziere die Klammer aus: W₂ trifft beide Teile.",
-                "The second layer gets W₁ x + b₁ as a whole. Multiply out the brackets: W₂ meets both parts.",
+                "The second layer gets W₁ x + b₁ as a whole. Multiply out the parentheses: W₂ reaches both parts.",
             ),
             (lambda W1, b1, W2, b2: (W2 @ W1, b2),),
         ),
@@ -112,7 +112,7 @@ EXERCISE = Exercise(
             "second-bias-forgotten",
             Text(
                 "W stimmt. In b fehlt der Bias der zweiten Schicht.",
-                "W is right. The second layer's bias is missing in b.",
+                "W is right. In b, the second layer's bias is missing.",
             ),
             Text(
                 "b₂ kommt nach der zweiten Matrix noch dazu, unverändert.",
@@ -124,7 +124,7 @@ EXERCISE = Exercise(
             "bias-added",
             Text(
                 "W stimmt. Als b steht hier b₁ + b₂, einfach addiert.",
-                "W is right. Your b is b₁ + b₂, simply added up.",
+                "W is right. Your b is b₁ + b₂, the two added directly.",
             ),
             Text(
                 "b₁ geht noch durch die zweite Schicht, bevor b₂ dazukommt. Sind beide verschieden lang, lassen sie sich gar nicht addieren.",
@@ -136,11 +136,11 @@ EXERCISE = Exercise(
             "bias-other-way",
             Text(
                 "W stimmt. In b ist ein Bias durch die falsche Matrix gegangen.",
-                "W is right. In b a bias went through the wrong matrix.",
+                "W is right. In b, a bias went through the wrong matrix.",
             ),
             Text(
                 "Welche Matrix sieht b₁ noch vor sich? Nur die der zweiten Schicht. b₂ kommt danach und sieht keine mehr.",
-                "Which matrix is still ahead of b₁? Only the second layer's. b₂ comes after that and sees none.",
+                "Which matrix does b₁ still have ahead of it? Only the second layer's. b₂ comes after that and has none.",
             ),
             (
                 lambda W1, b1, W2, b2: (W2 @ W1, W1 @ b2 + b1),
@@ -154,7 +154,7 @@ EXERCISE = Exercise(
             "elementwise",
             Text(
                 "Hier sind die Matrizen Eintrag für Eintrag multipliziert (mit *) oder addiert.",
-                "Here the matrices are multiplied (with *) or added entry by entry.",
+                "You multiplied the matrices entry by entry (with *), or added them.",
             ),
             Text(
                 "Zwei Schichten hintereinander sind ein Matrixprodukt: jede Zeile von W₂ mit jeder Spalte von W₁. In Python ist das @.",
@@ -175,7 +175,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "W soll die Form (n_out, n_in) haben, damit W @ x dasselbe gibt wie die beiden Schichten.",
-                "W is to have shape (n_out, n_in), so that W @ x gives the same as the two layers.",
+                "W should have shape (n_out, n_in), so that W @ x gives the same as the two layers.",
             ),
             (
                 lambda W1, b1, W2, b2: ((W2 @ W1).T, W2 @ b1 + b2),
@@ -185,7 +185,7 @@ EXERCISE = Exercise(
         Mistake(
             "swapped-result",
             Text("Bias und Gewichte sind vertauscht: Das ist (b, W).", "Bias and weights are swapped: this is (b, W)."),
-            Text("Zurückkommen soll zuerst W, dann b.", "W is to be returned first, then b."),
+            Text("Zurückkommen soll zuerst W, dann b.", "Return W first, then b."),
             (lambda W1, b1, W2, b2: (W2 @ b1 + b2, W2 @ W1),),
         ),
     ),
@@ -196,11 +196,11 @@ EXERCISE = Exercise(
         ),
         Text(
             "Multipliziere die Klammer aus. Was vor $x$ steht, ist $W$; alles andere ist $b$.",
-            "Multiply out the brackets. What stands before $x$ is $W$; everything else is $b$.",
+            "Multiply out the parentheses. What stands in front of $x$ is $W$; everything else is $b$.",
         ),
         Text(
             "$W_2 W_1 x + W_2 b_1 + b_2$. Jetzt nur noch in Python: Matrixprodukte schreibt man mit `@`.",
-            "$W_2 W_1 x + W_2 b_1 + b_2$. What remains is Python: matrix products are written with `@`.",
+            "$W_2 W_1 x + W_2 b_1 + b_2$. Now all that is left is the Python: matrix products are written with `@`.",
         ),
     ),
     rewrites=(

@@ -30,7 +30,7 @@ def xor_judge(args, result):
         return Verdict.wrong(
             found=Text(
                 "Zurückkommen sollen genau vier Dinge, W1, b1, W2 und b2, durch Kommas getrennt.",
-                "Exactly four things are to be returned, W1, b1, W2 and b2, separated by commas.",
+                "Return exactly four things, W1, b1, W2, and b2, separated by commas.",
             ),
         )
     parts = [as_numbers(part) for part in result]
@@ -60,7 +60,7 @@ def xor_judge(args, result):
 def of_shape(name, part):
     return Text(
         f"{name} hat die Form {part.shape}. Für zwei Eingaben, zwei verdeckte Neuronen und einen Ausgang braucht es {FORMS[name]}.",
-        f"{name} has the shape {part.shape}. Two inputs, two hidden neurons and one output need {FORMS[name]}.",
+        f"{name} has shape {part.shape}. Two inputs, two hidden neurons, and one output need {FORMS[name]}.",
     )
 
 
@@ -76,7 +76,7 @@ def xor_verdict(W1, b1, W2, b2):
     numbers = ", ".join(f"{0.0 + round(output, 3):g}" for output in outputs.tolist())
     found = Text(
         f"Die Ausgänge für (0, 0), (0, 1), (1, 0), (1, 1) sind {numbers}; verlangt sind 0, 1, 1, 0.",
-        f"The outputs for (0, 0), (0, 1), (1, 0), (1, 1) are {numbers}; 0, 1, 1, 0 are asked for.",
+        f"The outputs for (0, 0), (0, 1), (1, 0), (1, 1) are {numbers}; they should be 0, 1, 1, 0.",
     )
     if is_xor(outputs):
         return Verdict.right(
@@ -138,9 +138,10 @@ EXERCISE = Exercise(
         "Stell ein Netz für XOR von Hand ein: zwei Eingaben, zwei verdeckte Neuronen mit ReLU, ein Ausgang **ohne** Aktivierungsfunktion. "
         "Für (0, 0), (0, 1), (1, 0), (1, 1) soll der Ausgang 0, 1, 1, 0 sein. Gib `W1, b1, W2, b2` zurück, mit den Formen (2, 2), (2,), "
         "(1, 2), (1,). Es gibt viele richtige Antworten; findest du eine andere als die des Kapitels?",
-        "Build a network for XOR by hand: two inputs, two hidden neurons with ReLU, one output **without** activation function. "
-        "For (0, 0), (0, 1), (1, 0), (1, 1) the output is to be 0, 1, 1, 0. Return `W1, b1, W2, b2`, with the shapes (2, 2), (2,), "
-        "(1, 2), (1,). There are many right answers; can you find another one than the chapter's?",
+        "Set up a network for XOR by hand: two inputs, two hidden neurons with ReLU, one output **without** an "
+        "activation function. For (0, 0), (0, 1), (1, 0), (1, 1), the output should be 0, 1, 1, 0. Return `W1, b1, "
+        "W2, b2`, with the shapes (2, 2), (2,), (1, 2), (1,). There are many right answers; can you find one other "
+        "than the chapter's?",
     ),
     solution=xor_weights,
     judge=xor_judge,
@@ -168,7 +169,7 @@ EXERCISE = Exercise(
             "transposed",
             Text(
                 "Mit transponiertem W1 würde dein Netz XOR rechnen: Zeilen und Spalten von W1 sind vertauscht.",
-                "With W1 flipped your network would compute XOR: the rows and columns of W1 are swapped.",
+                "With W1 transposed, your network would compute XOR: the rows and columns of W1 are swapped.",
             ),
             Text(
                 "Eine Zeile von W1 gehört einem verdeckten Neuron, eine Spalte einer Eingabe.",
@@ -181,7 +182,7 @@ EXERCISE = Exercise(
             Text("Das ist genau das Gegenteil: 1, 0, 0, 1.", "This is exactly the opposite: 1, 0, 0, 1."),
             Text(
                 "Der Ausgang soll 1 sein, wenn genau eine der beiden Eingaben 1 ist, nicht wenn beide gleich sind.",
-                "The output is to be 1 if exactly one of the two inputs is 1, not if both are equal.",
+                "The output should be 1 when exactly one of the two inputs is 1, not when both are equal.",
             ),
             (lambda: ([[1, 1], [1, 1]], [0, -1], [[-1, 2]], [1]),),
         ),
@@ -190,7 +191,7 @@ EXERCISE = Exercise(
             Text("Das ist ODER: 0, 1, 1, 1.", "This is OR: 0, 1, 1, 1."),
             Text(
                 "Nur bei (1, 1) ist der Ausgang noch zu groß. Sieh nach, welche Neuronen sich dort melden und wie viel sie dazugeben oder abziehen.",
-                "Only at (1, 1) is the output still too large. Look which neurons respond there, and how much they add or subtract.",
+                "The output is still too large only at (1, 1). Check which neurons respond there, and how much they add or subtract.",
             ),
             (lambda: ([[1, 1], [1, 1]], [0, -1], [[1, -1]], [0]),),
         ),
@@ -199,7 +200,7 @@ EXERCISE = Exercise(
             Text("Das ist UND: 0, 0, 0, 1.", "This is AND: 0, 0, 0, 1."),
             Text(
                 "Ein Neuron, das sich erst bei (1, 1) meldet, ist nützlich, aber zum Abziehen. Das andere muss schon bei einer einzigen 1 ansprechen.",
-                "A neuron that responds only at (1, 1) is useful, but for subtracting. The other one must respond to a single 1 already.",
+                "A neuron that responds only at (1, 1) is useful, but for subtracting. The other one must already respond to a single 1.",
             ),
             (
                 lambda: ([[1, 1], [1, 1]], [-1, -1], [[1, 0]], [0]),
@@ -210,11 +211,11 @@ EXERCISE = Exercise(
             "rough",
             Text(
                 "Alle vier Ausgänge liegen auf der richtigen Seite von 0,5, aber es sind nicht 0 und 1.",
-                "All four outputs lie on the right side of 0.5, but they are not 0 and 1.",
+                "All four outputs are on the right side of 0.5, but they are not 0 and 1.",
             ),
             Text(
                 "Die Richtung stimmt schon. Sieh dir die vier Zahlen an: Mit W2 und b2 kannst du sie strecken und verschieben.",
-                "The direction is right already. Look at the four numbers: with W2 and b2 you can stretch and shift them.",
+                "You are already headed in the right direction. Look at the four numbers: with W2 and b2 you can stretch and shift them.",
             ),
             (
                 lambda: ([[1, 1], [1, 1]], [0, -1], [[3, -6]], [0]),
@@ -225,11 +226,11 @@ EXERCISE = Exercise(
             "step",
             Text(
                 "Mit einer Stufenfunktion, die nur 0 oder 1 gibt, wäre das XOR. Hier ist aber ReLU gefragt.",
-                "With a step function, which gives only 0 or 1, this would be XOR. But here ReLU is asked for.",
+                "With a step function, which gives only 0 or 1, this would be XOR. But here it has to be ReLU.",
             ),
             Text(
                 "ReLU gibt bei einem positiven Signal das Signal selbst weiter, nicht 1: bei (1, 1) also mehr als bei (0, 1).",
-                "For a positive signal ReLU passes on the signal itself, not 1: more at (1, 1) than at (0, 1).",
+                "For a positive signal, ReLU passes on the signal itself, not 1: so more at (1, 1) than at (0, 1).",
             ),
             (
                 lambda: ([[1, 1], [1, 1]], [-0.5, -1.5], [[1, -1]], [-0.5]),
@@ -240,7 +241,7 @@ EXERCISE = Exercise(
             "shapes",
             Text(
                 "Mit deinen Zahlen rechnet das Netz XOR, aber eines der vier Arrays hat nicht die verlangte Form.",
-                "With your numbers the network computes XOR, but one of the four arrays has not the shape asked for.",
+                "With your numbers the network computes XOR, but one of the four arrays does not have the required shape.",
             ),
             Text(
                 "W hat eine Zeile für jedes Neuron, auch wenn es nur eines ist: zwei Paar eckige Klammern. b ist ein Vektor mit einem Eintrag für jedes Neuron: ein Paar.",
@@ -257,11 +258,11 @@ EXERCISE = Exercise(
             "order",
             Text(
                 "Die vier Dinge stehen in einer anderen Reihenfolge.",
-                "The four things stand in another order.",
+                "The four things are in a different order.",
             ),
             Text(
                 "Zurückkommen sollen W1, b1, W2, b2: von jeder Schicht erst die Gewichte, dann die Biases.",
-                "To be returned are W1, b1, W2, b2: of each layer first the weights, then the biases.",
+                "Return W1, b1, W2, b2: for each layer, the weights first, then the biases.",
             ),
             (lambda: ([[1, 1], [1, 1]], [[1, -2]], [0, -1], [0]), lambda: ([0, -1], [[1, 1], [1, 1]], [0], [[1, -2]])),
         ),
@@ -273,7 +274,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Die Form stimmt schon. Eine Zahl, die überall dazukommt, ist der Bias des Ausgangs.",
-                "The form is right. A number that is added everywhere is the output's bias.",
+                "The pattern is already right. A number that is added everywhere is the output's bias.",
             ),
             (lambda: ([[1, 1], [1, 1]], [0, -1], [[1, -2]], [1]), lambda: ([[1, 1], [1, 1]], [0, -1], [[1, -2]], [-1])),
         ),
@@ -285,7 +286,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Sieh dir die verdeckten Neuronen genau dort an: Welches soll sich nur dort melden, und wie viel muss der Ausgang von ihm abziehen oder dazunehmen?",
-                "Look at the hidden neurons just there: which of them is to answer only there, and how much must the output subtract or add of it?",
+                "Look at the hidden neurons right there: which of them should respond only there, and how much of it must the output subtract or add?",
             ),
             (lambda: ([[1, 1], [1, 1]], [0, -1], [[1, 2]], [0]), lambda: ([[1, 1], [1, 1]], [0, -1], [[1, 0]], [0])),
         ),
@@ -293,25 +294,25 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Zähle die Einsen. Ohne Eins soll der Ausgang 0 sein, bei einer Eins 1, bei zwei Einsen wieder 0.",
-            "Count the ones. Without any ones the output is to be 0, with a single one 1, with two ones 0 again.",
+            "Count the ones. With no ones the output should be 0, with one 1 it should be 1, with two ones 0 again.",
         ),
         Text(
             "Das erste Neuron zählt die Einsen: $a_1 = \\text{ReLU}(x_1 + x_2)$. Das zweite soll sich erst melden, wenn es zwei sind. "
             "Welcher Bias macht das?",
-            "The first neuron counts the ones: $a_1 = \\text{ReLU}(x_1 + x_2)$. The second is to respond only when there are two. "
-            "Which bias does that?",
+            "The first neuron counts the ones: $a_1 = \\text{ReLU}(x_1 + x_2)$. The second should respond only when "
+            "there are two. Which bias does that?",
         ),
         Text(
             "Mit $a_2 = \\text{ReLU}(x_1 + x_2 - 1)$ bekommst du für null, eine, zwei Einsen: $a_1 = 0, 1, 2$ und $a_2 = 0, 0, 1$. "
             "Wie oft muss man $a_2$ von $a_1$ abziehen, damit 0, 1, 0 herauskommt?",
-            "With $a_2 = \\text{ReLU}(x_1 + x_2 - 1)$ you get for no, one, two ones: $a_1 = 0, 1, 2$ and $a_2 = 0, 0, 1$. "
-            "How many times must $a_2$ be subtracted from $a_1$ to get 0, 1, 0?",
+            "With $a_2 = \\text{ReLU}(x_1 + x_2 - 1)$ you get, for zero, one, and two ones, $a_1 = 0, 1, 2$ and $a_2 "
+            "= 0, 0, 1$. How many times must $a_2$ be subtracted from $a_1$ to get 0, 1, 0?",
         ),
         Text(
             "Ein anderer Weg: Ein Neuron meldet sich nur bei (1, 0), das andere nur bei (0, 1), etwa $\\text{ReLU}(x_1 - x_2)$. "
             "Der Ausgang addiert beide.",
-            "Another way: one neuron responds to (1, 0) only, the other to (0, 1) only, such as $\\text{ReLU}(x_1 - x_2)$. "
-            "The output adds them up.",
+            "Another way: one neuron responds only to (1, 0), the other only to (0, 1), such as $\\text{ReLU}(x_1 - "
+            "x_2)$. The output adds the two.",
         ),
     ),
     rewrites=(

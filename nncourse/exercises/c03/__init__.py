@@ -23,14 +23,14 @@ CROSS_ENTROPY = (
     ),
     Text(
         "Auch sie ist eine Kostenfunktion; sie kommt in Kapitel 6. Hier ist der quadrierte Abstand gefragt.",
-        "It is a cost, too; it comes in chapter 6. Here the squared distance is asked for.",
+        "That is a cost function too; it comes in chapter 6. Here you need the squared distance.",
     ),
 )
 HALF = (
     Text("Das ist die Hälfte der Kosten.", "This is half the cost."),
     Text(
         "Manche Bücher schreiben ein ½ davor. Dieser Kurs tut es nicht, damit Kosten und Steigung überall zusammenpassen.",
-        "Some books put a ½ in front. This course does not, so that cost and slope fit together everywhere.",
+        "Some books put a ½ in front. This course does not, so that cost and slope match everywhere.",
     ),
 )
 

@@ -61,8 +61,8 @@ EXERCISE = Exercise(
     task=Text(
         "Ein Netz, das seine Eingabe nicht ansieht, gibt auf jedes Beispiel dieselbe Antwort $c$. Für welches $c$ sind die mittleren "
         "Kosten am kleinsten? `G` sind die Ziele, Form (n, n_out); gib $c$ mit der Form (n_out,) zurück.",
-        "A network that does not look at its input gives the same answer $c$ to every sample. For which $c$ is the mean cost smallest? "
-        "`G` are the goals, shape (n, n_out); return $c$ of shape (n_out,).",
+        "A network that does not look at its input gives the same answer $c$ to every sample. For which $c$ is the "
+        "mean cost smallest? `G` holds the goals, with shape (n, n_out); return $c$ with shape (n_out,).",
     ),
     solution=best_constant,
     worked=worked,
@@ -73,11 +73,11 @@ EXERCISE = Exercise(
             "mean-all",
             Text(
                 "Hier ist über alles gemittelt: dieselbe Zahl für alle Ausgänge.",
-                "Here the mean is taken over everything: the same number for all outputs.",
+                "You take the mean over everything: the same number for all outputs.",
             ),
             Text(
                 "Jeder Ausgang darf seine eigene feste Antwort haben. Rechne jede Spalte von G für sich.",
-                "Every output may have its own constant answer. Work out every column of G on its own.",
+                "Every output may have its own constant answer. Treat each column of G on its own.",
             ),
             (np.mean, lambda G: np.full(G.shape[1], np.mean(G)), lambda G: [np.mean(G)]),
         ),
@@ -85,11 +85,11 @@ EXERCISE = Exercise(
             "per-sample",
             Text(
                 "Das ist der Mittelwert jeder Zeile: eine Zahl für jedes Beispiel.",
-                "This is the mean of every row: one number for each sample.",
+                "This is the mean of each row: one number for each sample.",
             ),
             Text(
                 "Die Antwort soll für alle Beispiele dieselbe sein, mit einer Zahl für jeden Ausgang. Gerechnet wird also spaltenweise.",
-                "The answer is to be the same for all samples, with one number for each output. So compute by columns.",
+                "The answer should be the same for all samples, with one number per output. So compute column by column.",
             ),
             (lambda G: np.mean(G, axis=1),),
         ),
@@ -98,7 +98,7 @@ EXERCISE = Exercise(
             Text("Das ist der Median.", "This is the median."),
             Text(
                 "Der Median macht die Summe der Beträge |c − G| am kleinsten. Unsere Kosten sind Quadrate, und dafür ist eine andere Mitte die beste.",
-                "The median makes the sum of the absolute values |c − G| smallest. Our costs are squares, and for them another middle is best.",
+                "The median minimizes the sum of the absolute values |c − G|. Our cost uses squares, and for squares a different middle is best.",
             ),
             (lambda G: np.median(G, axis=0),),
         ),
@@ -106,13 +106,13 @@ EXERCISE = Exercise(
             "majority",
             Text(
                 "Das ist die häufigste Antwort: 1 für den Ausgang, der am häufigsten an sein soll, sonst 0.",
-                "This is the most frequent answer: 1 for the output that is to be on most often, otherwise 0.",
+                "This is the most frequent answer: 1 for the output that should be on most often, otherwise 0.",
             ),
             Text(
                 "Damit liegst du am häufigsten richtig. Aber wenn nicht, dann ganz daneben, und das bestrafen die Quadrate. Suche die kleinsten "
                 "Kosten, nicht die beste Trefferquote.",
-                "This way you are right most often, but when you are not, you are off completely, and squares punish that. Look for the "
-                "smallest cost, not for the best accuracy.",
+                "This way you are right most often. But when you are wrong, you are way off, and squares punish "
+                "that. Look for the smallest cost, not the best accuracy.",
             ),
             (lambda G: np.eye(G.shape[1])[np.argmax(np.sum(G, axis=0))],),
         ),
@@ -121,13 +121,13 @@ EXERCISE = Exercise(
             Text("Das sind die Summen der Spalten.", "These are the sums of the columns."),
             Text(
                 "Eine Summe wächst mit der Zahl der Beispiele und läge bald weit über allen Zielen.",
-                "A sum grows with the number of samples and would soon lie far above all goals.",
+                "A sum grows with the number of samples and would soon be far above all the goals.",
             ),
             (lambda G: np.sum(G, axis=0),),
         ),
         Mistake(
             "zeros",
-            Text("Das sind lauter Nullen.", "These are nothing but zeros."),
+            Text("Das sind lauter Nullen.", "These are all zeros."),
             Text(
                 "0 ist nur dann die beste Antwort, wenn alle Ziele 0 sind. Die beste feste Antwort hängt von G ab.",
                 "0 is the best answer only if all goals are 0. The best constant answer depends on G.",
@@ -139,7 +139,7 @@ EXERCISE = Exercise(
             Text("Das ist überall 0,5.", "This is 0.5 everywhere."),
             Text(
                 "0,5 ist nur dann am besten, wenn 0 und 1 gleich oft vorkommen. Kommt die 1 öfter vor, lohnt es sich, näher an 1 zu gehen.",
-                "0.5 is best only if 0 and 1 occur equally often. If 1 occurs more often, it pays to move closer to 1.",
+                "0.5 is best only if 0 and 1 are equally frequent. If 1 is more frequent, it pays to move closer to 1.",
             ),
             (lambda G: np.full(G.shape[1], 0.5), lambda G: 0.5),
         ),
@@ -160,25 +160,25 @@ EXERCISE = Exercise(
             Text("Das ist das Mittel der Quadrate.", "This is the mean of the squares."),
             Text(
                 "Quadriert wird der Abstand von c zu den Zielen, nicht die Ziele selbst.",
-                "The distance of c from the targets is squared, not the targets themselves.",
+                "What gets squared is the distance of c from the goals, not the goals themselves.",
             ),
             (lambda G: np.mean(G**2, axis=0),),
         ),
         Mistake(
             "number-of-largest",
-            Text("Das ist die Nummer des häufigsten Ausgangs.", "This is the number of the most frequent output."),
+            Text("Das ist die Nummer des häufigsten Ausgangs.", "This is the index of the most frequent output."),
             Text(
                 "Gefragt ist für jeden Ausgang eine Zahl, mit der Form (n_out,).",
-                "Asked for is a number for every output, with the shape (n_out,).",
+                "You need one number for each output, with shape (n_out,).",
             ),
             (lambda G: np.argmax(np.mean(G, axis=0)),),
         ),
         Mistake(
             "largest",
-            Text("Das sind die größten Ziele jeder Spalte.", "These are the largest targets of each column."),
+            Text("Das sind die größten Ziele jeder Spalte.", "These are the largest goals in each column."),
             Text(
                 "Zu weit oben kostet so viel wie zu weit unten: Gesucht ist eine Mitte.",
-                "Too high costs as much as too low: look for a middle.",
+                "Too high costs as much as too low: you are looking for a middle.",
             ),
             (lambda G: np.max(G, axis=0),),
         ),
@@ -186,11 +186,11 @@ EXERCISE = Exercise(
             "midrange",
             Text(
                 "Das ist die Mitte zwischen dem kleinsten und dem größten Ziel.",
-                "This is the middle between the smallest and the largest goal.",
+                "This is the midpoint between the smallest and the largest goal.",
             ),
             Text(
                 "Die Ziele dazwischen zählen auch: Liegen die meisten oben, zieht es die beste Antwort nach oben.",
-                "The goals in between count too: if most of them lie high, the best answer is pulled up.",
+                "The goals in between count too: if most of them are high, they pull the best answer up.",
             ),
             (lambda G: (np.min(G, axis=0) + np.max(G, axis=0)) / 2,),
         ),
@@ -198,11 +198,11 @@ EXERCISE = Exercise(
             "from-zero",
             Text(
                 "Das ist die Wurzel aus dem Mittel der Quadrate, nicht die beste Antwort.",
-                "This is the root of the mean square, not the best answer.",
+                "This is the square root of the mean square, not the best answer.",
             ),
             Text(
                 "Quadriert wird in den Kosten der Abstand c − G, nicht G selbst.",
-                "What the cost squares is the distance c − G, not G itself.",
+                "What gets squared in the cost is the distance c − G, not G itself.",
             ),
             (lambda G: np.sqrt(np.mean(G**2, axis=0)),),
         ),
@@ -210,11 +210,11 @@ EXERCISE = Exercise(
             "one-sample",
             Text(
                 "Das ist das Ziel eines einzigen Beispiels.",
-                "This is the goal of one single sample.",
+                "This is the goal of a single sample.",
             ),
             Text(
                 "Alle Beispiele zählen. Wer auf die anderen nicht hört, liegt bei ihnen weit daneben.",
-                "All samples count. Who does not listen to the others is far off for them.",
+                "All samples count. If you ignore the others, you are far off on them.",
             ),
             (lambda G: G[0], lambda G: G[-1], lambda G: G[np.argmax(G.sum(axis=1))], lambda G: G[np.argmin(G.sum(axis=1))]),
         ),
@@ -222,21 +222,21 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Die Ausgänge stören einander nicht: Für jede Spalte von `G` kannst du einzeln die beste Zahl suchen.",
-            "The outputs do not interfere: you can look for the best number for every column of `G` separately.",
+            "The outputs do not interfere with one another: you can look for the best number for each column of `G` separately.",
         ),
         Text(
             "Nimm eine Spalte mit den Zielen 0, 0 und 3. Die Kosten von $c$ sind $\\frac{1}{3}\\,(c^2 + c^2 + (c - 3)^2)$. "
             "Probier $c = 0$, $c = 1$ und $c = 1{,}5$ aus.",
-            "Take one column with the goals 0, 0 and 3. The cost of $c$ is $\\frac{1}{3}\\,(c^2 + c^2 + (c - 3)^2)$. "
-            "Try $c = 0$, $c = 1$ and $c = 1.5$.",
+            "Take one column with the goals 0, 0, and 3. The cost of $c$ is $\\frac{1}{3}\\,(c^2 + c^2 + (c - "
+            "3)^2)$. Try $c = 0$, $c = 1$, and $c = 1.5$.",
         ),
         Text(
             "Ausmultipliziert sind diese Kosten $c^2 - 2c + 3 = (c - 1)^2 + 2$, am kleinsten also bei $c = 1$. Wie entsteht die 1 aus 0, 0 und 3?",
-            "Multiplied out this cost is $c^2 - 2c + 3 = (c - 1)^2 + 2$, so it is smallest at $c = 1$. How does the 1 come from 0, 0, and 3?",
+            "Multiplied out, this cost is $c^2 - 2c + 3 = (c - 1)^2 + 2$, so it is smallest at $c = 1$. How do you get 1 from 0, 0, and 3?",
         ),
         Text(
             "Es ist der Durchschnitt jeder Spalte. `np.mean` braucht dafür die Angabe, über welche Achse es laufen soll.",
-            "It is the average of every column. For that `np.mean` must be told along which axis to go.",
+            "It is the average of each column. You have to tell `np.mean` which axis to average over.",
         ),
     ),
     rewrites=(

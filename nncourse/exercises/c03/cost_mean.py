@@ -80,9 +80,9 @@ EXERCISE = Exercise(
         "Berechne die mittleren Kosten vieler Beispiele. `O` und `G` haben die Form (n, n_out), ein Beispiel in jeder Zeile. "
         "Vorsicht bei nur einem Ausgang: Dann hat `O` die Form (n, 1), aber `G` kommt manchmal als (n,). "
         "Auch dann gehört zu jedem Ausgang genau ein Ziel.",
-        "Compute the mean cost of many samples. `O` and `G` have shape (n, n_out), one sample in each row. "
-        "Beware when there is only one output: then `O` has shape (n, 1), but `G` sometimes comes as (n,). "
-        "Even then every output has exactly one goal.",
+        "Compute the mean cost of many samples. `O` and `G` have shape (n, n_out), one sample in each row. Be "
+        "careful when there is only one output: then `O` has shape (n, 1), but `G` sometimes comes as (n,). Even "
+        "then, every output has exactly one goal.",
     ),
     solution=cost_mean,
     worked=worked,
@@ -103,7 +103,7 @@ EXERCISE = Exercise(
             Text(
                 "Eine Summe wächst mit der Zahl der Beispiele. Teile durch deren Anzahl, dann bleibt sie gleich, wenn man jedes Beispiel "
                 "zweimal vorlegt.",
-                "A sum grows with the number of samples. Divide by their number, and it stays the same if every sample is shown twice.",
+                "A sum grows with the number of samples. Divide by their number, and it stays the same when every sample is shown twice.",
             ),
             (lambda O, G: np.sum((O - G) ** 2),),
         ),
@@ -115,7 +115,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Vereinbart ist: Summe über die Ausgänge, Mittelwert nur über die Beispiele. np.mean ohne axis mittelt über beides.",
-                "The convention is: sum over the outputs, mean over the samples only. np.mean without axis averages over both.",
+                "The convention is: sum over the outputs, mean only over the samples. np.mean without axis averages over both.",
             ),
             (lambda O, G: np.mean((O - G) ** 2),),
         ),
@@ -123,11 +123,11 @@ EXERCISE = Exercise(
             "divided-by-outputs",
             Text(
                 "Hier ist durch die Zahl der Ausgänge geteilt statt durch die Zahl der Beispiele.",
-                "Here you divide by the number of outputs instead of the number of samples.",
+                "You divide by the number of outputs instead of the number of samples.",
             ),
             Text(
                 "Ein Beispiel ist eine Zeile. Ihre Anzahl ist len(O) oder O.shape[0], nicht O.shape[1].",
-                "A sample is a row. Their number is len(O) or O.shape[0], not O.shape[1].",
+                "A sample is a row. The number of rows is len(O) or O.shape[0], not O.shape[1].",
             ),
             (lambda O, G: np.sum((O - G) ** 2) / O.shape[1],),
         ),
@@ -135,11 +135,11 @@ EXERCISE = Exercise(
             "per-sample",
             Text(
                 "Das sind die Kosten jedes einzelnen Beispiels, noch nicht gemittelt.",
-                "These are the costs of every single sample, not averaged yet.",
+                "These are the costs of the individual samples, not averaged yet.",
             ),
             Text(
                 "Gefragt ist eine einzige Zahl: der Durchschnitt über die Beispiele.",
-                "One single number is asked for: the average over the samples.",
+                "You need a single number: the average over the samples.",
             ),
             (
                 lambda O, G: np.sum((O - G) ** 2, axis=1),
@@ -154,7 +154,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Gefragt ist eine einzige Zahl. Summiere noch über die Ausgänge.",
-                "One single number is asked for. Add up the outputs as well.",
+                "You need a single number. Sum over the outputs as well.",
             ),
             (lambda O, G: np.mean((O - G) ** 2, axis=0),),
         ),
@@ -162,7 +162,7 @@ EXERCISE = Exercise(
             "one-sample",
             Text(
                 "Das sind die Kosten eines einzigen Beispiels.",
-                "This is the cost of one single sample.",
+                "This is the cost of a single sample.",
             ),
             Text(
                 "Alle Beispiele zählen. Steht ein return in der Schleife, oder steht = statt +=?",
@@ -175,7 +175,7 @@ EXERCISE = Exercise(
             Text("Das ist die Hälfte der mittleren Kosten.", "This is half the mean cost."),
             Text(
                 "Manche Bücher schreiben ein ½ davor. Dieser Kurs tut es nicht, damit Kosten und Steigung überall zusammenpassen.",
-                "Some books put a ½ in front. This course does not, so that cost and slope fit together everywhere.",
+                "Some books put a ½ in front. This course does not, so that cost and slope match everywhere.",
             ),
             (lambda O, G: np.sum((O - G) ** 2) / len(O) / 2,),
         ),
@@ -183,11 +183,11 @@ EXERCISE = Exercise(
             "no-square",
             Text(
                 "Hier sind die Differenzen nicht quadriert.",
-                "Here the differences are not squared.",
+                "You did not square the differences.",
             ),
             Text(
                 "So heben sich ein Zuviel und ein Zuwenig gegenseitig auf, sogar zwischen verschiedenen Beispielen.",
-                "This way too much and too little cancel, even between different samples.",
+                "This way, too much and too little cancel, even across different samples.",
             ),
             (lambda O, G: np.sum(O - G) / len(O), lambda O, G: np.sum(G - O) / len(O), lambda O, G: np.mean(O - G)),
         ),
@@ -195,20 +195,20 @@ EXERCISE = Exercise(
             "absolute",
             Text(
                 "Hier stehen die Beträge |O − G| statt der Quadrate.",
-                "Here the absolute values |O − G| are used instead of the squares.",
+                "You use the absolute values |O − G| instead of the squares.",
             ),
             Text(
                 "Vereinbart sind Quadrate: Doppelt so weit daneben kostet viermal so viel.",
-                "Squares are the convention: twice as far off costs four times as much.",
+                "By convention, we use squares: being twice as far off costs four times as much.",
             ),
             (lambda O, G: np.sum(np.abs(O - G)) / len(O), lambda O, G: np.mean(np.abs(O - G))),
         ),
         Mistake(
             "root",
-            Text("Hier ist noch eine Wurzel gezogen.", "Here a square root was taken."),
+            Text("Hier ist noch eine Wurzel gezogen.", "You took a square root."),
             Text(
                 "Die Kosten sind der quadrierte Abstand. np.linalg.norm zieht die Wurzel von selbst.",
-                "The cost is the squared distance. np.linalg.norm takes the root by itself.",
+                "The cost is the squared distance. np.linalg.norm takes the root on its own.",
             ),
             (
                 lambda O, G: np.mean(np.linalg.norm(O - G, axis=1)),
@@ -221,11 +221,11 @@ EXERCISE = Exercise(
             "square-of-sum",
             Text(
                 "Hier ist in jedem Beispiel erst summiert und dann quadriert.",
-                "Here each sample is first summed and then squared.",
+                "In each sample, you sum first and square afterward.",
             ),
             Text(
                 "So heben sich zu große und zu kleine Ausgänge auf. Quadriere jede Differenz für sich, dann summiere.",
-                "Outputs too large and too small cancel out that way. Square every difference on its own, then sum.",
+                "This way, outputs that are too large and too small cancel. Square each difference on its own, then sum.",
             ),
             (lambda O, G: np.mean(np.sum(O - G, axis=1) ** 2),),
         ),
@@ -233,11 +233,11 @@ EXERCISE = Exercise(
             "running",
             Text(
                 "Die Summe fängt nicht bei jedem Beispiel neu an: Die Kosten der früheren zählen immer wieder mit.",
-                "The sum does not begin anew with every sample: the costs of earlier ones count again and again.",
+                "Your sum does not start over with each sample: the costs of earlier ones are counted again and again.",
             ),
             Text(
                 "Setze die Kosten eines Beispiels vor der inneren Schleife auf 0 zurück.",
-                "Set the cost of a sample back to 0 before the inner loop.",
+                "Reset the cost of a sample to 0 before the inner loop.",
             ),
             (lambda O, G: np.sum(np.cumsum(np.sum((O - G) ** 2, axis=1))) / len(O),),
         ),
@@ -246,7 +246,7 @@ EXERCISE = Exercise(
             Text("Geteilt ist durch n − 1.", "You divide by n − 1."),
             Text(
                 "Der Mittelwert teilt durch die Zahl der Beispiele n. n − 1 gehört zur Varianz einer Stichprobe.",
-                "The mean divides by the number of samples n. n − 1 belongs to the variance of a sample.",
+                "The mean divides by the number of samples, n. n − 1 belongs to the variance of a statistical sample.",
             ),
             (lambda O, G: np.sum((O - G) ** 2) / (len(O) - 1),),
         ),
@@ -254,22 +254,22 @@ EXERCISE = Exercise(
             "first-share",
             Text(
                 "Das ist nur der Anteil des ersten Beispiels, schon durch n geteilt.",
-                "This is only the share of the first sample, already divided by n.",
+                "This is only the first sample's share, already divided by n.",
             ),
-            Text("Steht dein return schon in der Schleife?", "Does your return stand inside the loop already?"),
+            Text("Steht dein return schon in der Schleife?", "Is your return already inside the loop?"),
             (lambda O, G: cost_one(O[0], G[0]) / len(O),),
         ),
         Mistake(
             "broadcast",
             Text(
                 "Hier hat O die Form (n, 1) und G die Form (n,): NumPy hat jeden Ausgang mit jedem Ziel verglichen, n · n Paare statt n.",
-                "Here O has shape (n, 1) and G has shape (n,): NumPy compared every output with every goal, n · n pairs instead of n.",
+                "Here, O has shape (n, 1) and G has shape (n,): NumPy compared every output with every goal, n · n pairs instead of n.",
             ),
             Text(
                 "NumPy beschwert sich nicht, das Ergebnis ist eine harmlos aussehende Zahl, und sie ist falsch. Sieh dir (O - G).shape an und "
                 "bring G vor dem Abziehen in die Form von O.",
-                "NumPy does not complain, the result is a harmless-looking number, and it is wrong. Look at (O - G).shape and bring G into "
-                "the shape of O before subtracting.",
+                "NumPy does not complain; the result is a harmless-looking number, and it is wrong. Look at (O - "
+                "G).shape, and give G the shape of O before you subtract.",
             ),
             (lambda O, G: np.sum((O - G) ** 2) / len(O),),
         ),
@@ -277,13 +277,13 @@ EXERCISE = Exercise(
             "broadcast-refused",
             Text(
                 "Für Tabellen stimmt deine Funktion. Kommt G als (n,) statt (n, 1), bricht sie ab.",
-                "For tables your function is right. When G comes as (n,) instead of (n, 1), it stops with an error.",
+                "For tables, your function is right. When G comes as (n,) instead of (n, 1), it stops with an error.",
             ),
             Text(
                 "Das ist besser, als still falsch zu rechnen; auch das Paket bricht hier ab. In dieser Übung soll es trotzdem gelingen: "
                 "Bring G selbst in die Form von O.",
-                "That is better than a silent wrong number; the package stops here too. In this exercise it is to work all the same: "
-                "bring G into the shape of O yourself.",
+                "That is better than silently computing a wrong number; the package stops here too. In this exercise "
+                "it should work all the same: give G the shape of O yourself.",
             ),
             (cost_mean_refuses, cost_mean_indices),
         ),
@@ -296,7 +296,7 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Zwei Schritte: die Kosten jedes Beispiels (Summe über die Ausgänge), dann der Durchschnitt über die Beispiele.",
-            "Two steps: the cost of every sample (sum over the outputs), then the average over the samples.",
+            "Two steps: the cost of each sample (sum over the outputs), then the average over the samples.",
         ),
         Text(
             "Die Reihenfolge ist gleichgültig: Addiere alle Quadrate und teile durch die Zahl der Beispiele, `len(O)`.",
@@ -304,11 +304,11 @@ EXERCISE = Exercise(
         ),
         Text(
             "Damit auch (n,) zu (n, 1) passt, bring `G` zuerst in die Form von `O`: `G.reshape(O.shape)`.",
-            "So that (n,) fits (n, 1) as well, first bring `G` into the shape of `O`: `G.reshape(O.shape)`.",
+            "So that (n,) fits (n, 1) too, first give `G` the shape of `O`: `G.reshape(O.shape)`.",
         ),
         Text(
             "Mit `D = O - G.reshape(O.shape)` bleibt nur noch: quadrieren, `np.sum`, teilen.",
-            "With `D = O - G.reshape(O.shape)` all that remains is: square, `np.sum`, divide.",
+            "With `D = O - G.reshape(O.shape)`, all that is left is to square, `np.sum`, and divide.",
         ),
     ),
     rewrites=(

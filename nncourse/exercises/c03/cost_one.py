@@ -58,8 +58,8 @@ EXERCISE = Exercise(
     task=Text(
         "Berechne die Kosten **eines** Beispiels. `O` ist der Ausgang des Netzes und `G` das Ziel, beide mit der Form (n_out,). "
         "Zurück kommt eine Zahl.",
-        "Compute the cost of **one** sample. `O` is the output of the network and `G` the goal, both of shape (n_out,). "
-        "Return one number.",
+        "Compute the cost of **one** sample. `O` is the output of the network and `G` is the goal, both with shape "
+        "(n_out,). Return one number.",
     ),
     solution=cost_one,
     worked=worked,
@@ -75,11 +75,11 @@ EXERCISE = Exercise(
             "vector",
             Text(
                 "Das sind die Beiträge der einzelnen Ausgänge, noch nicht addiert.",
-                "These are the shares of the single outputs, not added up yet.",
+                "These are the contributions of the individual outputs, not added up yet.",
             ),
             Text(
                 "Die Kosten sind eine einzige Zahl, sonst ließen sich zwei Netze nicht vergleichen.",
-                "The cost is one single number, otherwise two networks could not be compared.",
+                "The cost is a single number; otherwise you could not compare two networks.",
             ),
             (lambda O, G: (O - G) ** 2,),
         ),
@@ -91,7 +91,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "So heben sich ein Zuviel und ein Zuwenig gegenseitig auf. Quadrate sind nie negativ.",
-                "This way too much and too little cancel. Squares are never negative.",
+                "This way, too much and too little cancel. Squares are never negative.",
             ),
             (lambda O, G: np.sum(O - G), lambda O, G: np.sum(G - O)),
         ),
@@ -99,11 +99,11 @@ EXERCISE = Exercise(
             "absolute",
             Text(
                 "Hier stehen die Beträge |O − G| statt der Quadrate.",
-                "Here the absolute values |O − G| are used instead of the squares.",
+                "You use the absolute values |O − G| instead of the squares.",
             ),
             Text(
                 "Mit dem Quadrat zählt ein großer Fehler mehr als viele kleine. Außerdem hat der Betrag einen Knick, und der stört beim Ableiten.",
-                "With the square a big error counts more than many small ones. Besides, the absolute value has a kink, which is in the way of derivatives.",
+                "With the square, one big error counts more than many small ones. Also, the absolute value has a kink, which gets in the way when you differentiate.",
             ),
             (lambda O, G: np.sum(np.abs(O - G)), lambda O, G: np.mean(np.abs(O - G))),
         ),
@@ -115,7 +115,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Vereinbart ist: Summe über die Ausgänge. Gemittelt wird erst über die Beispiele.",
-                "The convention is: sum over the outputs. The mean is taken over the samples only.",
+                "The convention is: sum over the outputs. The mean comes only later, over the samples.",
             ),
             (lambda O, G: np.mean((O - G) ** 2),),
         ),
@@ -123,11 +123,11 @@ EXERCISE = Exercise(
             "root",
             Text(
                 "Hier ist am Ende noch eine Wurzel gezogen.",
-                "Here a square root was taken at the end.",
+                "You took a square root at the end.",
             ),
             Text(
                 "Die Wurzel gibt den Abstand (das rechnet auch np.linalg.norm). Die Kosten sind der quadrierte Abstand, ohne Wurzel.",
-                "The root gives the distance (so does np.linalg.norm). The cost is the squared distance, without a root.",
+                "The root gives the distance (np.linalg.norm computes that too). The cost is the squared distance, without a root.",
             ),
             (
                 lambda O, G: np.sqrt(np.sum((O - G) ** 2)),
@@ -143,11 +143,11 @@ EXERCISE = Exercise(
             "square-of-sum",
             Text(
                 "Das ist das Quadrat der Summe: erst addiert, dann quadriert.",
-                "This is the square of the sum: first added up, then squared.",
+                "This is the square of the sum: first added, then squared.",
             ),
             Text(
                 "Jede Differenz wird für sich quadriert. Sonst heben sich Zuviel und Zuwenig auf, bevor das Quadrat es verhindern kann.",
-                "Every difference is squared on its own. Otherwise too much and too little cancel before the square can prevent it.",
+                "Square each difference on its own. Otherwise too much and too little cancel before the square can prevent it.",
             ),
             (lambda O, G: np.sum(O - G) ** 2,),
         ),
@@ -155,11 +155,11 @@ EXERCISE = Exercise(
             "difference-of-squares",
             Text(
                 "Hier sind O und G erst quadriert und dann voneinander abgezogen.",
-                "Here O and G are first squared and then subtracted.",
+                "You squared O and G first and then subtracted.",
             ),
             Text(
                 "Erst die Differenz, dann das Quadrat. Sonst können die Kosten sogar negativ werden.",
-                "First the difference, then the square. Otherwise the cost can even become negative.",
+                "First the difference, then the square. Otherwise the cost can even be negative.",
             ),
             (lambda O, G: np.sum(O**2 - G**2), lambda O, G: np.sum(G**2 - O**2)),
         ),
@@ -167,16 +167,16 @@ EXERCISE = Exercise(
             "product",
             Text(
                 "Das ist 2 mal die Differenz statt hoch 2: Ein Stern zu wenig.",
-                "This is 2 times the difference instead of its square: one star is missing.",
+                "This is 2 times the difference instead of its square: you are one star short.",
             ),
-            Text("In Python heißt * mal und ** hoch.", "In Python * multiplies and ** is the power."),
+            Text("In Python heißt * mal und ** hoch.", "In Python, * multiplies and ** raises to a power."),
             (lambda O, G: np.sum((O - G) * 2),),
         ),
         Mistake(
             "first-only",
             Text(
                 "Das ist nur der Beitrag eines einzigen Ausgangs.",
-                "This is the share of one single output only.",
+                "This is the contribution of a single output only.",
             ),
             Text(
                 "Alle Ausgänge zählen. Steht ein return in der Schleife, oder steht = statt +=?",
@@ -189,7 +189,7 @@ EXERCISE = Exercise(
             Text("Das ist nur der größte der Beiträge.", "This is only the largest contribution."),
             Text(
                 "Alle Ausgänge zählen: Die Beiträge werden addiert.",
-                "All outputs count: the contributions are added up.",
+                "All outputs count: add up the contributions.",
             ),
             (lambda O, G: np.max((O - G) ** 2),),
         ),
@@ -202,15 +202,15 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Für jeden Ausgang: Differenz bilden, quadrieren. Dann alles addieren.",
-            "For every output: take the difference, square it. Then add everything up.",
+            "For each output: take the difference, square it. Then add everything up.",
         ),
         Text(
             "`O - G` gibt alle Differenzen auf einmal, und `** 2` quadriert jeden Eintrag.",
-            "`O - G` gives all differences at once, and `** 2` squares every entry.",
+            "`O - G` gives all the differences at once, and `** 2` squares every entry.",
         ),
         Text(
             "`(O - G) ** 2` ist ein Vektor. `np.sum` macht eine Zahl daraus.",
-            "`(O - G) ** 2` is a vector. `np.sum` makes one number out of it.",
+            "`(O - G) ** 2` is a vector. `np.sum` turns it into one number.",
         ),
     ),
     rewrites=(

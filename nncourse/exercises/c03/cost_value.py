@@ -10,11 +10,11 @@ from nncourse.language import Text
 
 NEGATIVE = Text(
     "Kosten sind nie negativ: Sie sind eine Summe von Quadraten. Quadriere jede Differenz für sich, −0,2 auch.",
-    "A cost is never negative: it is a sum of squares. Square each difference on its own, −0.2 too.",
+    "A cost is never negative: it is a sum of squares. Square each difference on its own, including −0.2.",
 )
 STEP_BY_STEP = Text(
     "Rechne zuerst die drei Differenzen O − G aus, dann von jeder das Quadrat, und addiere erst dann. {how}",
-    "First work out the three differences O − G, then the square of each, and only then add up. {how}",
+    "Compute the three differences O − G first, then the square of each, and only then add up. {how}",
 )
 TOO_MUCH = Text("Dein Ergebnis ist zu groß.", "Your result is too large.")
 TOO_LITTLE = Text("Dein Ergebnis ist zu klein.", "Your result is too small.")
@@ -35,7 +35,7 @@ EXERCISE = Exercise(
     name=Text("Kosten von Hand", "A cost by hand"),
     task=Text(
         "Ein Netz antwortet $O = (0{,}8;\\ 0{,}1;\\ 0{,}4)$, das Ziel ist $G = (1;\\ 0;\\ 0)$. Was kostet dieses Beispiel?",
-        "A network answers $O = (0.8, 0.1, 0.4)$, the goal is $G = (1, 0, 0)$. What is the cost of this sample?",
+        "A network answers $O = (0.8, 0.1, 0.4)$; the goal is $G = (1, 0, 0)$. What is the cost of this sample?",
     ),
     solution=0.21,
     calculation=cost,
@@ -47,7 +47,7 @@ EXERCISE = Exercise(
             "largest-distance",
             Text(
                 "Das ist der Abstand eines einzigen Ausgangs, noch ohne Quadrat.",
-                "This is the distance of one single output, not squared yet.",
+                "This is the distance for a single output, not squared yet.",
             ),
             Text(
                 "Quadriere jeden der drei Abstände und addiere die Quadrate.",
@@ -63,7 +63,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Ein Zuviel und ein Zuwenig heben sich so gegenseitig auf: −0,2 und +0,1 sind zusammen nur −0,1. Quadrate sind nie negativ.",
-                "This way too much and too little cancel: −0.2 and +0.1 together are only −0.1. Squares are never negative.",
+                "This way, too much and too little cancel: −0.2 and +0.1 together are only −0.1. Squares are never negative.",
             ),
             (0.3, -0.3),
         ),
@@ -71,11 +71,11 @@ EXERCISE = Exercise(
             "absolute",
             Text(
                 "Hier stehen die Beträge 0,2, 0,1 und 0,4 statt ihrer Quadrate.",
-                "Here the absolute values 0.2, 0.1 and 0.4 are used instead of their squares.",
+                "You use the absolute values 0.2, 0.1, and 0.4 instead of their squares.",
             ),
             Text(
                 "Vereinbart sind Quadrate: Doppelt so weit daneben kostet viermal so viel.",
-                "Squares are the convention: twice as far off costs four times as much.",
+                "By convention, we use squares: being twice as far off costs four times as much.",
             ),
             (0.7, 0.7 / 3),
         ),
@@ -87,7 +87,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Über die Ausgänge wird summiert. Gemittelt wird erst später, über die Beispiele.",
-                "Over the outputs we add up. The mean comes later, over the samples.",
+                "Over the outputs we sum. The mean comes later, over the samples.",
             ),
             (0.07,),
         ),
@@ -95,7 +95,7 @@ EXERCISE = Exercise(
             "root",
             Text(
                 "Hier ist am Ende noch eine Wurzel gezogen.",
-                "Here a square root was taken at the end.",
+                "You took a square root at the end.",
             ),
             Text(
                 "Die Wurzel wäre der Abstand. Die Kosten sind der quadrierte Abstand, ohne Wurzel.",
@@ -112,20 +112,20 @@ EXERCISE = Exercise(
             "square-of-sum",
             Text(
                 "Das ist das Quadrat der Summe: erst addiert, dann quadriert.",
-                "This is the square of the sum: first added up, then squared.",
+                "This is the square of the sum: first added, then squared.",
             ),
             Text(
                 "Jede Differenz wird für sich quadriert. Erst danach wird summiert.",
-                "Every difference is squared on its own. Only then are they added up.",
+                "Square each difference on its own. Only then add up.",
             ),
             (0.09,),
         ),
         Mistake(
             "first-only",
-            Text("Das ist nur der Beitrag des ersten Ausgangs.", "This is the first output's share only."),
+            Text("Das ist nur der Beitrag des ersten Ausgangs.", "This is only the first output's contribution."),
             Text(
                 "Auch wo das Ziel 0 ist, zählt der Abstand: 0,1 und 0,4 sind zu viel.",
-                "The distance counts where the goal is 0, too: 0.1 and 0.4 are too much.",
+                "Where the goal is 0, the distance counts too: 0.1 and 0.4 are too much.",
             ),
             (0.04,),
         ),
@@ -133,11 +133,11 @@ EXERCISE = Exercise(
             "no-goal",
             Text(
                 "Hier sind die Ausgänge selbst quadriert, ohne das Ziel abzuziehen.",
-                "Here the outputs themselves are squared, without subtracting the goal.",
+                "You squared the outputs themselves, without subtracting the goal.",
             ),
             Text(
                 "Gemessen wird der Abstand zum Ziel. Eine perfekte Antwort muss 0 kosten.",
-                "What is measured is the distance from the goal. A perfect answer must cost 0.",
+                "We measure the distance from the goal. A perfect answer must cost 0.",
             ),
             (0.81,),
         ),
@@ -149,7 +149,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Alle drei Ausgänge zählen: für jeden die Differenz zum Ziel, quadriert.",
-                "All three outputs count: for each, the difference from its target, squared.",
+                "All three outputs count: for each one, the difference from its goal, squared.",
             ),
             (0.16, 0.17),
         ),
@@ -169,11 +169,11 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Drei Schritte: für jeden Ausgang die Differenz $O - G$, dann ihr Quadrat, dann alles addieren.",
-            "Three steps: for every output the difference $O - G$, then its square, then add everything up.",
+            "Three steps: for each output the difference $O - G$, then its square, then add everything up.",
         ),
         Text(
             "Das Ziel sagt zu jedem Ausgang eine Zahl. Wo es 0 ist, ist die Differenz der Ausgang selbst.",
-            "The goal says a number for each output. Where it is 0, the difference is the output itself.",
+            "The goal has one number for each output. Where it is 0, the difference is the output itself.",
         ),
         Text(
             "Quadrate sind nie negativ, und Zahlen unter 1 werden dabei kleiner: $(-0{,}3)^2 = 0{,}09$. Addiere die drei Quadrate.",

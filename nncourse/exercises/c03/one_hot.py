@@ -80,8 +80,9 @@ EXERCISE = Exercise(
     task=Text(
         "Mach aus den Nummern `labels` (ganze Zahlen von 0 bis n − 1) die Ziele: für jedes Beispiel eine Zeile mit `n` Einträgen, "
         "eine 1 an der Stelle der Nummer, sonst 0. Aus `labels = [2, 0]` und `n = 4` werden die Zeilen 0 0 1 0 und 1 0 0 0.",
-        "Turn the numbers `labels` (integers from 0 to n − 1) into goals: for each sample a row with `n` entries, a 1 at the place of "
-        "the number, otherwise 0. `labels = [2, 0]` and `n = 4` become the rows 0 0 1 0 and 1 0 0 0.",
+        "Turn the numbers `labels` (integers from 0 to n − 1) into goals: for each sample a row with `n` entries, a "
+        "1 in the position given by the number and 0 elsewhere. `labels = [2, 0]` with `n = 4` gives the rows 0 0 1 "
+        "0 and 1 0 0 0.",
     ),
     solution=one_hot,
     worked=worked,
@@ -92,7 +93,7 @@ EXERCISE = Exercise(
             "integers-lost",
             Text(
                 "Hier hängt die Zahl der Spalten davon ab, welche Nummern gerade vorkommen.",
-                "Here the number of columns depends on which numbers happen to occur.",
+                "Your number of columns depends on which numbers happen to occur.",
             ),
             Text(
                 "Es sollen immer n Spalten sein, auch wenn die größten Nummern (oder welche dazwischen) diesmal fehlen. Sonst hätten zwei "
@@ -114,7 +115,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Die Nummern beginnen bei 0, und Python zählt die Spalten auch ab 0. Nummer 0 gehört also in Spalte 0, ohne +1 oder −1.",
-                "The numbers start at 0, and Python counts columns from 0 too. So number 0 belongs in column 0, without +1 or −1.",
+                "The numbers start at 0, and Python counts columns from 0 too. So number 0 belongs in column 0, with no +1 or −1.",
             ),
             (
                 lambda labels, n: np.eye(n)[labels - 1],
@@ -126,10 +127,10 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "extra-column",
-            Text("Hier gibt es eine Spalte zu viel.", "Here there is one column too many."),
+            Text("Hier gibt es eine Spalte zu viel.", "Your table has one column too many."),
             Text(
                 "Die Nummern laufen von 0 bis n − 1. Das sind genau n Stück, also n Spalten.",
-                "The numbers run from 0 to n − 1. That is exactly n of them, so n columns.",
+                "The numbers run from 0 to n − 1. That makes exactly n of them, so n columns.",
             ),
             (lambda labels, n: np.eye(n + 1)[labels], lambda labels, n: np.eye(n + 1)[labels + 1]),
         ),
@@ -137,11 +138,11 @@ EXERCISE = Exercise(
             "transposed",
             Text(
                 "Deine Tabelle liegt quer: Hier gehört jedem Beispiel eine Spalte.",
-                "Your table lies on its side: here every sample has a column.",
+                "Your table lies on its side: each sample has a column.",
             ),
             Text(
                 "Ein Beispiel ist eine Zeile. Verlangt ist die Form (len(labels), n).",
-                "A sample is a row. The shape (len(labels), n) is asked for.",
+                "A sample is a row. The shape should be (len(labels), n).",
             ),
             (lambda labels, n: np.eye(n)[labels].T, lambda labels, n: np.eye(n)[:, labels]),
         ),
@@ -149,11 +150,11 @@ EXERCISE = Exercise(
             "filled",
             Text(
                 "In jeder Zeile stehen die Einsen aller Beispiele.",
-                "Every row holds the ones of all samples.",
+                "Every row holds the ones of all the samples.",
             ),
             Text(
                 "Zu Zeile i gehört nur labels[i]. G[:, labels] = 1 meint „in allen Zeilen alle diese Spalten“, und [[0] * n] * k ist k-mal dieselbe Zeile.",
-                'Row i owns only labels[i]. G[:, labels] = 1 means "in all rows all of these columns", and [[0] * n] * k is k times the same row.',
+                'Only labels[i] belongs in row i. G[:, labels] = 1 means "in all rows, all of these columns", and [[0] * n] * k is the same row k times.',
             ),
             (one_hot_filled,),
         ),
@@ -161,7 +162,7 @@ EXERCISE = Exercise(
             "one-row",
             Text(
                 "Das ist eine einzige Zeile für alle Beispiele zusammen.",
-                "This is one single row for all samples together.",
+                "This is a single row for all samples together.",
             ),
             Text(
                 "Jedes Beispiel braucht seine eigene Zeile. Beginne mit einer Tabelle aus Nullen der Form (len(labels), n).",
@@ -173,11 +174,11 @@ EXERCISE = Exercise(
             "label-written",
             Text(
                 "An der richtigen Stelle steht die Nummer selbst statt einer 1.",
-                "The right place holds the number itself instead of a 1.",
+                "In the right position you have the number itself instead of a 1.",
             ),
             Text(
                 "Das Ziel sagt nur, welcher Ausgang an sein soll: 1 für diesen, 0 für alle anderen. Nummer 0 ginge sonst ganz verloren.",
-                "The goal only says which output is to be on: 1 for this one, 0 for all others. Otherwise number 0 would get lost.",
+                "The goal only says which output should be on: 1 for that one, 0 for all others. Otherwise number 0 would get lost completely.",
             ),
             (lambda labels, n: one_hot(labels, n) * labels[:, None],),
         ),
@@ -186,25 +187,25 @@ EXERCISE = Exercise(
             Text("Nullen und Einsen sind vertauscht.", "Zeros and ones are swapped."),
             Text(
                 "Nur der Ausgang der richtigen Nummer soll an sein.",
-                "Only the output of the right number is to be on.",
+                "Only the output with the right number should be on.",
             ),
             (lambda labels, n: 1 - one_hot(labels, n),),
         ),
         Mistake(
             "last-row",
-            Text("Das ist nur die Zeile des letzten Beispiels.", "This is only the row of the last sample."),
+            Text("Das ist nur die Zeile des letzten Beispiels.", "This is only the last sample's row."),
             Text(
                 "Jedes Beispiel braucht seine eigene Zeile: Sammle sie in einer Liste.",
-                "Every sample needs a row of its own: collect them in a list.",
+                "Every sample needs its own row: collect the rows in a list.",
             ),
             (lambda labels, n: np.eye(n)[labels[-1]], lambda labels, n: np.eye(n)[labels[-1:]]),
         ),
         Mistake(
             "nothing-set",
-            Text("Überall steht 0: Die Einsen fehlen.", "There is 0 everywhere: the ones are missing."),
+            Text("Überall steht 0: Die Einsen fehlen.", "It is 0 everywhere: the ones are missing."),
             Text(
                 "Steht == statt = da? == vergleicht nur und schreibt nichts.",
-                "Does == stand there instead of =? == only compares and writes nothing.",
+                "Do you have == instead of =? == only compares and writes nothing.",
             ),
             (lambda labels, n: np.zeros((len(labels), n)),),
         ),
@@ -212,15 +213,15 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Beginne mit lauter Nullen: `np.zeros((len(labels), n))`. In jede Zeile kommt genau eine 1.",
-            "Start with nothing but zeros: `np.zeros((len(labels), n))`. Exactly one 1 goes into every row.",
+            "Start with all zeros: `np.zeros((len(labels), n))`. Exactly one 1 goes into each row.",
         ),
         Text(
             "In Zeile `i` gehört die 1 in die Spalte `labels[i]`. Eine Schleife über `i` genügt.",
-            "In row `i` the 1 belongs in the column `labels[i]`. A loop over `i` is enough.",
+            "In row `i`, the 1 belongs in column `labels[i]`. A loop over `i` is enough.",
         ),
         Text(
             "In der Schleife steht `G[i, labels[i]] = 1`. Ohne Schleife: `np.eye(n)` hat in Zeile k eine 1 an Stelle k; such dir die Zeilen heraus.",
-            "Inside the loop: `G[i, labels[i]] = 1`. Without a loop: `np.eye(n)` has in row k a 1 at place k; pick the rows you need.",
+            "Inside the loop: `G[i, labels[i]] = 1`. Without a loop: in row k, `np.eye(n)` has a 1 in position k; pick the rows you need.",
         ),
     ),
     rewrites=(

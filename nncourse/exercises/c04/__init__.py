@@ -28,22 +28,22 @@ SMALL_STEPS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7)
 PRECEDENCE = (
     Text(
         "Bei dir wird durch 2 geteilt und dann mit h multipliziert.",
-        "Here it is divided by 2 and then multiplied by h.",
+        "You divide by 2 and then multiply by h.",
     ),
     Text(
         "Python rechnet von links nach rechts: / 2 * h heißt (… / 2) · h. Der Nenner braucht eine Klammer.",
-        "Python works from left to right: / 2 * h means (… / 2) · h. The denominator needs brackets.",
+        "Python works from left to right: / 2 * h means (… / 2) · h. The denominator needs parentheses.",
     ),
 )
 
 ABSOLUTE = (
     Text(
         "Das ist der Betrag der Steigung: Wo f fällt, ist deine Zahl trotzdem positiv.",
-        "This is the absolute value of the slope: where f falls, your number is positive all the same.",
+        "This is the absolute value of the slope: where f falls, your number is still positive.",
     ),
     Text(
         "Fällt f, muss die Steigung negativ sein, sonst weiß der Abstieg nicht, wohin. Lass abs() weg, und zieh nicht das Kleinere vom Größeren ab.",
-        "Where f falls, the slope must be negative, or the descent does not know where to go. Leave abs() out, and do not subtract the smaller from the larger.",
+        "Where f falls, the slope must be negative, or the descent does not know where to go. Leave out abs(), and do not subtract the smaller value from the larger one.",
     ),
 )
 

@@ -86,8 +86,8 @@ EXERCISE = Exercise(
     task=Text(
         "Geh `steps` Schritte bergab, von `x` aus, mit der Lernrate `L`. `slope(x)` gibt die Steigung an der Stelle `x`. Gib **alle** Orte zurück, "
         "den Start eingeschlossen: `steps + 1` Zahlen.",
-        "Take `steps` steps downhill from `x`, with the learning rate `L`. `slope(x)` gives the slope at `x`. Return **all** places, the start "
-        "included: `steps + 1` numbers.",
+        "Take `steps` steps downhill from `x`, with the learning rate `L`. `slope(x)` gives the slope at `x`. Return "
+        "**all** the places you visit, including the start: `steps + 1` numbers.",
     ),
     solution=descend,
     worked=worked,
@@ -102,7 +102,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Der Start gehört dazu und auch das Ziel des letzten Schritts. Drei Schritte verbinden vier Orte.",
-                "The start belongs to it, and so does the end of the last step. Three steps connect four places.",
+                "The start counts, and so does the end of the last step. Three steps connect four places.",
             ),
             (
                 lambda slope, x, L, steps: descend(slope, x, L, steps)[1:],
@@ -117,7 +117,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "range(steps) läuft steps-mal durch. Der Start kommt schon vor der Schleife dazu.",
-                "range(steps) runs steps times. The start is put in before the loop.",
+                "range(steps) runs steps times. Put the start in before the loop.",
             ),
             (
                 lambda slope, x, L, steps: descend(slope, x, L, steps + 1),
@@ -129,7 +129,7 @@ EXERCISE = Exercise(
             Text("Das ist nur der letzte Ort.", "This is only the last place."),
             Text(
                 "Gefragt ist der ganze Weg. Sammle jeden Ort in einer Liste.",
-                "The whole way is asked for. Collect every place in a list.",
+                "You need the whole path. Collect every place in a list.",
             ),
             (lambda slope, x, L, steps: descend(slope, x, L, steps)[-1],),
         ),
@@ -137,11 +137,11 @@ EXERCISE = Exercise(
             "slope-once",
             Text(
                 "Deine Schritte sind alle gleich lang: Die Steigung ist nur einmal genommen, am Start.",
-                "Your steps all have the same length: the slope was taken once only, at the start.",
+                "Your steps all have the same length: you took the slope only once, at the start.",
             ),
             Text(
                 "Nach jedem Schritt stehst du woanders, und dort ist es anders steil. Frag slope in jeder Runde neu.",
-                "After each step you stand somewhere else, and it is not as steep there. Ask slope anew in every round.",
+                "After each step you are somewhere else, and the slope is different there. Call slope again on every pass.",
             ),
             (walk(lambda slope, start, x, L: x - L * slope(start)),),
         ),
@@ -153,7 +153,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Gib x in der Schleife den neuen Wert, damit der nächste Schritt von dort weitergeht.",
-                "Give x the new value inside the loop, so that the next step goes on from there.",
+                "Assign the new value to x inside the loop, so that the next step continues from there.",
             ),
             (
                 walk(lambda slope, start, x, L: start - L * slope(x)),
@@ -162,10 +162,10 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "ascent",
-            Text("Dein Weg geht bergauf.", "Your way goes uphill."),
+            Text("Dein Weg geht bergauf.", "Your path goes uphill."),
             Text(
                 "Ist die Steigung positiv, geht es nach rechts hinauf. Dann musst du nach links: mit einem Minus.",
-                "If the slope is positive, it goes up to the right. Then you must go left: with a minus.",
+                "If the slope is positive, the ground rises to the right. Then you must go left: use a minus.",
             ),
             (walk(lambda slope, start, x, L: x + L * slope(x)),),
         ),
@@ -177,14 +177,14 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Wie weit ein Schritt geht, regelt L. Ohne L springst du leicht über das Tal hinweg.",
-                "How far a step goes is set by L. Without L you easily jump across the valley.",
+                "L sets how far a step goes. Without L, you tend to jump across the valley.",
             ),
             (walk(lambda slope, start, x, L: x - slope(x)),),
         ),
         Mistake(
             "slopes",
             Text("In deiner Liste stehen Steigungen statt Orte.", "Your list holds slopes instead of places."),
-            Text("Gefragt ist, wo du jeweils bist: jedes x.", "Asked for is where you are each time: every x."),
+            Text("Gefragt ist, wo du jeweils bist: jedes x.", "You need to know where you are each time: every x."),
             (
                 lambda slope, x, L, steps: [x, *(slope(place) for place in descend(slope, x, L, steps)[1:])],
                 lambda slope, x, L, steps: [slope(place) for place in descend(slope, x, L, steps)],
@@ -194,24 +194,24 @@ EXERCISE = Exercise(
             "absolute",
             Text(
                 "Dein Weg geht immer nach links: Das Vorzeichen der Steigung ging verloren.",
-                "Your way always goes to the left: the sign of the slope got lost.",
+                "Your path always goes left: the sign of the slope got lost.",
             ),
             Text(
                 "Links vom Tal ist die Steigung negativ, und bergab geht es dann nach rechts. Lass abs() weg.",
-                "To the left of the valley the slope is negative, and downhill is to the right then. Leave abs() out.",
+                "To the left of the valley the slope is negative, so downhill is to the right. Leave out abs().",
             ),
             (walk(lambda slope, start, x, L: x - L * abs(slope(x))),),
         ),
     ),
     hints=(
-        Text("Beginne mit einer Liste, in der nur der Start steht.", "Begin with a list that holds only the start."),
+        Text("Beginne mit einer Liste, in der nur der Start steht.", "Start with a list that holds only the start."),
         Text(
             "Eine Schleife läuft steps-mal. In jeder Runde: Steigung am **jetzigen** Ort, Schritt, neuen Ort anhängen.",
-            "A loop runs steps times. In every round: slope at the **present** place, step, append the new place.",
+            "A loop runs steps times. On every pass: slope at the **current** place, step, append the new place.",
         ),
         Text(
             "In der Schleife wird x zu x - L * slope(x), und places.append(x) hebt es auf.",
-            "Inside the loop x becomes x - L * slope(x), and places.append(x) keeps it.",
+            "Inside the loop, x becomes x - L * slope(x), and places.append(x) saves it.",
         ),
     ),
     rewrites=(

@@ -49,8 +49,8 @@ EXERCISE = Exercise(
     task=Text(
         "Schreib den Differenzenquotienten der Notizen: Geh von `x` aus um `h` zur Seite, sieh nach, um wie viel `f` sich ändert, und "
         "teile durch `h`. `f` ist eine Funktion einer Zahl; `h` ist nicht 0, darf aber negativ sein.",
-        "Write the difference quotient of the notes: go a step `h` sideways from `x`, see by how much `f` changes, and divide by `h`. "
-        "`f` is a function of one number; `h` is not 0 but may be negative.",
+        "Write the difference quotient from the notes: go a step `h` to the side of `x`, see how much `f` changes, "
+        "and divide by `h`. `f` is a function of one number; `h` is not 0 but may be negative.",
     ),
     solution=difference_quotient,
     worked=worked,
@@ -65,7 +65,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Eine Steigung sagt, wie viel es auf einen Schritt der Länge 1 hinaufgeht. Der Unterschied allein wird immer kleiner, je kleiner h ist.",
-                "A slope says how much it goes up per step of length 1. The difference alone shrinks as h shrinks.",
+                "A slope says how far it goes up per step of length 1. The difference alone gets smaller and smaller as h shrinks.",
             ),
             (lambda f, x, h: f(x + h) - f(x),),
         ),
@@ -73,11 +73,11 @@ EXERCISE = Exercise(
             "brackets",
             Text(
                 "Bei dir wird nur f(x) durch h geteilt, nicht der ganze Unterschied.",
-                "Here only f(x) is divided by h, not the whole difference.",
+                "You divide only f(x) by h, not the whole difference.",
             ),
             Text(
                 "Geteilt wird vor Minus gerechnet. Setze den ganzen Zähler in Klammern.",
-                "Division comes before minus. Put the whole numerator in brackets.",
+                "Division comes before subtraction. Put the whole numerator in parentheses.",
             ),
             (lambda f, x, h: f(x + h) - f(x) / h,),
         ),
@@ -85,11 +85,11 @@ EXERCISE = Exercise(
             "h-outside",
             Text(
                 "Das ist (f(x) + h − f(x)) / h, also immer 1: Dein h steht außerhalb der Klammer.",
-                "This is (f(x) + h − f(x)) / h, so always 1: your h stands outside the bracket.",
+                "This is (f(x) + h − f(x)) / h, so it is always 1: your h is outside the parentheses.",
             ),
             Text(
                 "Du sollst an x wackeln und nachsehen, was f dann ergibt. Das h gehört also in das Argument von f.",
-                "Wiggle x and see what f gives then. So the h belongs in the argument of f.",
+                "Wiggle x and see what f gives then. So h belongs in the argument of f.",
             ),
             (lambda f, x, h: (f(x) + h - f(x)) / h,),
         ),
@@ -113,7 +113,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Von x bis x + h ist es genau h. Durch 2h teilt man nur, wenn man von x − h bis x + h geht.",
-                "From x to x + h it is exactly h. One divides by 2h only when going from x − h to x + h.",
+                "From x to x + h it is exactly h. You divide by 2h only when going from x − h to x + h.",
             ),
             (
                 lambda f, x, h: (f(x + h) - f(x)) / (2 * h),
@@ -124,13 +124,13 @@ EXERCISE = Exercise(
             "symmetric",
             Text(
                 "Das ist der symmetrische Quotient, der nach beiden Seiten gleich weit geht. Er ist sogar genauer als der verlangte!",
-                "This is the central difference, which goes equally far to both sides. It is even more accurate than the one asked for!",
+                "This is the central difference, which goes equally far in both directions. It is even more accurate than the one you were asked for!",
             ),
             Text(
                 "Sein Fehler schrumpft wie h², der des einseitigen nur wie h. Hier ist aber der einseitige aus den Notizen gefragt: von x bis "
                 "x + h. Der symmetrische ist die nächste Übung.",
-                "Its error shrinks like h², that of the one-sided one only like h. But here the one-sided quotient of the notes is asked for: "
-                "from x to x + h. The symmetric one is the next exercise.",
+                "Its error shrinks like h², that of the forward difference only like h. But here you need the "
+                "one-sided quotient from the notes: from x to x + h. The central difference is the next exercise.",
             ),
             (
                 lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h),
@@ -141,11 +141,11 @@ EXERCISE = Exercise(
             "backward",
             Text(
                 "Das ist die Steigung von x − h bis x: Du gehst in die andere Richtung.",
-                "This is the slope from x − h to x: you go the other way.",
+                "This is the slope from x − h to x: you go in the other direction.",
             ),
             Text(
                 "Auch das nähert sich der Steigung, aber die Notizen gehen von x nach x + h.",
-                "That too approaches the slope, but the notes go from x to x + h.",
+                "That approaches the slope too, but the notes go from x to x + h.",
             ),
             (lambda f, x, h: (f(x) - f(x - h)) / h,),
         ),
@@ -157,7 +157,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Wie weit gegangen wird, soll bestimmen, wer die Funktion aufruft. Nur so kann man sehen, was ein großes und was ein kleines h bewirkt.",
-                "Whoever calls the function is to decide how far to go. Only then can one see what a large and what a small h does.",
+                "Whoever calls the function should decide how far to go. Only then can you see what a large h does and what a small one does.",
             ),
             tuple(lambda f, x, h, own=own: (f(x + own) - f(x)) / own for own in SMALL_STEPS),
         ),
@@ -174,15 +174,15 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Du brauchst `f` an zwei Stellen: bei `x` und ein Stück `h` daneben.",
-            "You need `f` at two places: at `x` and a step `h` beside it.",
+            "You need `f` in two places: at `x` and a distance `h` away.",
         ),
         Text(
             "Nenne die beiden Werte here und there: f(x) und f(x + h). Um wie viel ging es hinauf?",
-            "Call the two values here and there: f(x) and f(x + h). By how much did it go up?",
+            "Call the two values here and there: f(x) and f(x + h). How far up did it go?",
         ),
         Text(
             "Die Formel ist $\\frac{f(x + h) - f(x)}{h}$. In Python braucht der Zähler eine Klammer.",
-            "The formula is $\\frac{f(x + h) - f(x)}{h}$. In Python the numerator needs brackets.",
+            "The formula is $\\frac{f(x + h) - f(x)}{h}$. In Python, the numerator needs parentheses.",
         ),
     ),
     rewrites=(

@@ -48,7 +48,7 @@ def judge_line(args, result):
     cost, best = unless_rounding(cost), unless_rounding(best)
     found = Text(
         "Deine Gerade hat die Kosten {cost:.3g}; am kleinsten wären {best:.3g}.",
-        "Your line has the cost {cost:.3g}; the least would be {best:.3g}.",
+        "Your line has the cost {cost:.3g}; the smallest possible would be {best:.3g}.",
     ).format(cost=cost, best=best)
     if cost <= enough:
         found = Text(
@@ -171,8 +171,9 @@ EXERCISE = Exercise(
     task=Text(
         "`x` und `y` sind Vektoren, die Punkte $(x_j, y_j)$. Finde durch Gradientenabstieg die Gerade $w x + b$ mit den kleinsten Kosten, also dem "
         "kleinsten Mittelwert von $(w x_j + b - y_j)^2$, und gib `(w, b)` zurück. Geprüft wird nur, wie klein die Kosten sind.",
-        "`x` and `y` are vectors, the points $(x_j, y_j)$. By gradient descent, find the line $w x + b$ with the least cost, that is the least mean of "
-        "$(w x_j + b - y_j)^2$, and return `(w, b)`. Only how small the cost is will be checked.",
+        "`x` and `y` are vectors, the points $(x_j, y_j)$. Use gradient descent to find the line $w x + b$ with the "
+        "smallest cost, that is, the smallest mean of $(w x_j + b - y_j)^2$, and return `(w, b)`. The check only "
+        "looks at how small the cost is.",
     ),
     solution=fit_line,
     cases=line_cases,
@@ -187,7 +188,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Lass den Bias mitlernen. Auch er hat eine Steigung, ∂C/∂b, und braucht in jeder Runde seinen Schritt.",
-                "Let the bias learn too. It has a slope as well, ∂C/∂b, and needs its step in every round.",
+                "Let the bias learn too. It also has a slope, ∂C/∂b, and needs its step on every pass.",
             ),
             (
                 descent_on_line(0.1, 1000, change_b=False),
@@ -199,11 +200,11 @@ EXERCISE = Exercise(
             "flat",
             Text(
                 "Dein w ist 0: Deine Gerade liegt waagrecht, die Punkte aber steigen oder fallen.",
-                "Your w is 0: your line is level, but the points rise or fall.",
+                "Your w is 0: your line is horizontal, but the points rise or fall.",
             ),
             Text(
                 "Auch w braucht in jeder Runde seinen Schritt, mit der Steigung ∂C/∂w.",
-                "w too needs its step in every round, with the slope ∂C/∂w.",
+                "w needs its step on every pass too, with the slope ∂C/∂w.",
             ),
             (lambda x, y: (0.0, np.mean(y)), descent_on_line(0.1, 1000, change_w=False)),
         ),
@@ -211,11 +212,11 @@ EXERCISE = Exercise(
             "swapped",
             Text(
                 "Die beiden Zahlen stimmen, aber sie sind vertauscht: Zuerst kommt w, dann b.",
-                "The two numbers are right, but they are swapped: first comes w, then b.",
+                "The two numbers are right, but they are swapped: w comes first, then b.",
             ),
             Text(
                 "w ist die Steigung, b die Höhe bei x = 0.",
-                "w is the slope, b the height at x = 0.",
+                "w is the slope, b is the height at x = 0.",
             ),
             (lambda x, y: fit_line(x, y)[::-1],),
         ),
@@ -223,13 +224,13 @@ EXERCISE = Exercise(
             "diverged",
             Text(
                 "Deine Kosten sind größer als mit w = b = 0 oder gar nicht mehr auszurechnen: Der Weg führt vom Tal weg.",
-                "Your cost is larger than with w = b = 0, or can no longer be computed: the way leads away from the valley.",
+                "Your cost is larger than with w = b = 0, or can no longer be computed: your path leads away from the valley.",
             ),
             Text(
                 "Entweder ist die Lernrate zu groß, oder du gehst bergauf. Drucke die Kosten in den ersten Schritten: Springen sie hin und her, nimm ein kleineres L; "
                 "wachsen sie stetig, prüfe das Vorzeichen.",
-                "Either the learning rate is too large, or you go uphill. Print the cost in the first steps: if it jumps about, take a smaller L; "
-                "if it grows steadily, check the sign.",
+                "Either the learning rate is too large, or you are going uphill. Print the cost for the first few "
+                "steps: if it jumps back and forth, use a smaller L; if it grows steadily, check the sign.",
             ),
             (
                 descent_on_line(1.0, 30),
@@ -242,11 +243,11 @@ EXERCISE = Exercise(
             "stopped-early",
             Text(
                 "Du bist noch unterwegs: Die Kosten sind kleiner als am Anfang, aber noch nicht am kleinsten.",
-                "You are still on the way: the cost is smaller than at the start, but not at its least.",
+                "You are still on the way: the cost is smaller than at the start, but not yet the smallest.",
             ),
             Text(
                 "Mach mehr Schritte oder etwas größere. Ändert sich dann nichts mehr, prüfe die Ableitungen: In ∂C/∂w steht der Faktor x, in ∂C/∂b nicht.",
-                "Take more steps or somewhat larger ones. If nothing changes then, check the derivatives: ∂C/∂w has the factor x, ∂C/∂b has not.",
+                "Take more steps, or somewhat larger ones. If nothing changes after that, check the derivatives: ∂C/∂w has the factor x, ∂C/∂b does not.",
             ),
             (descent_on_line(0.1, 5), descent_on_line(0.01, 100), descent_on_line(0.001, 1000)),
         ),
@@ -254,11 +255,11 @@ EXERCISE = Exercise(
             "without-x",
             Text(
                 "Dein b passt genau zu deinem w, aber w ist nicht das beste.",
-                "Your b fits your w exactly, but w is not the best one.",
+                "Your b is the exact match for your w, but w is not the best one.",
             ),
             Text(
                 "Meist fehlt in der Steigung von w das x: Der Fehler eines Punkts hängt von w umso stärker ab, je größer sein x ist. In ∂C/∂w wird jeder Fehler mit seinem x multipliziert, in ∂C/∂b nicht.",
-                "Mostly the slope of w lacks the x: the larger a point's x, the more its error depends on w. In ∂C/∂w every error is multiplied by its x, in ∂C/∂b it is not.",
+                "Usually the slope of w is missing the x: the larger a point's x is, the more its error depends on w. In ∂C/∂w every error is multiplied by its x; in ∂C/∂b it is not.",
             ),
             (without_x,),
         ),
@@ -266,11 +267,11 @@ EXERCISE = Exercise(
             "with-x",
             Text(
                 "Dein w passt genau zu deinem b, aber b ist nicht das beste.",
-                "Your w fits your b exactly, but b is not the best one.",
+                "Your w is the exact match for your b, but b is not the best one.",
             ),
             Text(
                 "Meist steht in der Steigung von b ein x zu viel: b hebt alle Punkte gleich weit, gleichgültig, wo sie liegen. In ∂C/∂b zählt jeder Fehler so, wie er ist, ohne x.",
-                "Mostly the slope of b has an x too many: b lifts all points equally far, wherever they lie. In ∂C/∂b each error counts as it is, without x.",
+                "Usually the slope of b has an x too many: b lifts all points equally far, wherever they are. In ∂C/∂b each error counts as it is, without x.",
             ),
             (with_x_in_both,),
         ),
@@ -282,7 +283,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Dann zählen alle anderen nicht. Die beste Gerade geht meist durch keinen Punkt genau, liegt aber im Mittel allen am nächsten.",
-                "Then all others do not count. The best line mostly meets no point exactly, but on the average it is the nearest to all.",
+                "Then none of the others count. The best line usually passes through no point exactly, but on average it is closest to all of them.",
             ),
             (through_the_ends,),
         ),
@@ -290,11 +291,11 @@ EXERCISE = Exercise(
             "one-point",
             Text(
                 "Deine Gerade trifft genau einen der Punkte, die anderen zählen bei dir nicht.",
-                "Your line meets exactly one of the points; the others do not count in yours.",
+                "Your line hits exactly one of the points; the others do not count in yours.",
             ),
             Text(
                 "In jedem Schritt gehen die Fehler **aller** Punkte in die Steigungen ein, als Mittelwert. Überschreibt in deiner Schleife ein Punkt den anderen?",
-                "In each step the errors of **all** points enter the slopes, as a mean. Does one point overwrite the other in your loop?",
+                "In each step, the errors of **all** points go into the slopes, as a mean. Does one point overwrite another in your loop?",
             ),
             (last_point_only,),
         ),
@@ -302,11 +303,11 @@ EXERCISE = Exercise(
             "other-way",
             Text(
                 "Du legst die Gerade andersherum: Sie berechnet x aus y.",
-                "You lay the line the other way round: it calculates x from y.",
+                "You fit the line the other way around: it computes x from y.",
             ),
             Text(
                 "Gesucht ist w x + b nahe bei y. x ist die Eingabe, y das Ziel: Sind sie beim Aufruf vertauscht?",
-                "Wanted is w x + b near y. x is the input, y the target: are they swapped in a call?",
+                "You need w x + b close to y. x is the input, y is the goal: are they swapped in a call?",
             ),
             (lambda x, y: np.polyfit(y, x, 1), lambda x, y: line_solved(y, x)),
         ),
@@ -314,19 +315,19 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Beginne mit w = 0 und b = 0 und geh in einer Schleife bergab. Du brauchst die beiden Ableitungen der Kosten, nach w und nach b.",
-            "Begin with w = 0 and b = 0 and go downhill in a loop. You need the two derivatives of the cost, with respect to w and to b.",
+            "Start with w = 0 and b = 0 and go downhill in a loop. You need the two derivatives of the cost, with respect to w and with respect to b.",
         ),
         Text(
             "Mit error = w * x + b - y ist $\\partial C/\\partial w$ der Mittelwert von 2 * error * x und $\\partial C/\\partial b$ der von 2 * error.",
-            "With error = w * x + b - y, $\\partial C/\\partial w$ is the mean of 2 * error * x and $\\partial C/\\partial b$ that of 2 * error.",
+            "With error = w * x + b - y, $\\partial C/\\partial w$ is the mean of 2 * error * x and $\\partial C/\\partial b$ is the mean of 2 * error.",
         ),
         Text(
             "Rechne in jeder Runde zuerst **beide** Steigungen aus und ändere dann w und b.",
-            "In every round work out **both** slopes first and then change w and b.",
+            "On every pass, compute **both** slopes first, and then change w and b.",
         ),
         Text(
             "Mit L = 0.1 und 1000 Runden kommst du an. Schritt: w wird zu w - L * slope_w, und b ebenso.",
-            "With L = 0.1 and 1000 rounds you get there. The step: w becomes w - L * slope_w, and b likewise.",
+            "With L = 0.1 and 1000 passes you get there. The step: w becomes w - L * slope_w, and b likewise.",
         ),
     ),
     rewrites=(

@@ -256,9 +256,9 @@ EXERCISE = Exercise(
         "Miss den Gradienten von `C` an der Stelle `theta`: für jeden Eintrag den symmetrischen Quotienten mit dem Schritt `h`, alle anderen Einträge "
         "bleiben dabei stehen. `C` nimmt einen Vektor und gibt eine Zahl zurück, `theta` ist ein Vektor beliebiger Länge. Danach muss `theta` genau "
         "sein, wie es war. Auch ganze Zahlen in `theta` sollen gelingen.",
-        "Measure the gradient of `C` at `theta`: for every entry the central difference with the step `h`, while all other entries stay put. "
-        "`C` takes a vector and returns a number, `theta` is a vector of any length. Afterwards `theta` must be exactly as it was. "
-        "Integers in `theta` should work too.",
+        "Measure the gradient of `C` at `theta`: for each entry the central difference with the step `h`, while all "
+        "other entries stay put. `C` takes a vector and returns a number; `theta` is a vector of any length. "
+        "Afterward, `theta` must be exactly as it was. Integers in `theta` should work too.",
     ),
     solution=numerical_gradient,
     worked=worked,
@@ -269,11 +269,11 @@ EXERCISE = Exercise(
             "all-at-once",
             Text(
                 "Das ist eine einzige Zahl, die Summe aller Steigungen: Du bewegst alle Einträge von theta auf einmal, oder du addierst, was du misst.",
-                "This is one single number, the sum of all slopes: you move all entries of theta at once, or you add up what you measure.",
+                "This is a single number, the sum of all the slopes: you move all entries of theta at once, or you add up what you measure.",
             ),
             Text(
                 "Der Gradient sagt für jeden Parameter einzeln, wie sich die Kosten ändern. Dazu darf sich immer nur einer bewegen.",
-                "The gradient says for each parameter on its own how the cost changes. So only one may move at a time.",
+                "The gradient says, for each parameter on its own, how the cost changes. So only one of them may move at a time.",
             ),
             (
                 lambda C, theta, h: (C(theta + h) - C(theta - h)) / (2 * h),
@@ -286,11 +286,11 @@ EXERCISE = Exercise(
             "not-restored",
             Text(
                 "Ein Eintrag, an dem du gewackelt hast, steht danach nicht wieder, wo er war.",
-                "An entry that you wiggled is not back afterwards where it was.",
+                "An entry that you wiggled is not back where it was afterward.",
             ),
             Text(
                 "So werden die nächsten Steigungen an einem anderen Ort gemessen. Merk dir den Wert vor dem Wackeln und setze ihn danach wieder ein.",
-                "So the next slopes are measured somewhere else. Keep the value from before the wiggle and put it back afterwards.",
+                "Then the next slopes are measured in a different place. Save the value before the wiggle and put it back afterward.",
             ),
             (
                 *(steps_and_stays(in_place, back) for in_place in (True, False) for back in (0, 2)),
@@ -302,11 +302,11 @@ EXERCISE = Exercise(
             "nearly-restored",
             Text(
                 "Deine Steigungen stimmen, aber theta ist danach nicht genau, wie es war: Durch + h und − h bleibt ein Rundungsrest.",
-                "Your slopes are right, but theta is not exactly as it was: adding and subtracting h leaves a rounding residue.",
+                "Your slopes are right, but theta is not exactly as it was: adding and subtracting h leaves a rounding error.",
             ),
             Text(
                 "1 + 0,1 − 0,2 + 0,1 ist für den Computer nicht genau 1. Merk dir den Wert vor dem Wackeln und setze ihn wieder ein, statt zurückzurechnen.",
-                "To a computer 1 + 0.1 − 0.2 + 0.1 is not exactly 1. Keep the value from before the wiggle and put it back, instead of computing it back.",
+                "To the computer, 1 + 0.1 − 0.2 + 0.1 is not exactly 1. Save the value before the wiggle and put it back instead of computing it back.",
             ),
             (steps_and_stays(True, 1), back_by_adding),
         ),
@@ -318,7 +318,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "a = theta kopiert nichts, es gibt dem Array nur einen zweiten Namen. Eine Kopie macht theta.copy().",
-                "a = theta copies nothing, it only gives the array a second name. theta.copy() makes a copy.",
+                "a = theta copies nothing; it only gives the array a second name. theta.copy() makes a copy.",
             ),
             (same_array_twice, one_copy_for_both),
         ),
@@ -330,7 +330,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Von + h aus sind es zweimal h bis − h; wer nur h zurückgeht, steht wieder am Anfang.",
-                "From + h to − h the way is twice h; going back by only h, you are at the start again.",
+                "From + h to − h it is twice h; if you go back by only h, you are at the start again.",
             ),
             (
                 in_every_entry(lambda C, theta, i, h: (C(moved(theta, i, h)) - C(theta)) / (2 * h)),
@@ -341,11 +341,11 @@ EXERCISE = Exercise(
             "return-in-loop",
             Text(
                 "Nur der erste Eintrag ist ausgerechnet.",
-                "Only the first entry has been worked out.",
+                "Only the first entry is computed.",
             ),
             Text(
                 "Steht dein return eingerückt in der Schleife? Dann endet die Funktion schon nach der ersten Runde.",
-                "Is your return indented inside the loop? Then the function ends after the first round.",
+                "Is your return indented inside the loop? Then the function ends after the first pass.",
             ),
             (
                 lambda C, theta, h: np.array([symmetric(C, theta, 0, h)] + [0.0] * (len(theta) - 1)),
@@ -355,10 +355,10 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "last-only",
-            Text("Das ist nur die Steigung nach dem letzten Eintrag.", "This is only the slope along the last entry."),
+            Text("Das ist nur die Steigung nach dem letzten Eintrag.", "This is only the slope for the last entry."),
             Text(
                 "Jeder Eintrag hat seine eigene Steigung: Schreib in der Schleife gradient[i] = …",
-                "Every entry has a slope of its own: write gradient[i] = … in the loop.",
+                "Every entry has its own slope: write gradient[i] = … in the loop.",
             ),
             (lambda C, theta, h: symmetric(C, theta, len(theta) - 1, h),),
         ),
@@ -370,7 +370,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Von here − h bis here + h ist der Weg zweimal h lang.",
-                "From here − h to here + h the way is twice h long.",
+                "From here − h to here + h, the distance is twice h.",
             ),
             (in_every_entry(lambda C, theta, i, h: 2 * symmetric(C, theta, i, h)),),
         ),
@@ -387,7 +387,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Verlangt ist der symmetrische: einmal um h hinauf, einmal um h hinab, dann geteilt durch 2h. Er ist viel genauer.",
-                "The symmetric one is asked for: once up by h, once down by h, then divided by 2h. It is much more accurate.",
+                "You need the central difference: once up by h, once down by h, then divide by 2h. It is much more accurate.",
             ),
             (
                 in_every_entry(lambda C, theta, i, h: (C(moved(theta, i, h)) - C(theta)) / h),
@@ -402,7 +402,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Der Gradient zeigt bergauf: C bei + h minus C bei − h. Das Minus kommt erst beim Schritt dazu.",
-                "The gradient points uphill: C at + h minus C at − h. The minus comes in only with the step.",
+                "The gradient points uphill: C at + h minus C at − h. The minus only comes in with the step.",
             ),
             (in_every_entry(lambda C, theta, i, h: -symmetric(C, theta, i, h)),),
         ),
@@ -410,11 +410,11 @@ EXERCISE = Exercise(
             "absolute",
             Text(
                 "Das ist der Betrag jeder Steigung: Wo C fällt, ist deine Zahl trotzdem positiv.",
-                "This is the absolute value of the slope: where C falls, your number is positive all the same.",
+                "This is the absolute value of each slope: where C falls, your number is still positive.",
             ),
             Text(
                 "Fällt C, muss die Steigung negativ sein, sonst weiß der Abstieg nicht, wohin. Lass abs() weg, und zieh nicht das Kleinere vom Größeren ab.",
-                "Where C falls, the slope must be negative, or the descent does not know where to go. Leave abs() out, and do not subtract the smaller from the larger.",
+                "Where C falls, the slope must be negative, or the descent does not know where to go. Leave out abs(), and do not subtract the smaller value from the larger one.",
             ),
             (in_every_entry(lambda C, theta, i, h: abs(symmetric(C, theta, i, h))),),
         ),
@@ -422,11 +422,11 @@ EXERCISE = Exercise(
             "integer-theta",
             Text(
                 "Für Kommazahlen stimmt es. Enthält theta ganze Zahlen, wird unterwegs etwas auf ganze Zahlen abgeschnitten.",
-                "For decimals it is right. If theta holds integers, something gets cut to integers on the way.",
+                "For decimals it is right. If theta contains integers, something gets cut down to integers along the way.",
             ),
             Text(
                 "Ein Array ganzer Zahlen wirft beim Hineinschreiben alles nach dem Komma weg, und np.zeros_like übernimmt den Typ. Leg Arrays mit dtype=float an.",
-                "An array of integers drops all decimals that are written into it, and np.zeros_like takes over the type. Create arrays with dtype=float.",
+                "An array of integers drops everything after the decimal point when you write into it, and np.zeros_like takes over the type. Create arrays with dtype=float.",
             ),
             (
                 cut_moves(True),
@@ -440,11 +440,11 @@ EXERCISE = Exercise(
             "single-number",
             Text(
                 "C bekommt bei dir eine einzelne Zahl, einen Eintrag von theta.",
-                "C gets a single number from you, one entry of theta.",
+                "You pass C a single number, one entry of theta.",
             ),
             Text(
                 "C nimmt immer den ganzen Vektor. Bewege darin einen Eintrag, die anderen bleiben stehen.",
-                "C always takes the whole vector. Move one entry in it, the others stay.",
+                "C always takes the whole vector. Move one entry in it; the others stay put.",
             ),
             (lambda C, theta, h: np.array([(C(t + h) - C(t - h)) / (2 * h) for t in theta]),),
         ),
@@ -452,11 +452,11 @@ EXERCISE = Exercise(
             "others-zero",
             Text(
                 "Die anderen Einträge sind bei dir 0, während du an einem wackelst.",
-                "The other entries are 0 with you while you wiggle one.",
+                "In yours, the other entries are 0 while you wiggle one.",
             ),
             Text(
                 "Gemessen wird an der Stelle theta: Beginne mit einer Kopie von theta, nicht mit Nullen.",
-                "It is measured at theta: begin with a copy of theta, not with zeros.",
+                "We measure at theta: start with a copy of theta, not with zeros.",
             ),
             (in_every_entry(lambda C, theta, i, h: (C(alone(theta, i, h)) - C(alone(theta, i, -h))) / (2 * h)),),
         ),
@@ -464,19 +464,19 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Geh mit einer Schleife durch alle Einträge und miss jeden für sich. Die Ergebnisse sammelst du in einem Array aus Kommazahlen.",
-            "Go through all entries in a loop and measure each on its own. Collect the results in an array of floats.",
+            "Go through all the entries in a loop and measure each one on its own. Collect the results in an array of floats.",
         ),
         Text(
             "Mach dir zuerst eine Kopie aus Kommazahlen: np.array(theta, dtype=float). An ihr darfst du wackeln, auch wenn theta ganze Zahlen enthält.",
-            "First make a copy of floats: np.array(theta, dtype=float). That one you may wiggle, even if theta holds integers.",
+            "First make yourself a copy of floats: np.array(theta, dtype=float). That one you may wiggle, even if theta contains integers.",
         ),
         Text(
             "Für jedes i: merke dir here = theta[i]; rechne C einmal mit here + h und einmal mit here - h an dieser Stelle; setze dann wieder here ein.",
-            "For every i: keep here = theta[i]; compute C once with here + h and once with here - h at this place; then put here back.",
+            "For each i: save here = theta[i]; compute C once with here + h and once with here - h in that position; then put here back.",
         ),
         Text(
             "Nennst du die beiden Kosten above und below, dann ist der Eintrag i gleich (above - below) / (2 * h). Das return steht nach der Schleife.",
-            "If you call the two costs above and below, entry i is (above - below) / (2 * h). The return comes after the loop.",
+            "If you call the two costs above and below, then entry i is (above - below) / (2 * h). The return comes after the loop.",
         ),
     ),
     rewrites=(

@@ -61,8 +61,8 @@ EXERCISE = Exercise(
     task=Text(
         "Mach einen Schritt des Gradientenabstiegs: `theta` und `gradient` sind Vektoren, `L` ist die Lernrate. Gib die neuen Parameter als "
         "**neues** Array zurück; `theta` selbst bleibt unverändert.",
-        "Take one step of gradient descent: `theta` and `gradient` are vectors, `L` is the learning rate. Return the new parameters as a "
-        "**new** array; `theta` itself stays as it is.",
+        "Take one step of gradient descent: `theta` and `gradient` are vectors, `L` is the learning rate. Return the "
+        "new parameters as a **new** array; `theta` itself stays unchanged.",
     ),
     solution=step,
     worked=worked,
@@ -74,7 +74,7 @@ EXERCISE = Exercise(
             Text("Dein Schritt geht bergauf: theta + L · gradient.", "Your step goes uphill: theta + L · gradient."),
             Text(
                 "Der Gradient zeigt dorthin, wo die Kosten wachsen. Bergab geht es in die Gegenrichtung.",
-                "The gradient points to where the cost grows. Downhill is the opposite way.",
+                "The gradient points to where the cost grows. Downhill is the opposite direction.",
             ),
             (
                 lambda theta, gradient, L: theta + L * gradient,
@@ -89,13 +89,13 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Der Gradient sagt, wie steil es ist, nicht, wie weit du gehen sollst. Die Länge des Schritts regelt L.",
-                "The gradient says how steep it is, not how far to go. The length of the step is set by L.",
+                "The gradient says how steep it is, not how far to go. L sets the length of the step.",
             ),
             (lambda theta, gradient, L: theta - gradient, in_place(lambda theta, gradient, L: theta - gradient)),
         ),
         Mistake(
             "divided",
-            Text("Bei dir wird durch L geteilt.", "Here it is divided by L."),
+            Text("Bei dir wird durch L geteilt.", "You divide by L."),
             Text(
                 "Eine kleinere Lernrate soll einen kleineren Schritt geben. Beim Teilen wird er größer.",
                 "A smaller learning rate should give a smaller step. Dividing makes it larger.",
@@ -109,11 +109,11 @@ EXERCISE = Exercise(
             "brackets",
             Text(
                 "Das ist (theta − gradient) · L: Auch theta wird mit L multipliziert.",
-                "This is (theta − gradient) · L: theta is multiplied by L too.",
+                "This is (theta − gradient) · L: theta is multiplied by L as well.",
             ),
             Text(
                 "Von theta wird nur ein Stück abgezogen. Ohne Steigung muss theta bleiben, wie es ist.",
-                "Only a bit is subtracted from theta. Without a slope theta must stay as it is.",
+                "You only subtract a bit from theta. With no slope, theta must stay as it is.",
             ),
             (lambda theta, gradient, L: (theta - gradient) * L,),
         ),
@@ -125,7 +125,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Du beginnst bei theta und gehst von dort ein Stück.",
-                "You start at theta and go a bit from there.",
+                "You start at theta and go a little way from there.",
             ),
             (lambda theta, gradient, L: L * gradient - theta,),
         ),
@@ -137,7 +137,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Gefragt sind die neuen Parameter: der alte Ort und der Schritt zusammen.",
-                "The new parameters are asked for: the old place and the step together.",
+                "You need the new parameters: the old place and the step together.",
             ),
             (lambda theta, gradient, L: -L * gradient, lambda theta, gradient, L: L * gradient),
         ),
@@ -145,11 +145,11 @@ EXERCISE = Exercise(
             "in-place",
             Text(
                 "Gerechnet hast du richtig, aber theta selbst ist jetzt ein anderes: Du hast in das Array des Aufrufers geschrieben.",
-                "Your numbers are right, but theta itself has changed: you wrote into the caller's array.",
+                "You computed the right numbers, but theta itself has changed: you wrote into the caller's array.",
             ),
             Text(
                 "theta -= … ändert das Array an Ort und Stelle. Rechne mit einem gewöhnlichen Minus; das macht ein neues Array, und das gibst du mit return zurück.",
-                "theta -= … changes the array on the spot. Use an ordinary minus; it makes a new array, and that one you return.",
+                "theta -= … changes the array in place. Use an ordinary minus; that makes a new array, and you return it.",
             ),
             (in_place(step), in_place_and_silent),
         ),
@@ -157,11 +157,11 @@ EXERCISE = Exercise(
             "unit-length",
             Text(
                 "Dein Schritt ist immer gleich lang: Der Gradient ist durch seine Länge geteilt (oder nur sein Vorzeichen genommen).",
-                "Your step always has the same length: the gradient is divided by its length (or only its sign is taken).",
+                "Your step always has the same length: you divided the gradient by its length (or took only its sign).",
             ),
             Text(
                 "Wo es steil ist, soll der Schritt größer sein: L mal der Gradient selbst.",
-                "Where it is steep, the step is to be larger: L times the gradient itself.",
+                "Where it is steep, the step should be larger: L times the gradient itself.",
             ),
             (
                 lambda theta, gradient, L: theta - L * gradient / np.linalg.norm(gradient),
@@ -182,10 +182,10 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "times-theta",
-            Text("Der Schritt ist bei dir noch mit theta multipliziert.", "Your step is multiplied by theta, too."),
+            Text("Der Schritt ist bei dir noch mit theta multipliziert.", "Your step is also multiplied by theta."),
             Text(
                 "Von theta wird L mal der Gradient abgezogen, sonst nichts.",
-                "L times the gradient is subtracted from theta, nothing else.",
+                "Subtract L times the gradient from theta, nothing else.",
             ),
             (
                 lambda theta, gradient, L: theta * (1 - L * gradient),
@@ -196,7 +196,7 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Der Gradient zeigt bergauf. Du willst bergab, und zwar L-mal so weit, wie er lang ist.",
-            "The gradient points uphill. You want to go downhill, L times as far as it is long.",
+            "The gradient points uphill. You want to go downhill, L times as far as the gradient is long.",
         ),
         Text(
             "NumPy rechnet mit ganzen Vektoren: L * gradient ist ein Vektor, und ein Minus zwischen zwei Vektoren gibt einen neuen.",

@@ -48,7 +48,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Von x − h bis x + h ist der Weg zweimal h lang.",
-                "From x − h to x + h the way is twice h long.",
+                "From x − h to x + h, the distance is twice h.",
             ),
             (lambda f, x, h: (f(x + h) - f(x - h)) / h,),
         ),
@@ -61,11 +61,11 @@ EXERCISE = Exercise(
             "brackets",
             Text(
                 "Bei dir wird nur f(x − h) geteilt, nicht der ganze Unterschied.",
-                "Here only f(x − h) is divided, not the whole difference.",
+                "You divide only f(x − h), not the whole difference.",
             ),
             Text(
                 "Geteilt wird vor Minus gerechnet. Setze den ganzen Zähler in Klammern.",
-                "Division comes before minus. Put the whole numerator in brackets.",
+                "Division comes before subtraction. Put the whole numerator in parentheses.",
             ),
             (
                 lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
@@ -81,7 +81,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Der symmetrische Quotient vergleicht x + h mit x − h; f(x) kommt darin nicht vor. So hebt sich der größte Teil des Fehlers auf.",
-                "The central difference compares x + h with x − h; f(x) does not occur in it. That is how most of the error cancels.",
+                "The central difference compares x + h with x − h; f(x) does not appear in it. That is how most of the error cancels.",
             ),
             (
                 lambda f, x, h: (f(x + h) - f(x)) / h,
@@ -98,7 +98,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Vorn steht der Wert auf der rechten Seite, x + h; abgezogen wird der auf der linken, x − h.",
-                "The value on the right, x + h, comes first; the one on the left, x − h, is subtracted.",
+                "The value on the right, x + h, comes first; subtract the one on the left, x − h.",
             ),
             (
                 lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h),
@@ -113,7 +113,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Eine Steigung ist der Unterschied geteilt durch die Länge des Weges.",
-                "A slope is the difference divided by the length of the way.",
+                "A slope is the difference divided by the distance.",
             ),
             (lambda f, x, h: f(x + h) - f(x - h),),
         ),
@@ -122,7 +122,7 @@ EXERCISE = Exercise(
             Text("In deinem Zähler wird addiert statt abgezogen.", "Your numerator adds instead of subtracting."),
             Text(
                 "Gefragt ist, um wie viel sich f von links nach rechts ändert. Das ist ein Unterschied.",
-                "The question is by how much f changes from left to right. That is a difference.",
+                "The question is how much f changes from left to right. That is a difference.",
             ),
             (lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h), lambda f, x, h: (f(x + h) + f(x - h)) / 2),
         ),
@@ -134,7 +134,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Wie weit gegangen wird, soll bestimmen, wer die Funktion aufruft.",
-                "Whoever calls the function is to decide how far to go.",
+                "Whoever calls the function should decide how far to go.",
             ),
             tuple(lambda f, x, h, own=own: (f(x + own) - f(x - own)) / (2 * own) for own in SMALL_STEPS),
         ),
@@ -151,7 +151,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Die Steigung vergleicht nur zwei Stellen, x + h und x − h.",
-                "The slope compares two places only, x + h and x − h.",
+                "The slope compares only two places, x + h and x − h.",
             ),
             (lambda f, x, h: (f(x + h) - 2 * f(x) + f(x - h)) / h**2,),
         ),
@@ -159,11 +159,11 @@ EXERCISE = Exercise(
             "other-step",
             Text(
                 "Die Stellen, an denen du f nimmst, liegen nicht bei x + h und x − h.",
-                "The places where you take f are not x + h and x − h.",
+                "The places where you evaluate f are not x + h and x − h.",
             ),
             Text(
                 "Geh von x aus genau um h nach rechts und um h nach links, und teile durch den ganzen Weg dazwischen.",
-                "Go from x exactly h to the right and h to the left, and divide by the whole way between.",
+                "From x, go exactly h to the right and h to the left, and divide by the whole distance between them.",
             ),
             (
                 lambda f, x, h: (f(x + h / 2) - f(x - h / 2)) / h,
@@ -177,20 +177,20 @@ EXERCISE = Exercise(
             Text("Geteilt ist durch h · h.", "You divide by h · h."),
             Text(
                 "Der Weg von x − h bis x + h ist 2 · h lang, nicht h hoch 2.",
-                "The way from x − h to x + h is 2 · h long, not h squared.",
+                "The distance from x − h to x + h is 2 · h, not h squared.",
             ),
             (lambda f, x, h: (f(x + h) - f(x - h)) / h**2,),
         ),
     ),
     hints=(
-        Text("Du brauchst `f` links und rechts von `x`.", "You need `f` on the left and on the right of `x`."),
+        Text("Du brauchst `f` links und rechts von `x`.", "You need `f` to the left and to the right of `x`."),
         Text(
             "Der Zähler ist der Wert rechts minus der Wert links. Wie lang ist der Weg dazwischen?",
-            "The numerator is the value on the right minus the value on the left. How long is the way in between?",
+            "The numerator is the value on the right minus the value on the left. How far is it from one to the other?",
         ),
         Text(
             "Der Weg ist $2h$ lang: $\\frac{f(x + h) - f(x - h)}{2h}$. In Python brauchen Zähler **und** Nenner eine Klammer.",
-            "The way is $2h$ long: $\\frac{f(x + h) - f(x - h)}{2h}$. In Python the numerator **and** the denominator need brackets.",
+            "The distance is $2h$: $\\frac{f(x + h) - f(x - h)}{2h}$. In Python, both the numerator **and** the denominator need parentheses.",
         ),
     ),
     rewrites=(

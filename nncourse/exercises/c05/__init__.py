@@ -30,7 +30,7 @@ SIGN = (
     ),
     Text(
         "Ist ein Ausgang zu groß, muss seine Steigung positiv sein, sonst geht der Abstieg bergauf.",
-        "If an output is too large, its slope must be positive, otherwise the descent goes uphill.",
+        "If an output is too large, its slope must be positive; otherwise the descent goes uphill.",
     ),
 )
 

@@ -214,8 +214,9 @@ EXERCISE = Exercise(
     task=Text(
         "`weights` und `biases` sind Listen, ein `W` (n_out, n_in) und ein `b` (n_out,) für jede Schicht, überall mit Sigmoid. `x` ist **ein** Beispiel, `G` sind seine Ziele, "
         "die Kosten sind $\\sum_i (O_i - G_i)^2$. Gib `(dWs, dbs)` zurück: zwei Listen mit den Gradienten, von der ersten bis zur letzten Schicht, für beliebig viele Schichten.",
-        "`weights` and `biases` are lists, one `W` (n_out, n_in) and one `b` (n_out,) for each layer, all with sigmoid. `x` is **one** sample, `G` its targets, the cost is "
-        "$\\sum_i (O_i - G_i)^2$. Return `(dWs, dbs)`: two lists with the gradients, from the first layer to the last, for any number of layers.",
+        "`weights` and `biases` are lists, with one `W` (n_out, n_in) and one `b` (n_out,) for each layer, all with "
+        "sigmoid. `x` is **one** sample, `G` its goals, and the cost is $\\sum_i (O_i - G_i)^2$. Return `(dWs, "
+        "dbs)`: two lists with the gradients, from the first layer to the last, for any number of layers.",
     ),
     solution=backprop,
     worked=worked,
@@ -225,10 +226,10 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "raw-error",
-            Text("Am Ausgang beginnst du mit O − G allein.", "At the output you begin with O − G alone."),
+            Text("Am Ausgang beginnst du mit O − G allein.", "At the output, you start with O − G alone."),
             Text(
                 "So ist es bei der Kreuzentropie. Bei quadrierten Abständen kommen die 2 und σ'(z) des Ausgangs dazu.",
-                "That is how it is with the cross-entropy. With squared distances the 2 and the output's σ'(z) come in.",
+                "That is how it works with cross-entropy. With the squared error, the 2 and the output's σ'(z) come in too.",
             ),
             (flawed(slope=lambda z, a, last: 1.0 if last else a * (1 - a), start=lambda O, G: O - G),),
         ),
@@ -236,11 +237,11 @@ EXERCISE = Exercise(
             "two-every-layer",
             Text(
                 "Die 2 der Kosten kommt bei dir in jeder Schicht noch einmal dazu.",
-                "The 2 of the cost comes in once more in every layer.",
+                "You bring in the 2 of the cost again in every layer.",
             ),
             Text(
                 "Sie gehört nur an den Ausgang, in ∂C/∂O, und reist von selbst mit zurück.",
-                "It belongs to the output only, in ∂C/∂O, and travels back by itself.",
+                "It belongs only at the output, in ∂C/∂O, and travels back on its own.",
             ),
             (flawed(back=lambda weights, k: 2 * weights[k].T),),
         ),
@@ -248,11 +249,11 @@ EXERCISE = Exercise(
             "one-vector",
             Text(
                 "Das ist ein einziger langer Vektor aus allen Gradienten.",
-                "This is one single long vector of all gradients.",
+                "This is a single long vector of all the gradients.",
             ),
             Text(
                 "Verlangt sind zwei Listen: die dW in den Formen der W, die db in den Formen der b.",
-                "Asked for are two lists: the dW in the shapes of the W, the db in the shapes of the b.",
+                "You need two lists: the dW in the shapes of the W, and the db in the shapes of the b.",
             ),
             (
                 lambda weights, biases, x, G: np.concatenate(
@@ -265,10 +266,10 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "weights-only",
-            Text("Du gibst nur die dW zurück.", "You return the dW only."),
+            Text("Du gibst nur die dW zurück.", "You return only the dW."),
             Text(
                 "Verlangt ist ein Paar: zuerst die Liste der dW, dann die Liste der db.",
-                "Asked for is a pair: first the list of the dW, then the list of the db.",
+                "You need a pair: first the list of the dW, then the list of the db.",
             ),
             (lambda weights, biases, x, G: backprop(weights, biases, x, G)[0],),
         ),
@@ -276,11 +277,11 @@ EXERCISE = Exercise(
             "bias-summed",
             Text(
                 "Deine db sind über die Neuronen summiert: je Schicht eine einzige Zahl.",
-                "Your db are summed over the neurons: one single number for each layer.",
+                "Your db are summed over the neurons: a single number per layer.",
             ),
             Text(
                 "Jedes Neuron hat seinen eigenen Bias: db hat die Form von b.",
-                "Every neuron has a bias of its own: db has the shape of b.",
+                "Every neuron has its own bias: db has the shape of b.",
             ),
             (flawed(bias=np.sum),),
         ),
@@ -288,11 +289,11 @@ EXERCISE = Exercise(
             "output-only",
             Text(
                 "Nur die letzte Schicht hat Steigungen bekommen. Davor steht bei dir 0 oder gar nichts.",
-                "Only the last layer has slopes. Before it you have 0 or nothing at all.",
+                "Only the last layer got slopes. Before it, you have 0 or nothing at all.",
             ),
             Text(
                 "Auch die verdeckten Schichten wirken auf die Kosten. Trag das Delta mit Wᵀδ Schicht um Schicht zurück, bis zur ersten.",
-                "The hidden layers affect the cost too. Carry the delta back layer by layer with Wᵀδ, down to the first.",
+                "The hidden layers affect the cost too. With Wᵀδ, carry the delta back layer by layer, all the way to the first.",
             ),
             (
                 flawed(keep=lambda gradients: [*(0 * g for g in gradients[:-1]), gradients[-1]]),
@@ -303,11 +304,11 @@ EXERCISE = Exercise(
             "no-activation-slope",
             Text(
                 "Bei dir fehlt σ'(z), in allen Schichten oder in einem Teil von ihnen.",
-                "σ'(z) is missing, in all layers or in some of them.",
+                "Yours is missing σ'(z), in all layers or in some of them.",
             ),
             Text(
                 "Delta ist die Ableitung nach dem Signal: In jeder Schicht führt von der Aktivierung noch das Rad σ'(z) zum Signal.",
-                "Delta is the slope in the signal: in every layer the wheel σ'(z) leads from the activation to the signal.",
+                "Delta is the derivative with respect to the signal: in every layer, the gear σ'(z) still leads from the activation to the signal.",
             ),
             NO_SLOPE,
         ),
@@ -315,11 +316,11 @@ EXERCISE = Exercise(
             "slope-of-a",
             Text(
                 "Du nimmst σ'(a) statt σ'(z): σ wird einmal zu oft angewendet, in allen Schichten oder in einem Teil von ihnen.",
-                "You take σ'(a) instead of σ'(z): σ is applied once too often, in all layers or in some of them.",
+                "You use σ'(a) instead of σ'(z): σ is applied once too often, in all layers or in some of them.",
             ),
             Text(
                 "Die Steigung von σ gehört an die Stelle z. Aus a = σ(z) bekommst du sie ohne noch einmal σ: a(1 − a).",
-                "The slope of σ belongs at z. From a = σ(z) you get it without another σ: a(1 − a).",
+                "The slope of σ belongs at z. From a = σ(z) you get it without applying σ again: a(1 − a).",
             ),
             SLOPE_OF_A,
         ),
@@ -327,7 +328,7 @@ EXERCISE = Exercise(
             "shortcut-of-z",
             Text(
                 "Du rechnest z(1 − z) als Steigung, also mit dem Signal statt mit der Aktivierung.",
-                "You use z(1 − z) as the slope, with the signal instead of the activation.",
+                "You use z(1 − z) as the slope, so the signal instead of the activation.",
             ),
             Text(
                 "Die kurze Formel gilt für die Aktivierung a = σ(z), nicht für das Signal.",
@@ -339,11 +340,11 @@ EXERCISE = Exercise(
             "slope-elsewhere",
             Text(
                 "Du nimmst in einer Schicht σ' einer anderen Schicht: Die Steigung steht um eins daneben.",
-                "In a layer you take σ' of another layer: the slope is one off.",
+                "In a layer you use σ' of another layer: the slope is off by one.",
             ),
             Text(
                 "Zum Delta einer Schicht gehört die Aktivierung, die aus ihr herauskommt, in der Ausgangsschicht also O. Was hineingeht, gehört zu dW.",
-                "The delta of a layer goes with the activation that comes out of it, so O in the output layer. What goes in belongs to dW.",
+                "A layer's delta goes with the activation that comes out of it, so with O in the output layer. What goes in belongs to dW.",
             ),
             (flawed(at=lambda k, n: k), flawed(at=lambda k, n: min(k + 2, n)), flawed(at=lambda k, n: n)),
         ),
@@ -355,7 +356,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Die Ableitung von (O − G)² ist 2(O − G). Der Faktor wandert durch alle Schichten mit.",
-                "The derivative of (O − G)² is 2(O − G). The factor travels through all layers.",
+                "The derivative of (O − G)² is 2(O − G). The factor travels through all the layers.",
             ),
             (NO_TWO,),
         ),
@@ -368,11 +369,11 @@ EXERCISE = Exercise(
             "wrong-activation",
             Text(
                 "Bei den Gewichten steht die falsche Aktivierung: nicht das, was in die Schicht hineinging, sondern die einer anderen Schicht.",
-                "The weights have the wrong activation: not what went into the layer, but that of another layer.",
+                "The weights have the wrong activation: not what went into the layer, but the activation of another layer.",
             ),
             Text(
                 "Ein Gewicht lernt so viel, wie durch es hindurchging. Die Eingabe der Schicht k ist der Ausgang der Schicht davor, bei der ersten ist es x.",
-                "A weight learns as much as went through it. The input of layer k is the output of the layer before, and for the first it is x.",
+                "A weight learns in proportion to what went through it. The input of layer k is the output of the previous layer; for the first layer it is x.",
             ),
             (
                 flawed(source=lambda activations, k: activations[k + 1]),
@@ -382,10 +383,10 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "bias-zero",
-            Text("Die Steigungen der Biases sind bei dir überall 0.", "The slopes of the biases are 0 everywhere."),
+            Text("Die Steigungen der Biases sind bei dir überall 0.", "The slopes of your biases are 0 everywhere."),
             Text(
                 "Auch am Bias ändert sich das Signal, und zwar eins zu eins: Seine Steigung ist δ selbst.",
-                "The signal changes with the bias too, one to one: its slope is δ itself.",
+                "The signal changes with the bias too, one to one: the bias's slope is δ itself.",
             ),
             (flawed(bias=lambda delta: 0 * delta),),
         ),
@@ -405,11 +406,11 @@ EXERCISE = Exercise(
             "not-transposed",
             Text(
                 "Du trägst das Delta mit W zurück statt mit der transponierten Matrix. Das läuft nur bei gleich großen Schichten.",
-                "You carry the delta back with W instead of the transposed matrix. That only runs with layers of the same size.",
+                "You carry the delta back with W instead of the transposed matrix. That only runs when the layers have the same size.",
             ),
             Text(
                 "Rückwärts summiert das Neuron j über seine Spalte, über alle Gewichte, die von ihm weggehen.",
-                "Backward, neuron j adds up over its column, over all weights that leave it.",
+                "Going backward, neuron j sums over its column, over all the weights that lead away from it.",
             ),
             (flawed(back=lambda weights, k: weights[k]),),
         ),
@@ -421,7 +422,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Zurück geht es über dieselben Gewichte, über die es vorwärts zu den Kosten ging: die der Schicht, aus der das Delta kommt.",
-                "The way back is over the same weights that led forward to the cost: those of the layer the delta comes from.",
+                "The way back runs over the same weights that led forward to the cost: those of the layer the delta comes from.",
             ),
             (flawed(back=lambda weights, k: weights[k - 1].T), flawed(back=lambda weights, k: weights[k - 1])),
         ),
@@ -429,11 +430,11 @@ EXERCISE = Exercise(
             "reversed",
             Text(
                 "Deine Listen laufen von hinten nach vorn: Die letzte Schicht steht zuerst.",
-                "Your lists run from back to front: the last layer stands first.",
+                "Your lists run from back to front: the last layer comes first.",
             ),
             Text(
                 "Du rechnest rückwärts, aber zurückgeben sollst du von der ersten bis zur letzten Schicht. Füge vorn ein, oder dreh die Listen am Ende um.",
-                "You compute backward, but you are to return from the first layer to the last. Insert at the front, or reverse the lists in the end.",
+                "You compute backward, but you should return from the first layer to the last. Insert at the front, or reverse the lists at the end.",
             ),
             (flawed(keep=lambda gradients: gradients[::-1]),),
         ),
@@ -441,28 +442,28 @@ EXERCISE = Exercise(
             "order",
             Text(
                 "Die beiden Listen sind vertauscht: Zuerst kommen die dW, dann die db.",
-                "The two lists are swapped: first come the dW, then the db.",
+                "The two lists are swapped: the dW come first, then the db.",
             ),
-            Text("Gefragt ist (dWs, dbs).", "(dWs, dbs) is asked for."),
+            Text("Gefragt ist (dWs, dbs).", "Return (dWs, dbs)."),
             (lambda weights, biases, x, G: backprop(weights, biases, x, G)[::-1],),
         ),
     ),
     hints=(
         Text(
             "Geh zuerst vorwärts und hebe jede Aktivierung auf, angefangen mit x. Danach geht es mit einer Schleife von der letzten Schicht zur ersten.",
-            "First go forward and keep every activation, beginning with x. Then a loop goes from the last layer to the first.",
+            "Go forward first and keep every activation, starting with x. Then a loop goes from the last layer to the first.",
         ),
         Text(
             "Am Ausgang beginnst du mit $\\partial C/\\partial a = 2\\,(O - G)$. In jeder Schicht wird daraus $\\delta = \\sigma'(z) \\odot \\partial C/\\partial a$, mit $\\sigma'(z) = a\\,(1 - a)$.",
-            "At the output you begin with $\\partial C/\\partial a = 2\\,(O - G)$. In every layer it becomes $\\delta = \\sigma'(z) \\odot \\partial C/\\partial a$, with $\\sigma'(z) = a\\,(1 - a)$.",
+            "At the output you start with $\\partial C/\\partial a = 2\\,(O - G)$. In each layer, this becomes $\\delta = \\sigma'(z) \\odot \\partial C/\\partial a$, with $\\sigma'(z) = a\\,(1 - a)$.",
         ),
         Text(
             "Aus $\\delta$ folgt alles: dW ist np.outer von $\\delta$ und der **Eingabe** der Schicht, db ist $\\delta$ selbst, und $W^T \\delta$ ist $\\partial C/\\partial a$ für die Schicht davor.",
-            "From $\\delta$ all follows: dW is np.outer of $\\delta$ and the **input** of the layer, db is $\\delta$ itself, and $W^T \\delta$ is $\\partial C/\\partial a$ for the layer before.",
+            "Everything follows from $\\delta$: dW is np.outer of $\\delta$ and the **input** of the layer, db is $\\delta$ itself, and $W^T \\delta$ is $\\partial C/\\partial a$ for the layer before.",
         ),
         Text(
             "Die Schleife: for k in reversed(range(len(weights))). Eingabe der Schicht k ist activations[k], ihr Ausgang activations[k + 1]. Füge die Gradienten mit insert(0, ...) vorn ein.",
-            "The loop: for k in reversed(range(len(weights))). The input of layer k is activations[k], its output activations[k + 1]. Put the gradients in front with insert(0, ...).",
+            "The loop: for k in reversed(range(len(weights))). The input of layer k is activations[k], its output is activations[k + 1]. Insert the gradients at the front with insert(0, ...).",
         ),
     ),
     rewrites=(

@@ -172,10 +172,10 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "raw-error",
-            Text("Am Ausgang beginnst du mit O − G allein.", "At the output you begin with O − G alone."),
+            Text("Am Ausgang beginnst du mit O − G allein.", "At the output, you start with O − G alone."),
             Text(
                 "So ist es bei der Kreuzentropie. Bei quadrierten Abständen kommen die 2 und σ'(Z) des Ausgangs dazu.",
-                "That is how it is with the cross-entropy. With squared distances the 2 and the output's σ'(Z) come in.",
+                "That is how it works with cross-entropy. With the squared error, the 2 and the output's σ'(Z) come in too.",
             ),
             (mean_of(flawed(slope=lambda z, a, last: 1.0 if last else a * (1 - a), start=lambda O, G: O - G)),),
         ),
@@ -183,7 +183,7 @@ EXERCISE = Exercise(
             "transposed",
             Text(
                 "Deine dW liegen quer: Zeilen und Spalten sind vertauscht.",
-                "Your dW are transposed: rows and columns are swapped.",
+                "Your dW lie on their side: rows and columns are swapped.",
             ),
             Text(
                 "dW hat die Form von W, (n_out, n_in): Deltaᵀ mal Eingabe.",
@@ -200,11 +200,11 @@ EXERCISE = Exercise(
             "bias-summed",
             Text(
                 "Deine db sind auch über die Neuronen summiert: je Schicht eine einzige Zahl.",
-                "Your db are summed over the neurons, too: one single number for each layer.",
+                "Your db are summed over the neurons as well: a single number per layer.",
             ),
             Text(
                 "Summiert wird nur über die Beispiele, axis=0: db hat die Form von b.",
-                "Sum over the samples only, axis=0: db has the shape of b.",
+                "Sum only over the samples, axis=0: db has the shape of b.",
             ),
             (
                 lambda weights, biases, X, G: (
@@ -217,7 +217,7 @@ EXERCISE = Exercise(
             "mean-sample",
             Text(
                 "Du mittelst zuerst die Beispiele und rechnest dann einmal mit diesem mittleren Beispiel.",
-                "You average the samples first and then calculate once with that mean sample.",
+                "You average the samples first and then compute once, with that average sample.",
             ),
             Text(
                 "Die Sigmoidfunktion ist krumm: Das Mittel der Gradienten ist nicht der Gradient des Mittels.",
@@ -245,7 +245,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Steckt das 1/n schon im Delta, wird über die Beispiele nur noch summiert, bei den Biases wie bei den Gewichten.",
-                "If the 1/n is in the delta already, the samples are only added up, for the biases as for the weights.",
+                "If the 1/n is already in the delta, you only sum over the samples, for the biases as for the weights.",
             ),
             (scaled(lambda n, n_out: 1, lambda n, n_out: 1 / n),),
         ),
@@ -257,7 +257,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Einmal genügt: entweder schon am Ausgang, 2/n (O − G), oder ganz am Ende.",
-                "Once is enough: either at the output, 2/n (O − G), or at the very end.",
+                "Once is enough: either right at the output, 2/n (O − G), or at the very end.",
             ),
             (scaled(lambda n, n_out: 1 / n, lambda n, n_out: 1 / n),),
         ),
@@ -265,11 +265,11 @@ EXERCISE = Exercise(
             "mean-every-layer",
             Text(
                 "Du teilst in jeder Schicht noch einmal durch die Zahl der Beispiele: Die letzte Schicht stimmt, davor wird alles zu klein.",
-                "You divide by the number of samples in every layer anew: the last layer is right, before it everything gets too small.",
+                "You divide by the number of samples again in every layer: the last layer is right; before it, everything gets too small.",
             ),
             Text(
                 "Das 1/n steht einmal in den Kosten. Es kommt am Ausgang ins Delta und reist von selbst mit zurück.",
-                "The 1/n stands once in the cost. It enters the delta at the output and travels back by itself.",
+                "The 1/n appears once in the cost. It enters the delta at the output and travels back on its own.",
             ),
             (mean_in_every_layer,),
         ),
@@ -277,11 +277,11 @@ EXERCISE = Exercise(
             "mixed",
             Text(
                 "Gewichte und Biases sind verschieden behandelt: Die einen sind gemittelt, die anderen nur summiert.",
-                "Weights and biases are treated differently: one kind is averaged, the other only added up.",
+                "You treat weights and biases differently: one kind is averaged, the other only summed.",
             ),
             Text(
                 "Der Mittelwert über die Beispiele gilt für jeden Parameter. Teile schon am Ausgang durch n, dann wandert er überall mit.",
-                "The mean over the samples holds for every parameter. Divide by n at the output, and it travels everywhere.",
+                "The mean over the samples applies to every parameter. Divide by n right at the output, and it travels everywhere.",
             ),
             (scaled(lambda n, n_out: 1, lambda n, n_out: n), scaled(lambda n, n_out: n, lambda n, n_out: 1)),
         ),
@@ -293,7 +293,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Unsere Kosten sind über die Ausgänge die Summe, gemittelt wird nur über die Beispiele. np.mean ohne axis mittelt über beide.",
-                "Our cost is the sum over the outputs, the mean is over the samples only. np.mean without axis averages over both.",
+                "Our cost is the sum over the outputs; the mean is only over the samples. np.mean without axis averages over both.",
             ),
             (
                 scaled(lambda n, n_out: 1 / n_out, lambda n, n_out: 1 / n_out),
@@ -304,11 +304,11 @@ EXERCISE = Exercise(
             "first-only",
             Text(
                 "Nur ein einziges Beispiel kommt in deinem Ergebnis vor.",
-                "Only one single sample occurs in your result.",
+                "Only a single sample appears in your result.",
             ),
             Text(
                 "Jede Zeile von X trägt zum Gradienten bei. Steht ein return zu früh, oder wird in der Schleife überschrieben statt addiert?",
-                "Every row of X contributes to the gradient. Is there a return too early, or does the loop overwrite instead of adding?",
+                "Every row of X contributes to the gradient. Does a return come too early, or does the loop overwrite instead of adding?",
             ),
             tuple(only_sample(j, share) for j in (0, -1) for share in (False, True)),
         ),
@@ -316,11 +316,11 @@ EXERCISE = Exercise(
             "bias-per-sample",
             Text(
                 "Deine db haben noch eine Zeile je Beispiel.",
-                "Your db still have one row per sample.",
+                "Your db still have one row for each sample.",
             ),
             Text(
                 "Ein Neuron hat nur einen Bias. Summiere seine Deltas über alle Beispiele, wie delta.T @ A es bei den Gewichten tut.",
-                "A neuron has only one bias. Add up its deltas over all samples, as delta.T @ A does for the weights.",
+                "A neuron has only one bias. Sum its deltas over all samples, as delta.T @ A does for the weights.",
             ),
             (
                 lambda weights, biases, X, G: (
@@ -335,10 +335,10 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "bias-zero",
-            Text("Die Steigungen der Biases sind bei dir überall 0.", "The slopes of the biases are 0 everywhere."),
+            Text("Die Steigungen der Biases sind bei dir überall 0.", "The slopes of your biases are 0 everywhere."),
             Text(
                 "Auch am Bias ändert sich das Signal, und zwar eins zu eins: Seine Steigung ist das Delta, summiert über die Beispiele.",
-                "The signal changes with the bias too, one to one: its slope is the delta, added up over the samples.",
+                "The signal changes with the bias too, one to one: the bias's slope is the delta, summed over the samples.",
             ),
             (scaled(lambda n, n_out: 1, lambda n, n_out: 0),),
         ),
@@ -346,11 +346,11 @@ EXERCISE = Exercise(
             "no-activation-slope",
             Text(
                 "Bei dir fehlt σ'(Z), in allen Schichten oder in einem Teil von ihnen.",
-                "σ'(Z) is missing, in all layers or in some of them.",
+                "Yours is missing σ'(Z), in all layers or in some of them.",
             ),
             Text(
                 "Delta ist die Ableitung nach dem Signal: In jeder Schicht führt von der Aktivierung noch das Rad σ'(Z) zum Signal.",
-                "Delta is the slope in the signal: in every layer the wheel σ'(Z) leads from the activation to the signal.",
+                "Delta is the derivative with respect to the signal: in every layer, the gear σ'(Z) still leads from the activation to the signal.",
             ),
             tuple(mean_of(one) for one in NO_SLOPE),
         ),
@@ -358,11 +358,11 @@ EXERCISE = Exercise(
             "slope-of-a",
             Text(
                 "Du nimmst σ'(A) statt σ'(Z): σ wird einmal zu oft angewendet, in allen Schichten oder in einem Teil von ihnen.",
-                "You take σ'(A) instead of σ'(Z): σ is applied once too often, in all layers or in some of them.",
+                "You use σ'(A) instead of σ'(Z): σ is applied once too often, in all layers or in some of them.",
             ),
             Text(
                 "Die Steigung von σ gehört an die Stelle Z. Aus A = σ(Z) bekommst du sie ohne noch einmal σ: A(1 − A).",
-                "The slope of σ belongs at Z. From A = σ(Z) you get it without another σ: A(1 − A).",
+                "The slope of σ belongs at Z. From A = σ(Z) you get it without applying σ again: A(1 − A).",
             ),
             tuple(mean_of(one) for one in SLOPE_OF_A),
         ),
@@ -374,7 +374,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Die Ableitung von (O − G)² ist 2(O − G), hier noch geteilt durch die Zahl der Beispiele.",
-                "The derivative of (O − G)² is 2(O − G), here divided by the number of samples as well.",
+                "The derivative of (O − G)² is 2(O − G), here also divided by the number of samples.",
             ),
             (mean_of(NO_TWO),),
         ),
@@ -387,15 +387,15 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Du kannst deine Funktion für ein Beispiel mit jeder Zeile aufrufen und mitteln. Kürzer geht es mit ganzen Tabellen: eine Zeile je Beispiel, auch bei den Deltas.",
-            "You can call your function for one sample with every row and take the mean. It is shorter with whole tables: one row per sample, for the deltas too.",
+            "You can call your one-sample function with every row and take the mean. It is shorter with whole tables: one row per sample, for the deltas too.",
         ),
         Text(
             "Vorwärts wird aus W @ a + b in Zeilen A @ W.T + b. Rückwärts wird aus W.T @ delta in Zeilen delta @ W.",
-            "Forward, W @ a + b becomes A @ W.T + b in rows. Backward, W.T @ delta becomes delta @ W in rows.",
+            "Forward, with rows, W @ a + b becomes A @ W.T + b. Backward, W.T @ delta becomes delta @ W.",
         ),
         Text(
             "Der Mittelwert steckt schon am Anfang: $\\frac{2}{n}(O - G)$. Danach wird über die Beispiele nur noch summiert.",
-            "The mean is there from the start: $\\frac{2}{n}(O - G)$. After that the samples are only added up.",
+            "The mean is already there at the start: $\\frac{2}{n}(O - G)$. After that, you only sum over the samples.",
         ),
         Text(
             "dW ist delta.T @ A mit der **Eingabe** A der Schicht; db ist die Summe der Zeilen von delta, mit axis=0.",

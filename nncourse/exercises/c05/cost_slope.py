@@ -51,8 +51,8 @@ EXERCISE = Exercise(
     task=Text(
         "`O` sind die Ausgänge für **ein** Beispiel, `G` die Ziele, beide von der Form (n_out,). Die Kosten sind $C = \\sum_i (O_i - G_i)^2$. "
         "Gib $\\partial C / \\partial O_i$ für jeden Ausgang zurück.",
-        "`O` are the outputs for **one** sample, `G` the targets, both of shape (n_out,). The cost is $C = \\sum_i (O_i - G_i)^2$. "
-        "Return $\\partial C / \\partial O_i$ for every output.",
+        "`O` holds the outputs for **one** sample, `G` the goals, both with shape (n_out,). The cost is $C = \\sum_i "
+        "(O_i - G_i)^2$. Return $\\partial C / \\partial O_i$ for each output.",
     ),
     solution=cost_slope,
     worked=worked,
@@ -64,7 +64,7 @@ EXERCISE = Exercise(
             Text("Das ist O − G: Die 2 fehlt.", "This is O − G: the 2 is missing."),
             Text(
                 "Beim Ableiten des Quadrats kommt der Exponent nach vorn. Nur bei den Kosten ½(O − G)² kürzt er sich weg, und die benutzen wir nicht.",
-                "When the square is differentiated, the exponent comes to the front. Only with the cost ½(O − G)² does it cancel, and that is not the one we use.",
+                "When you differentiate the square, the exponent comes to the front. It cancels only with the cost ½(O − G)², which is not the one we use.",
             ),
             (lambda O, G: O - G,),
         ),
@@ -84,11 +84,11 @@ EXERCISE = Exercise(
             "summed",
             Text(
                 "Das ist eine einzige Zahl: die Summe über alle Ausgänge.",
-                "This is one single number: the sum over all outputs.",
+                "This is a single number: the sum over all outputs.",
             ),
             Text(
                 "Die Kosten sind eine Summe, aber O_i steht nur in einem ihrer Teile. Beim Ableiten nach O_i fallen alle anderen weg, und jeder Ausgang hat seine eigene Steigung.",
-                "The cost is a sum, but O_i occurs in only one of its parts. When differentiating with respect to O_i all others vanish, and every output has its own slope.",
+                "The cost is a sum, but O_i appears in only one of its terms. When you differentiate with respect to O_i, all the others drop out, and every output has its own slope.",
             ),
             (lambda O, G: np.sum(2 * (O - G)), lambda O, G: np.sum(O - G)),
         ),
@@ -100,7 +100,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Unsere Kosten sind die Summe über die Ausgänge. Gemittelt wird nur über die Beispiele, und hier ist es nur eines.",
-                "Our cost is the sum over the outputs. The mean is taken over the samples only, and here there is just one.",
+                "Our cost is the sum over the outputs. The mean is only over the samples, and here there is only one.",
             ),
             (
                 lambda O, G: 2 * (O - G) / len(O),
@@ -124,11 +124,11 @@ EXERCISE = Exercise(
             "absolute",
             Text(
                 "Bei dir ist alles positiv: Das Vorzeichen ging verloren.",
-                "Here everything is positive: the sign got lost.",
+                "Yours is all positive: the sign got lost.",
             ),
             Text(
                 "Das Vorzeichen sagt, ob der Ausgang zu groß oder zu klein ist. Ohne es weiß der Abstieg nicht, wohin.",
-                "The sign says whether the output is too large or too small. Without it the descent does not know where to go.",
+                "The sign says whether the output is too large or too small. Without it, the descent does not know where to go.",
             ),
             (lambda O, G: 2 * np.abs(O - G), lambda O, G: np.abs(O - G)),
         ),
@@ -136,11 +136,11 @@ EXERCISE = Exercise(
             "activation-slope",
             Text(
                 "Hier ist schon O(1 − O) mit dabei, die Steigung der Sigmoidfunktion.",
-                "Here O(1 − O) is already in it, the slope of the sigmoid.",
+                "Yours already includes O(1 − O), the slope of the sigmoid.",
             ),
             Text(
                 "Gefragt ist nur das erste Rad, ∂C/∂O. Die Aktivierungsfunktion ist das nächste Rad und kommt erst danach.",
-                "Asked for is the first wheel only, ∂C/∂O. The activation function is the next wheel and comes after it.",
+                "You need only the first gear, ∂C/∂O. The activation function is the next gear and comes after it.",
             ),
             (lambda O, G: O * (1 - O) * 2 * (O - G), lambda O, G: O * (1 - O) * (O - G)),
         ),
@@ -148,11 +148,11 @@ EXERCISE = Exercise(
             "one-number",
             Text(
                 "Das ist eine einzige Zahl: wie sich die Kosten ändern, wenn alle Ausgänge zugleich wachsen.",
-                "This is one single number: how the cost changes if all outputs grow at once.",
+                "This is a single number: how the cost changes when all outputs grow at once.",
             ),
             Text(
                 "Jeder Ausgang hat seine eigene Steigung; die anderen bleiben dabei stehen.",
-                "Every output has a slope of its own; the others stay where they are.",
+                "Every output has its own slope; the others stay where they are.",
             ),
             (
                 lambda O, G: (np.sum((O + 1e-3 - G) ** 2) - np.sum((O - G) ** 2)) / 1e-3,
@@ -175,15 +175,15 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Sieh dir einen einzigen Ausgang an: Wie leitet man $(O - G)^2$ nach $O$ ab?",
-            "Look at one single output: what is the derivative of $(O - G)^2$ with respect to $O$?",
+            "Look at a single output: what is the derivative of $(O - G)^2$ with respect to $O$?",
         ),
         Text(
             "In der Summe kommt $O_1$ nur im ersten Teil vor. Die anderen sind beim Ableiten wie Zahlen und fallen weg.",
-            "In the sum, $O_1$ occurs in the first part only. The others are like numbers when differentiating, and vanish.",
+            "In the sum, $O_1$ appears only in the first term. When you differentiate, the others are like numbers and drop out.",
         ),
         Text(
             "Es ist $\\partial C/\\partial O_i = 2\\,(O_i - G_i)$, für alle Ausgänge auf einmal ein Ausdruck mit den ganzen Vektoren.",
-            "It is $\\partial C/\\partial O_i = 2\\,(O_i - G_i)$: for all outputs at once, one expression with the whole vectors.",
+            "It is $\\partial C/\\partial O_i = 2\\,(O_i - G_i)$: for all outputs at once, that is one expression with the whole vectors.",
         ),
     ),
     rewrites=(

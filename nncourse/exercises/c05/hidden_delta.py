@@ -60,8 +60,9 @@ EXERCISE = Exercise(
     task=Text(
         "Trag das Delta eine Schicht zurück. `W_next` (n_next, n) sind die Gewichte der **nächsten** Schicht, `delta_next` (n_next,) ist ihr Delta, `z` (n,) sind "
         "die Signale dieser verdeckten Schicht mit Sigmoid. Gib $\\partial C / \\partial z$ zurück, ein Vektor (n,).",
-        "Carry the delta one layer back. `W_next` (n_next, n) are the weights of the **next** layer, `delta_next` (n_next,) is its delta, `z` (n,) are the signals "
-        "of this hidden layer with sigmoid. Return $\\partial C / \\partial z$, a vector (n,).",
+        "Carry the delta back one layer. `W_next` (n_next, n) holds the weights of the **next** layer, `delta_next` "
+        "(n_next,) is its delta, and `z` (n,) holds the signals of this hidden layer with sigmoid. Return $\\partial "
+        "C / \\partial z$, a vector (n,).",
     ),
     solution=hidden_delta,
     worked=worked,
@@ -72,11 +73,11 @@ EXERCISE = Exercise(
             "not-transposed",
             Text(
                 "Du rechnest mit W_next statt mit der transponierten Matrix. Das läuft nur, wenn beide Schichten gleich groß sind.",
-                "You use W_next instead of the transposed matrix. That only runs if both layers have the same size.",
+                "You use W_next instead of the transposed matrix. That only runs when both layers have the same size.",
             ),
             Text(
                 "Vorwärts summiert man entlang einer Zeile, rückwärts entlang einer Spalte: In Spalte j stehen alle Gewichte, die vom Neuron j weggehen.",
-                "Forward one adds up along a row, backward along a column: column j holds all weights that leave neuron j.",
+                "Going forward, you sum along a row; going backward, along a column: column j holds all the weights that lead away from neuron j.",
             ),
             (
                 lambda W_next, delta_next, z: slope_at(z) * (W_next @ delta_next),
@@ -91,7 +92,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Delta ist die Ableitung nach dem Signal. Von der Aktivierung zum Signal führt noch ein Rad.",
-                "Delta is the derivative with respect to the signal. From the activation to the signal there is one more wheel.",
+                "Delta is the derivative with respect to the signal. There is one more gear from the activation to the signal.",
             ),
             (lambda W_next, delta_next, z: W_next.T @ delta_next,),
         ),
@@ -99,7 +100,7 @@ EXERCISE = Exercise(
             "slope-of-a",
             Text(
                 "Du nimmst σ' an der Stelle a = σ(z): σ wird einmal zu oft angewendet.",
-                "You take σ' at a = σ(z): σ is applied once too often.",
+                "You use σ' at a = σ(z): σ is applied once too often.",
             ),
             Text(
                 "Gefragt ist, wie steil σ am Signal z ist, σ'(z), nicht an der Aktivierung.",
@@ -111,11 +112,11 @@ EXERCISE = Exercise(
             "shortcut-of-z",
             Text(
                 "Du rechnest z(1 − z) als Steigung, also mit dem Signal statt mit der Aktivierung.",
-                "You use z(1 − z) as the slope, with the signal instead of the activation.",
+                "You use z(1 − z) as the slope, so the signal instead of the activation.",
             ),
             Text(
                 "Die kurze Formel gilt für die Aktivierung a = σ(z). Rechne sie zuerst aus.",
-                "The short formula holds for the activation a = σ(z). Work that out first.",
+                "The short formula holds for the activation a = σ(z). Compute that first.",
             ),
             (lambda W_next, delta_next, z: z * (1 - z) * (W_next.T @ delta_next),),
         ),
@@ -127,7 +128,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Rückwärts zählt, wie stark das Neuron auf sein Signal reagiert, nicht, wie aktiv es ist.",
-                "On the way back it matters how strongly the neuron reacts to its signal, not how active it is.",
+                "Going backward, what counts is how strongly the neuron reacts to its signal, not how active it is.",
             ),
             (lambda W_next, delta_next, z: sigmoid(z) * (W_next.T @ delta_next),),
         ),
@@ -135,11 +136,11 @@ EXERCISE = Exercise(
             "own-weights",
             Text(
                 "Du summierst entlang einer Zeile von W_next: alle eigenen Gewichte eines Neurons der nächsten Schicht, mal sein Delta.",
-                "You add up along a row of W_next: all the own weights of one neuron of the next layer, times its delta.",
+                "You sum along a row of W_next: all the weights of one neuron in the next layer, times its delta.",
             ),
             Text(
                 "Das verdeckte Neuron j braucht die Gewichte, die von ihm weggehen. Sie stehen in Spalte j, jedes mit einem anderen Delta.",
-                "Hidden neuron j needs the weights that leave it. They stand in column j, each with a different delta.",
+                "Hidden neuron j needs the weights that lead away from it. They are in column j, each with a different delta.",
             ),
             (lambda W_next, delta_next, z: (W_next * delta_next[:, None]).sum(axis=1) * slope_at(z),),
         ),
@@ -147,7 +148,7 @@ EXERCISE = Exercise(
             "elementwise",
             Text(
                 "Das ist eine Tabelle: Die Wege stehen einzeln darin, statt summiert zu sein.",
-                "This is a table: the paths stand in it one by one instead of being added up.",
+                "This is a table: it lists the paths one by one instead of summing them.",
             ),
             Text(
                 "Ein Stern multipliziert Eintrag mit Eintrag und addiert nichts. Die Steigung eines verdeckten Neurons ist die Summe über alle seine Wege.",
@@ -164,11 +165,11 @@ EXERCISE = Exercise(
             "one-path",
             Text(
                 "Das ist nur einer der Wege: über ein einziges Neuron der nächsten Schicht.",
-                "This is only one of the paths: through one single neuron of the next layer.",
+                "This is only one of the paths: through a single neuron of the next layer.",
             ),
             Text(
                 "Das verdeckte Neuron wirkt auf alle Neuronen der nächsten Schicht. In einer Schleife muss jeder Weg dazukommen (+=), statt den vorigen zu ersetzen.",
-                "The hidden neuron affects all neurons of the next layer. In a loop every path must be added (+=) instead of replacing the one before.",
+                "The hidden neuron affects all the neurons of the next layer. In a loop, every path must be added (+=) instead of replacing the one before.",
             ),
             (
                 lambda W_next, delta_next, z: W_next[0] * delta_next[0] * slope_at(z),
@@ -183,7 +184,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Ein kleiner Schritt in a ändert die Kosten auf jedem Weg einmal. Alle Änderungen kommen zusammen.",
-                "A small step in a changes the cost once on every path. All these changes add up.",
+                "A small step in a changes the cost once along each path. All these changes add up.",
             ),
             (lambda W_next, delta_next, z: slope_at(z) * (W_next.T @ delta_next) / len(delta_next),),
         ),
@@ -191,11 +192,11 @@ EXERCISE = Exercise(
             "outer",
             Text(
                 "Das ist eine Tabelle: jedes Delta mal jede Steigung. Die Gewichte kommen nicht vor.",
-                "This is a table: every delta times every slope. The weights do not occur.",
+                "This is a table: every delta times every slope. The weights do not appear.",
             ),
             Text(
                 "Trag die Deltas über die Gewichte zurück und summiere sie für jedes Neuron.",
-                "Carry the deltas back over the weights and add them up for every neuron.",
+                "Carry the deltas back over the weights and add them up for each neuron.",
             ),
             (
                 lambda W_next, delta_next, z: np.outer(delta_next, slope_at(z)),
@@ -204,12 +205,10 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "absolute",
-            Text(
-                "Du rechnest mit den Beträgen der Gewichte.", "You calculate with the absolute values of the weights."
-            ),
+            Text("Du rechnest mit den Beträgen der Gewichte.", "You use the absolute values of the weights."),
             Text(
                 "Ein negatives Gewicht dreht das Vorzeichen auf dem Rückweg um.",
-                "A negative weight turns the sign round on the way back.",
+                "A negative weight flips the sign on the way back.",
             ),
             (lambda W_next, delta_next, z: slope_at(z) * (np.abs(W_next).T @ delta_next),),
         ),
@@ -217,11 +216,11 @@ EXERCISE = Exercise(
             "other-slope",
             Text(
                 "Du nimmst die Steigung einer anderen Aktivierungsfunktion, von ReLU oder tanh.",
-                "You take the slope of another activation function, of ReLU or tanh.",
+                "You use the slope of another activation function, ReLU or tanh.",
             ),
             Text(
                 "Diese Schicht hat Sigmoid: σ'(z) = σ(z)(1 − σ(z)).",
-                "This layer has the sigmoid: σ'(z) = σ(z)(1 − σ(z)).",
+                "This layer has sigmoid: σ'(z) = σ(z)(1 − σ(z)).",
             ),
             (
                 lambda W_next, delta_next, z: (z > 0) * (W_next.T @ delta_next),
@@ -232,15 +231,15 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Ein verdecktes Neuron erreicht die Kosten über alle Neuronen der nächsten Schicht. Jeder Weg gibt Gewicht mal Delta, und alle werden addiert.",
-            "A hidden neuron reaches the cost through all neurons of the next layer. Every path gives weight times delta, and all are added up.",
+            "A hidden neuron reaches the cost through all the neurons of the next layer. Each path gives weight times delta, and all of them are added up.",
         ),
         Text(
             "Das Neuron $j$ hat die Gewichte in **Spalte** $j$ von `W_next`: $\\partial C/\\partial a_j = \\sum_i w_{ij}\\,\\delta_i$. Für alle $j$ zusammen hilft die transponierte Matrix.",
-            "Neuron $j$ has the weights in **column** $j$ of `W_next`: $\\partial C/\\partial a_j = \\sum_i w_{ij}\\,\\delta_i$. For all $j$ at once the transposed matrix helps.",
+            "Neuron $j$ has its weights in **column** $j$ of `W_next`: $\\partial C/\\partial a_j = \\sum_i w_{ij}\\,\\delta_i$. For all $j$ at once, the transposed matrix helps.",
         ),
         Text(
             "Es fehlt noch das Rad von a nach z: $\\sigma'(z) = a\\,(1 - a)$ mit $a = \\sigma(z)$, Eintrag mal Eintrag.",
-            "The wheel from a to z is still missing: $\\sigma'(z) = a\\,(1 - a)$ with $a = \\sigma(z)$, entry by entry.",
+            "The gear from a to z is still missing: $\\sigma'(z) = a\\,(1 - a)$ with $a = \\sigma(z)$, entry by entry.",
         ),
         Text(
             "Zusammen: $\\delta = \\sigma'(z) \\odot \\bigl(W_{\\text{next}}^T\\, \\delta_{\\text{next}}\\bigr)$; die transponierte Matrix heißt in NumPy W_next.T.",

@@ -85,8 +85,9 @@ EXERCISE = Exercise(
     task=Text(
         "Eine Ausgangsschicht mit Sigmoid, **ein** Beispiel: `a` (n_in,) sind ihre Eingaben, `z` (n_out,) ihre Signale, `O` $= \\sigma(z)$ ihre Ausgänge und "
         "`G` die Ziele. Gib `(dW, db)` zurück: die Ableitungen der Kosten $\\sum_i (O_i - G_i)^2$ nach den Gewichten (n_out, n_in) und den Biases (n_out,).",
-        "An output layer with sigmoid, **one** sample: `a` (n_in,) are its inputs, `z` (n_out,) its signals, `O` $= \\sigma(z)$ its outputs and `G` the "
-        "targets. Return `(dW, db)`: the derivatives of the cost $\\sum_i (O_i - G_i)^2$ with respect to the weights (n_out, n_in) and the biases (n_out,).",
+        "An output layer with sigmoid and **one** sample: `a` (n_in,) holds its inputs, `z` (n_out,) its signals, "
+        "`O` $= \\sigma(z)$ its outputs, and `G` the goals. Return `(dW, db)`: the derivatives of the cost $\\sum_i "
+        "(O_i - G_i)^2$ with respect to the weights (n_out, n_in) and the biases (n_out,).",
     ),
     solution=output_gradients,
     worked=worked,
@@ -98,11 +99,11 @@ EXERCISE = Exercise(
             "no-activation-slope",
             Text(
                 "In deinem Delta fehlt σ'(z), das zweite Rad der Kette.",
-                "Your delta lacks σ'(z), the second wheel of the chain.",
+                "Your delta is missing σ'(z), the second gear of the chain.",
             ),
             Text(
                 "Zwischen dem Signal z und dem Ausgang O liegt die Sigmoidfunktion. Wie stark O auf z reagiert, muss mitmultipliziert werden.",
-                "Between the signal z and the output O lies the sigmoid. How strongly O reacts to z must be multiplied in.",
+                "Between the signal z and the output O sits the sigmoid. Multiply by how strongly O reacts to z.",
             ),
             (
                 from_delta(lambda a, z, O, G: 2 * (O - G)),
@@ -114,11 +115,11 @@ EXERCISE = Exercise(
             "slope-of-a",
             Text(
                 "Du nimmst σ' an einer Aktivierung statt am Signal z: σ wird einmal zu oft angewendet.",
-                "You take σ' at an activation instead of the signal z: σ is applied once too often.",
+                "You use σ' at an activation instead of at the signal z: σ is applied once too often.",
             ),
             Text(
                 "Die Kette fragt, wie steil σ an der Stelle z ist. O ist schon σ(z); aus O geht es kürzer, ohne noch einmal σ.",
-                "The chain asks how steep σ is at z. O is σ(z) already; from O there is a shorter way, without another σ.",
+                "The chain asks how steep σ is at z. O is already σ(z); from O there is a shorter way, without applying σ again.",
             ),
             (
                 from_delta(lambda a, z, O, G: slope_at(O) * 2 * (O - G)),
@@ -129,7 +130,7 @@ EXERCISE = Exercise(
             "shortcut-of-z",
             Text(
                 "Du rechnest z(1 − z) als Steigung, also mit dem Signal statt mit dem Ausgang.",
-                "You use z(1 − z) as the slope, with the signal instead of the output.",
+                "You use z(1 − z) as the slope, so the signal instead of the output.",
             ),
             Text(
                 "Die kurze Formel gilt für den Ausgang eines Sigmoid-Neurons, nicht für sein Signal.",
@@ -157,7 +158,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Ist der Ausgang zu groß, muss die Steigung positiv sein, sonst geht der Abstieg bergauf.",
-                "If the output is too large, the slope must be positive, otherwise the descent goes uphill.",
+                "If the output is too large, the slope must be positive; otherwise the descent goes uphill.",
             ),
             (
                 from_delta(lambda a, z, O, G: slope_at(z) * 2 * (G - O)),
@@ -180,11 +181,11 @@ EXERCISE = Exercise(
             "no-input",
             Text(
                 "In deinem dW kommt a nicht vor: Jedes Gewicht eines Neurons bekommt dieselbe Steigung.",
-                "Your dW does not contain a: every weight of a neuron gets the same slope.",
+                "a does not appear in your dW: all the weights of a neuron get the same slope.",
             ),
             Text(
                 "Ein Gewicht lernt so viel, wie durch es hindurchging. Nur beim Bias steht statt der Eingabe eine 1.",
-                "A weight learns as much as went through it. Only the bias has a 1 in place of the input.",
+                "A weight learns in proportion to what went through it. Only the bias has a 1 in place of the input.",
             ),
             (
                 of_product(lambda delta, a: delta),
@@ -196,22 +197,22 @@ EXERCISE = Exercise(
             "no-outer",
             Text(
                 "Du nimmst delta und a Eintrag für Eintrag oder als Skalarprodukt mal. Das passt nur, wenn beide gleich lang sind.",
-                "You multiply delta and a entry by entry or as a dot product. That only fits if both have the same length.",
+                "You multiply delta and a entry by entry, or as a dot product. That only fits when both have the same length.",
             ),
             Text(
                 "Zwischen jeder Eingabe j und jedem Ausgang i sitzt ein Gewicht. Es braucht jedes delta_i mit jedem a_j: eine ganze Tabelle.",
-                "Between every input j and every output i sits a weight. It takes every delta_i with every a_j: a whole table.",
+                "Between every input j and every output i sits a weight. You need every delta_i with every a_j: a whole table.",
             ),
             (of_product(lambda delta, a: delta * a), of_product(lambda delta, a: delta @ a)),
         ),
         Mistake(
             "order",
             Text(
-                "Die beiden sind vertauscht: Zuerst kommt dW, dann db.", "The two are swapped: first comes dW, then db."
+                "Die beiden sind vertauscht: Zuerst kommt dW, dann db.", "The two are swapped: dW comes first, then db."
             ),
             Text(
                 "Gefragt ist (dW, db): die Tabelle für die Gewichte, dann der Vektor für die Biases.",
-                "(dW, db) is asked for: the table for the weights, then the vector for the biases.",
+                "Return (dW, db): the table for the weights, then the vector for the biases.",
             ),
             (lambda a, z, O, G: output_gradients(a, z, O, G)[::-1],),
         ),
@@ -220,7 +221,7 @@ EXERCISE = Exercise(
             Text("Dein db ist überall 0.", "Your db is 0 everywhere."),
             Text(
                 "Auch am Bias ändert sich das Signal, und zwar eins zu eins: Seine Steigung ist delta selbst.",
-                "The signal changes with the bias too, one to one: its slope is delta itself.",
+                "The signal changes with the bias too, one to one: the bias's slope is delta itself.",
             ),
             (lambda a, z, O, G: (output_gradients(a, z, O, G)[0], np.zeros(len(O))),),
         ),
@@ -228,17 +229,17 @@ EXERCISE = Exercise(
             "other-layer-slope",
             Text(
                 "Zu dW hast du die Steigung der Schicht davor, a(1 − a), mit hineingenommen.",
-                "Into dW you took the slope of the layer before, a(1 − a).",
+                "You also put the slope of the previous layer, a(1 − a), into dW.",
             ),
             Text(
                 "In dW steht a selbst: das, was durch das Gewicht hindurchging.",
-                "dW holds a itself: what went through the weight.",
+                "dW has a itself: what went through the weight.",
             ),
             (of_product(lambda delta, a: np.outer(delta, a * (1 - a))),),
         ),
         Mistake(
             "bias-with-input",
-            Text("Auch in deinem db kommt a vor.", "a occurs in your db, too."),
+            Text("Auch in deinem db kommt a vor.", "a appears in your db too."),
             Text(
                 "Der Bias hat keine Eingabe: Seine Steigung ist delta selbst.",
                 "The bias has no input: its slope is delta itself.",
@@ -252,11 +253,11 @@ EXERCISE = Exercise(
             "bias-summed",
             Text(
                 "Dein db ist über die Neuronen summiert: eine einzige Zahl.",
-                "Your db is summed over the neurons: one single number.",
+                "Your db is summed over the neurons: a single number.",
             ),
             Text(
                 "Jedes Neuron hat seinen eigenen Bias und seine eigene Steigung.",
-                "Every neuron has a bias of its own and a slope of its own.",
+                "Every neuron has its own bias and its own slope.",
             ),
             (lambda a, z, O, G: (output_gradients(a, z, O, G)[0], np.sum(output_gradients(a, z, O, G)[1])),),
         ),
@@ -264,7 +265,7 @@ EXERCISE = Exercise(
             "brackets",
             Text(
                 "Bei O·1 − O fehlt die Klammer: Das ist immer 0, oder die Differenz steht falsch.",
-                "In O·1 − O the brackets are missing: that is always 0, or the difference stands wrong.",
+                "In O·1 − O, the parentheses are missing: that is always 0, or the difference is in the wrong place.",
             ),
             Text("Die Steigung ist O mal (1 − O).", "The slope is O times (1 − O)."),
             (
@@ -278,7 +279,7 @@ EXERCISE = Exercise(
             Text("Dein delta ist O − G allein.", "Your delta is O − G alone."),
             Text(
                 "So ist es bei der Kreuzentropie. Bei quadrierten Abständen kommen die 2 und σ'(z) dazu.",
-                "That is how it is with the cross-entropy. With squared distances the 2 and σ'(z) come in.",
+                "That is how it works with cross-entropy. With the squared error, the 2 and σ'(z) come in too.",
             ),
             (from_delta(lambda a, z, O, G: O - G),),
         ),
@@ -286,11 +287,11 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Drei Räder: die Kosten, $2\\,(O - G)$; die Aktivierung, $\\sigma'(z)$; das Signal, das bei den Gewichten $a$ beisteuert und beim Bias 1.",
-            "Three wheels: the cost, $2\\,(O - G)$; the activation, $\\sigma'(z)$; the signal, which contributes $a$ for the weights and 1 for the bias.",
+            "Three gears: the cost, $2\\,(O - G)$; the activation, $\\sigma'(z)$; and the signal, which contributes $a$ for the weights and 1 for the bias.",
         ),
         Text(
             "Fasse die ersten beiden zusammen: $\\delta = \\sigma'(z) \\odot 2\\,(O - G)$. Weil $O = \\sigma(z)$ ist, gilt $\\sigma'(z) = O\\,(1 - O)$.",
-            "Put the first two together: $\\delta = \\sigma'(z) \\odot 2\\,(O - G)$. Since $O = \\sigma(z)$, we have $\\sigma'(z) = O\\,(1 - O)$.",
+            "Combine the first two: $\\delta = \\sigma'(z) \\odot 2\\,(O - G)$. Since $O = \\sigma(z)$, we have $\\sigma'(z) = O\\,(1 - O)$.",
         ),
         Text(
             "`db` ist $\\delta$ selbst. Eintrag $(i, j)$ von `dW` ist $\\delta_i\\, a_j$.",
@@ -298,7 +299,7 @@ EXERCISE = Exercise(
         ),
         Text(
             "Jeder mit jedem heißt in NumPy np.outer. Das erste Argument bestimmt die Zeilen, und die gehören zu den Ausgängen.",
-            "In NumPy, each with each is np.outer. The first argument makes the rows, and those belong to the outputs.",
+            'In NumPy, "each with each" is np.outer. The first argument sets the rows, and those belong to the outputs.',
         ),
     ),
     rewrites=(

@@ -98,8 +98,10 @@ EXERCISE = Exercise(
     task=Text(
         "Vergleiche zwei Gradienten `g` und `h` (im Kapitel hieß der zweite $q$; mit dem Schritt $h$ hat er nichts zu tun), beide Vektoren: $\\frac{\\lVert g - h \\rVert}{\\lVert g \\rVert + \\lVert h \\rVert}$, wobei $\\lVert\\cdot\\rVert$ die Länge ist, "
         "die Wurzel aus der Summe der Quadrate. Sind beide null, soll 0 herauskommen.",
-        "Compare two gradients `g` and `h` (the chapter called the second one $q$; it has nothing to do with the step $h$), both vectors: $\\frac{\\lVert g - h \\rVert}{\\lVert g \\rVert + \\lVert h \\rVert}$, where $\\lVert\\cdot\\rVert$ is the length, "
-        "the root of the sum of the squares. If both are zero, the result is to be 0.",
+        "Compare two gradients `g` and `h` (the chapter called the second one $q$; it has nothing to do with the "
+        "step $h$), both vectors: $\\frac{\\lVert g - h \\rVert}{\\lVert g \\rVert + \\lVert h \\rVert}$, where "
+        "$\\lVert\\cdot\\rVert$ is the length, the square root of the sum of the squares. If both are zero, the "
+        "result should be 0.",
     ),
     solution=relative_error,
     worked=worked,
@@ -127,11 +129,11 @@ EXERCISE = Exercise(
             "signed",
             Text(
                 "Deine Zahl kann negativ werden, oder Unterschiede heben sich in ihr auf.",
-                "Your number can become negative, or differences cancel in it.",
+                "Your number can be negative, or differences cancel in it.",
             ),
             Text(
                 "Zwei ganz verschiedene Vektoren können gleich lang sein oder dieselbe Summe haben. Zieh sie zuerst voneinander ab und nimm dann die Länge.",
-                "Two quite different vectors can have the same length or the same sum. Subtract them first, then take the length.",
+                "Two very different vectors can have the same length or the same sum. Subtract one from the other first, then take the length.",
             ),
             (
                 lambda g, h: (norm(g) - norm(h)) / (norm(g) + norm(h)),
@@ -146,7 +148,7 @@ EXERCISE = Exercise(
             Text("Das ist ein Vektor: Du teilst Eintrag für Eintrag.", "This is a vector: you divide entry by entry."),
             Text(
                 "Gefragt ist eine einzige Zahl für den ganzen Gradienten: die Länge des Unterschieds, geteilt durch die Summe der Längen.",
-                "One single number for the whole gradient is asked for: the length of the difference divided by the sum of the lengths.",
+                "You need a single number for the whole gradient: the length of the difference divided by the sum of the lengths.",
             ),
             (
                 lambda g, h: np.abs(g - h) / (np.abs(g) + np.abs(h)),
@@ -171,11 +173,11 @@ EXERCISE = Exercise(
             "one-length",
             Text(
                 "Du teilst nur durch die Länge eines der beiden Vektoren.",
-                "You divide by the length of one of the two vectors only.",
+                "You divide only by the length of one of the two vectors.",
             ),
             Text(
                 "Im Nenner stehen beide Längen. So ist es gleich, welcher der Vektoren zuerst kommt.",
-                "The denominator has both lengths. So it does not matter which of the vectors comes first.",
+                "The denominator has both lengths. That way it does not matter which vector comes first.",
             ),
             (
                 lambda g, h: norm(g - h) / norm(g),
@@ -187,20 +189,20 @@ EXERCISE = Exercise(
             "brackets",
             Text(
                 "Bei dir wird nur durch ‖g‖ geteilt und ‖h‖ dann addiert.",
-                "Here it is divided by ‖g‖ only, and ‖h‖ is then added.",
+                "You divide only by ‖g‖ and then add ‖h‖.",
             ),
-            Text("Der ganze Nenner braucht eine Klammer.", "The whole denominator needs brackets."),
+            Text("Der ganze Nenner braucht eine Klammer.", "The whole denominator needs parentheses."),
             (lambda g, h: norm(g - h) / norm(g) + norm(h),),
         ),
         Mistake(
             "no-root",
             Text(
                 "Du rechnest mit den Quadraten der Längen: Die Wurzel fehlt.",
-                "You use the squares of the lengths: the root is missing.",
+                "You use the squares of the lengths: the square root is missing.",
             ),
             Text(
                 "Die Länge eines Vektors ist die Wurzel aus der Summe der Quadrate. np.linalg.norm zieht sie schon.",
-                "The length of a vector is the root of the sum of the squares. np.linalg.norm takes it already.",
+                "The length of a vector is the square root of the sum of the squares. np.linalg.norm already takes it.",
             ),
             (
                 lambda g, h: np.sum((g - h) ** 2) / (np.sum(g**2) + np.sum(h**2)),
@@ -211,29 +213,32 @@ EXERCISE = Exercise(
             "sum-of-absolutes",
             Text(
                 "Du addierst Beträge statt Quadrate unter einer Wurzel.",
-                "You add up absolute values instead of squares under a root.",
+                "You add up absolute values instead of squares under a square root.",
             ),
             Text(
                 "Auch das ist ein brauchbares Maß, aber ‖·‖ ist hier die Länge des Vektors, wie bei Pythagoras.",
-                "That too is a useful measure, but ‖·‖ here is the length of the vector, as with Pythagoras.",
+                "That is a useful measure too, but here ‖·‖ is the length of the vector, as in the Pythagorean theorem.",
             ),
             (lambda g, h: np.sum(np.abs(g - h)) / (np.sum(np.abs(g)) + np.sum(np.abs(h))),),
         ),
         Mistake(
             "largest-entry",
             Text("Du nimmst den größten Eintrag statt der Länge.", "You take the largest entry instead of the length."),
-            Text("‖·‖ ist die Wurzel aus der Summe aller Quadrate.", "‖·‖ is the root of the sum of all squares."),
+            Text(
+                "‖·‖ ist die Wurzel aus der Summe aller Quadrate.",
+                "‖·‖ is the square root of the sum of all the squares.",
+            ),
             (lambda g, h: np.max(np.abs(g - h)) / (np.max(np.abs(g)) + np.max(np.abs(h))),),
         ),
         Mistake(
             "mean-of-entries",
             Text(
                 "Du bildest den relativen Fehler jedes Eintrags und mittelst dann.",
-                "You form the relative error of every entry and then take the mean.",
+                "You compute the relative error of each entry and then average.",
             ),
             Text(
                 "Ein winziger Eintrag zählt so viel wie ein großer. Bilde erst die Längen, dann einen einzigen Bruch.",
-                "A tiny entry counts as much as a large one that way. Form the lengths first, then one single fraction.",
+                "A tiny entry counts as much as a large one that way. Compute the lengths first, then a single fraction.",
             ),
             (lambda g, h: np.mean(np.abs(g - h) / (np.abs(g) + np.abs(h) + 1e-300)),),
         ),
@@ -257,11 +262,11 @@ EXERCISE = Exercise(
             "tiny-number",
             Text(
                 "Für winzige Vektoren kommt zu wenig heraus: Bei dir zählt noch eine kleine feste Zahl mit, die vor 0 schützen soll.",
-                "For tiny vectors too little comes out: a small fixed number of yours, meant to guard against 0, counts as well.",
+                "For tiny vectors, your result is too small: you also count a small fixed number that is meant to guard against 0.",
             ),
             Text(
                 "Gradienten können selbst so klein sein wie diese Zahl. Frag, ob der Nenner genau 0 ist, und teile sonst durch ihn allein.",
-                "Gradients may be as small as that number themselves. Ask whether the denominator is exactly 0, and otherwise divide by it alone.",
+                "Gradients can themselves be as small as that number. Ask whether the denominator is exactly 0, and otherwise divide by it alone.",
             ),
             (
                 functools.partial(error_with_a_tiny_number, tiny=1e-8),
@@ -276,11 +281,11 @@ EXERCISE = Exercise(
         Text("np.linalg.norm gibt die Länge eines Vektors.", "np.linalg.norm gives the length of a vector."),
         Text(
             "Im Zähler steht die Länge des Unterschieds, im Nenner die Summe der beiden Längen. Der Nenner braucht eine Klammer.",
-            "The numerator is the length of the difference, the denominator the sum of the two lengths. The denominator needs brackets.",
+            "The numerator is the length of the difference; the denominator is the sum of the two lengths. The denominator needs parentheses.",
         ),
         Text(
             "Rechne zuerst den Nenner aus. Ist er 0, gib 0 zurück, sonst np.linalg.norm(g - h) geteilt durch ihn.",
-            "Work out the denominator first. If it is 0, return 0, otherwise np.linalg.norm(g - h) divided by it.",
+            "Compute the denominator first. If it is 0, return 0; otherwise return np.linalg.norm(g - h) divided by it.",
         ),
     ),
     rewrites=(

@@ -50,6 +50,6 @@ OWN_RANDOM = (
     ),
     Text(
         "Wer rng übergibt, bestimmt den Zufall: Mit demselben Startwert soll dasselbe herauskommen, mit einem anderen etwas anderes. Rufe die Methoden von rng auf.",
-        "Whoever hands over rng decides the randomness: the same seed must give the same result, another one a different result. Call the methods of rng.",
+        "Whoever passes in rng controls the randomness: the same seed must give the same result, a different seed a different one. Call the methods of rng.",
     ),
 )

@@ -73,8 +73,9 @@ EXERCISE = Exercise(
     task=Text(
         "`O` sind die Ausgänge eines Netzes, ein Beispiel pro Zeile, Form (n, n_out). `labels` sind die richtigen Klassen, ganze Zahlen von 0 bis n_out − 1, "
         "Form (n,). Die Antwort des Netzes ist der größte Ausgang der Zeile. Gib den Anteil der richtigen Antworten zurück, eine Zahl von 0 bis 1.",
-        "`O` are the outputs of a network, one sample per row, shape (n, n_out). `labels` are the right classes, whole numbers from 0 to n_out − 1, "
-        "shape (n,). The network's answer is the largest output of the row. Return the share of right answers, a number from 0 to 1.",
+        "`O` holds the outputs of a network, one sample per row, with shape (n, n_out). `labels` holds the right "
+        "classes, integers from 0 to n_out − 1, with shape (n,). The network's answer is the largest output in the "
+        "row. Return the share of right answers, a number from 0 to 1.",
     ),
     solution=accuracy,
     worked=worked,
@@ -85,11 +86,11 @@ EXERCISE = Exercise(
             "integer",
             Text(
                 "Bei dir kommt nur 0 oder 1 heraus.",
-                "With you only 0 or 1 comes out.",
+                "Yours only ever gives 0 or 1.",
             ),
             Text(
                 "// teilt ganzzahlig, int() schneidet ab, und all() fragt, ob alle Antworten richtig sind. Verlangt ist der Anteil, eine Zahl dazwischen.",
-                "// divides to whole numbers, int() cuts off, and all() asks whether all answers are right. Asked for is the share, a number between.",
+                "// drops the remainder, int() cuts off, and all() asks whether all the answers are right. You need the share, a number in between.",
             ),
             (lambda O, labels: float((O.argmax(axis=1) == labels).all()),),
         ),
@@ -101,7 +102,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Eine Zeile ist ein Beispiel, und in ihr stehen die Ausgänge, die verglichen werden. axis=0 läuft die Spalten hinunter, axis=1 die Zeile entlang.",
-                "A row is a sample, and it holds the outputs that are compared. axis=0 runs down the columns, axis=1 along the row.",
+                "A row is a sample, and it holds the outputs to compare. axis=0 runs down the columns, axis=1 along the row.",
             ),
             (
                 lambda O, labels: np.mean(O.argmax(axis=0) == labels),
@@ -113,20 +114,20 @@ EXERCISE = Exercise(
             "flat",
             Text(
                 "Du suchst den einen größten Wert der ganzen Tabelle.",
-                "You look for the one largest value of the whole table.",
+                "You look for the one largest value in the whole table.",
             ),
             Text(
                 "Ohne axis zählt argmax durch alle Einträge hindurch. Jedes Beispiel braucht aber seine eigene Antwort.",
-                "Without axis, argmax counts through all entries. But every sample needs an answer of its own.",
+                "Without axis, argmax counts through all the entries. But every sample needs its own answer.",
             ),
             (lambda O, labels: np.mean(O.argmax() == labels),),
         ),
         Mistake(
             "percent",
-            Text("Das sind Prozent: hundertmal der Anteil.", "This is per cent: a hundred times the share."),
+            Text("Das sind Prozent: hundertmal der Anteil.", "This is a percentage: a hundred times the share."),
             Text(
                 "Gefragt ist der Anteil, von 0 bis 1. Prozent werden daraus erst bei der Ausgabe.",
-                "The share is asked for, from 0 to 1. It becomes per cent only when it is printed.",
+                "You need the share, from 0 to 1. It becomes a percentage only when you print it.",
             ),
             (lambda O, labels: 100 * accuracy(O, labels), lambda O, labels: round(100 * accuracy(O, labels))),
         ),
@@ -135,14 +136,14 @@ EXERCISE = Exercise(
             Text("Das ist die Anzahl der richtigen Antworten.", "This is the number of right answers."),
             Text(
                 "Sieben Richtige sind viel von zehn und wenig von hundert. Teile durch die Zahl der Beispiele.",
-                "Seven right ones are many of ten and few of a hundred. Divide by the number of samples.",
+                "Seven right answers are a lot out of ten and few out of a hundred. Divide by the number of samples.",
             ),
             (lambda O, labels: np.sum(O.argmax(axis=1) == labels),),
         ),
         Mistake(
             "error-rate",
             Text("Das ist der Anteil der falschen Antworten.", "This is the share of wrong answers."),
-            Text("Zähle, wo Antwort und Klasse gleich sind.", "Count where answer and class are equal."),
+            Text("Zähle, wo Antwort und Klasse gleich sind.", "Count where the answer and the class are equal."),
             (lambda O, labels: 1 - accuracy(O, labels), lambda O, labels: np.mean(O.argmax(axis=1) != labels)),
         ),
         Mistake(
@@ -164,11 +165,11 @@ EXERCISE = Exercise(
             "threshold",
             Text(
                 "Du zählst nur als richtig, wo der richtige Ausgang über 0,5 liegt.",
-                "You count as right only where the right output exceeds 0.5.",
+                "You count an answer as right only where the right output is above 0.5.",
             ),
             Text(
                 "Eine Schwelle gibt es hier nicht: Der größte Ausgang ist die Antwort, auch wenn er klein ist, und 0,6 nützt nichts, wenn daneben 0,9 steht.",
-                "There is no threshold here: the largest output is the answer, even if it is small, and 0.6 is of no use with 0.9 beside it.",
+                "There is no threshold here: the largest output is the answer, even if it is small, and 0.6 does not help when there is a 0.9 next to it.",
             ),
             (lambda O, labels: np.mean(O[np.arange(len(O)), labels] > 0.5),),
         ),
@@ -176,11 +177,11 @@ EXERCISE = Exercise(
             "every-output",
             Text(
                 "Du zählst jeden Ausgang einzeln, auch die, die zu Recht klein sind.",
-                "You count every output singly, even those that are rightly small.",
+                "You count every output on its own, including those that are rightly small.",
             ),
             Text(
                 "Ein Netz, das bei zehn Klassen immer nur Nullen ausgibt, hätte so 90 %. Gezählt wird eine Antwort pro Zeile.",
-                "With ten classes, a network that always gives zeros would have 90% that way. One answer per row is counted.",
+                "With ten classes, a network that always outputs zeros would score 90% that way. Count one answer per row.",
             ),
             (
                 lambda O, labels: np.mean((O > 0.5) == np.eye(O.shape[1])[labels]),
@@ -192,7 +193,7 @@ EXERCISE = Exercise(
             Text("Das ist der mittlere Wert des richtigen Ausgangs.", "This is the mean value of the right output."),
             Text(
                 "Wie groß der richtige Ausgang ist, steckt in den Kosten. Hier zählt nur, ob er der größte seiner Zeile ist.",
-                "How large the right output is belongs to the cost. Here it only counts whether it is the largest of its row.",
+                "How large the right output is shows in the cost. Here all that counts is whether it is the largest in its row.",
             ),
             (lambda O, labels: np.mean(O[np.arange(len(O)), labels]),),
         ),
@@ -200,20 +201,23 @@ EXERCISE = Exercise(
             "smallest",
             Text(
                 "Du nimmst den kleinsten Ausgang der Zeile als Antwort.",
-                "You take the smallest output of the row as the answer.",
+                "You take the smallest output in the row as the answer.",
             ),
-            Text("Die Antwort ist der größte: argmax, nicht argmin.", "The answer is the largest: argmax, not argmin."),
+            Text(
+                "Die Antwort ist der größte: argmax, nicht argmin.",
+                "The answer is the largest one: argmax, not argmin.",
+            ),
             (lambda O, labels: np.mean(O.argmin(axis=1) == labels),),
         ),
         Mistake(
             "largest-value",
             Text(
                 "Du vergleichst den größten Wert mit der Klasse, statt die Stelle, an der er steht.",
-                "You compare the largest value with the class instead of the place where it stands.",
+                "You compare the largest value with the class, instead of the position where it is.",
             ),
             Text(
                 "max gibt den Wert, etwa 0,8; argmax gibt seine Stelle, etwa 2. Die Klasse ist die Stelle.",
-                "max gives the value, such as 0.8; argmax gives its place, such as 2. The class is the place.",
+                "max gives the value, such as 0.8; argmax gives its position, such as 2. The class is the position.",
             ),
             (lambda O, labels: np.mean(O.max(axis=1) == labels),),
         ),
@@ -221,7 +225,7 @@ EXERCISE = Exercise(
             "per-sample",
             Text(
                 "Das ist für jedes Beispiel richtig oder falsch, noch nicht der Anteil.",
-                "This is right or wrong for every sample, not the share yet.",
+                "This is right or wrong for each sample, not yet the share.",
             ),
             Text(
                 "True zählt als 1 und False als 0. Der Anteil ist also der Mittelwert über alle Beispiele.",
@@ -234,7 +238,7 @@ EXERCISE = Exercise(
             Text("Geteilt ist durch n − 1.", "You divide by n − 1."),
             Text(
                 "Der Anteil ist die Zahl der richtigen durch die Zahl aller Beispiele.",
-                "The share is the number of right ones by the number of all samples.",
+                "The share is the number of right answers divided by the number of all samples.",
             ),
             (lambda O, labels: np.sum(O.argmax(axis=1) == labels) / (len(O) - 1),),
         ),
@@ -243,7 +247,7 @@ EXERCISE = Exercise(
             Text("Du zählst die Klassen ab 1.", "You count the classes from 1."),
             Text(
                 "Klassen und Spalten beginnen beide bei 0: argmax passt ohne +1.",
-                "Classes and columns both begin at 0: argmax fits without +1.",
+                "Classes and columns both start at 0: argmax fits without +1.",
             ),
             (
                 lambda O, labels: np.mean(O.argmax(axis=1) + 1 == labels),
@@ -254,15 +258,15 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Frag zuerst: Welche Klasse sagt das Netz bei jeder Zeile? Dann: Bei wie vielen ist das die richtige?",
-            "First ask: which class does the network say for each row? Then: for how many is it the right one?",
+            "First ask: which class does the network choose for each row? Then: how many times is that the right one?",
         ),
         Text(
             "`argmax` gibt die Stelle des größten Werts. Mit `axis=1` tut es das für jede Zeile.",
-            "`argmax` gives the place of the largest value. With `axis=1` it does so for every row.",
+            "`argmax` gives the position of the largest value. With `axis=1` it does so for each row.",
         ),
         Text(
             "`antworten == labels` gibt für jedes Beispiel True oder False.",
-            "`answers == labels` gives True or False for every sample.",
+            "`answers == labels` gives True or False for each sample.",
         ),
         Text(
             "True zählt als 1, False als 0. Der Mittelwert, `np.mean`, ist also der Anteil.",

@@ -87,8 +87,9 @@ EXERCISE = Exercise(
     task=Text(
         "`labels` sind die wahren Klassen, `predicted` die Antworten des Netzes, beide ganze Zahlen von 0 bis n − 1. Gib die Verwechslungsmatrix zurück, Form (n, n): "
         "In Zeile $i$ und Spalte $j$ steht, **wie oft** die wahre Klasse $i$ als $j$ gelesen wurde.",
-        "`labels` are the true classes, `predicted` the network's answers, both whole numbers from 0 to n − 1. Return the confusion matrix, shape (n, n): "
-        "row $i$ and column $j$ hold **how often** the true class $i$ was read as $j$.",
+        "`labels` holds the true classes, `predicted` the network's answers, both integers from 0 to n − 1. Return "
+        "the confusion matrix, with shape (n, n): row $i$, column $j$ says **how often** the true class $i$ was read "
+        "as $j$.",
     ),
     solution=confusion,
     worked=worked,
@@ -103,7 +104,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Die Zeile ist die wahre Klasse, die Spalte die gelesene. Sonst liest man „9 als 4“, wo „4 als 9“ gemeint ist.",
-                'The row is the true class, the column the one that was read. Otherwise "9 as 4" is read where "4 as 9" is meant.',
+                'The row is the true class; the column is the class that was read. Otherwise you read "9 as 4" where "4 as 9" is meant.',
             ),
             (lambda labels, predicted, n: confusion(predicted, labels, n),),
         ),
@@ -112,7 +113,7 @@ EXERCISE = Exercise(
             Text("Das sind Anteile, keine Anzahlen.", "These are shares, not counts."),
             Text(
                 "Gefragt ist, wie oft jedes Paar vorkommt: ganze Zahlen, die zusammen die Zahl der Beispiele ergeben. Ein Anteil verrät nicht mehr, wie viele es waren.",
-                "The question is how often each pair occurs: whole numbers that add up to the number of samples. A share no longer tells how many there were.",
+                "The question is how often each pair occurs: integers that add up to the number of samples. A share no longer tells you how many there were.",
             ),
             (
                 row_shares,
@@ -124,11 +125,11 @@ EXERCISE = Exercise(
             "counted-once",
             Text(
                 "Jedes Paar ist bei dir höchstens einmal gezählt.",
-                "Every pair is counted once at most.",
+                "You count each pair at most once.",
             ),
             Text(
                 "counts[labels, predicted] += 1 sieht ein Paar, das mehrmals vorkommt, nur einmal: NumPy liest alle alten Werte, bevor es einen neuen schreibt. Und = 1 vergisst, was schon dasteht. Zähle in einer Schleife, oder mit np.add.at.",
-                "counts[labels, predicted] += 1 sees a pair that occurs several times only once: NumPy reads all old values before it writes a new one. And = 1 forgets what stands there already. Count in a loop, or with np.add.at.",
+                "counts[labels, predicted] += 1 sees a pair that occurs several times only once: NumPy reads all the old values before it writes a new one. And = 1 forgets what is already there. Count in a loop, or with np.add.at.",
             ),
             (
                 counted_once,
@@ -139,20 +140,20 @@ EXERCISE = Exercise(
             "size",
             Text(
                 "Deine Matrix ist nur so groß, wie Klassen wirklich vorkommen.",
-                "Your matrix is only as large as there are classes that really occur.",
+                "Your matrix is only as large as the number of classes that actually occur.",
             ),
             Text(
                 "Auch eine Klasse, die niemand gelesen hat, bekommt ihre Zeile und ihre Spalte, eben mit Nullen. Wie viele es sind, sagt n.",
-                "A class that nobody read has a row and a column as well, filled with zeros. n says how many there are.",
+                "Even a class that was never read gets its row and its column, filled with zeros. n says how many there are.",
             ),
             (of_size_seen,),
         ),
         Mistake(
             "diagonal-only",
-            Text("Bei dir ist nur gezählt, was richtig war.", "Only what was right is counted in yours."),
+            Text("Bei dir ist nur gezählt, was richtig war.", "You count only what was right."),
             Text(
                 "Neben der Diagonale stehen die Fehler, und gerade um sie geht es.",
-                "Beside the diagonal stand the mistakes, and they are what this is about.",
+                "The mistakes are off the diagonal, and they are the whole point.",
             ),
             (lambda labels, predicted, n: np.diag(np.diag(confusion(labels, predicted, n))),),
         ),
@@ -160,11 +161,11 @@ EXERCISE = Exercise(
             "errors-only",
             Text(
                 "Bei dir ist nur gezählt, was falsch war: Auf der Diagonale stehen Nullen.",
-                "Only what was wrong is counted in yours: the diagonal holds zeros.",
+                "You count only what was wrong: the diagonal holds zeros.",
             ),
             Text(
                 "Auf die Diagonale gehören die richtigen Antworten. Ohne sie weiß man nicht, ob zehn Fehler viel sind.",
-                "The right answers belong on the diagonal. Without them nobody knows whether ten mistakes are many.",
+                "The right answers belong on the diagonal. Without them, you cannot tell whether ten mistakes are a lot.",
             ),
             (lambda labels, predicted, n: confusion(labels, predicted, n) * (1 - np.eye(n, dtype=int)),),
         ),
@@ -172,11 +173,11 @@ EXERCISE = Exercise(
             "same-rows",
             Text(
                 "Alle Zeilen deiner Matrix sind gleich: Jedes Paar ist in allen Zeilen auf einmal gezählt.",
-                "All rows of your matrix are alike: each pair is counted in all rows at once.",
+                "All the rows of your matrix are the same: each pair is counted in all rows at once.",
             ),
             Text(
                 "[[0] * n] * n ist n-mal dieselbe Zeile: Was du in eine schreibst, steht in allen. Leg jede Zeile neu an, oder nimm np.zeros((n, n)).",
-                "[[0] * n] * n is n times the same row: what you write into one stands in all. Make every row anew, or take np.zeros((n, n)).",
+                "[[0] * n] * n is the same row n times: what you write into one is in all of them. Create each row anew, or use np.zeros((n, n)).",
             ),
             (lambda labels, predicted, n: np.tile(np.bincount(predicted, minlength=n), (n, 1)),),
         ),
@@ -184,29 +185,29 @@ EXERCISE = Exercise(
             "both-ways",
             Text(
                 "Jedes Paar ist zweimal gezählt, einmal je Richtung: Deine Matrix ist symmetrisch.",
-                "Each pair is counted twice, once each way: your matrix is symmetric.",
+                "You count each pair twice, once in each direction: your matrix is symmetric.",
             ),
             Text(
                 "4 als 9 ist ein anderer Fehler als 9 als 4. Zähle nur bei [wahr, gelesen].",
-                "4 as 9 is another error than 9 as 4. Count at [true, read] only.",
+                "4 as 9 is a different mistake from 9 as 4. Count only at [true, read].",
             ),
             (lambda labels, predicted, n: confusion(labels, predicted, n) + confusion(predicted, labels, n),),
         ),
         Mistake(
             "first-lost",
             Text("Das erste Beispiel ist nicht mitgezählt.", "The first sample is not counted."),
-            Text("Beginnt deine Schleife bei 1 statt bei 0?", "Does your loop begin at 1 instead of 0?"),
+            Text("Beginnt deine Schleife bei 1 statt bei 0?", "Does your loop start at 1 instead of 0?"),
             (lambda labels, predicted, n: confusion(labels[1:], predicted[1:], n),),
         ),
         Mistake(
             "all-pairs",
             Text(
                 "Jede wahre Klasse ist mit jeder Antwort gepaart, nicht nur mit ihrer eigenen.",
-                "Every true class is paired with every answer, not only with its own.",
+                "You pair every true class with every answer, not only with its own.",
             ),
             Text(
                 "Zwei Schleifen ineinander bilden alle Paare. Lauf durch beide Listen zugleich, mit zip.",
-                "Two nested loops make all pairs. Go through both lists at once, with zip.",
+                "Two nested loops make all possible pairs. Go through both lists at the same time, with zip.",
             ),
             (
                 lambda labels, predicted, n: np.outer(
@@ -218,11 +219,11 @@ EXERCISE = Exercise(
             "row-only",
             Text(
                 "Gezählt ist in der ganzen Zeile der wahren Klasse auf einmal.",
-                "Counted is in the whole row of the true class at once.",
+                "You count in the whole row of the true class at once.",
             ),
             Text(
                 "Eine Stelle braucht zwei Nummern: counts[wahr, gelesen].",
-                "A place needs two numbers: counts[true, read].",
+                "An entry needs two numbers: counts[true, read].",
             ),
             (lambda labels, predicted, n: np.tile(np.bincount(labels, minlength=n)[:, None], (1, n)),),
         ),
@@ -236,7 +237,7 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Fang mit einer n × n großen Tabelle voller Nullen an und geh alle Beispiele durch.",
-            "Start with an n × n table of zeros and go through all samples.",
+            "Start with an n × n table of zeros and go through all the samples.",
         ),
         Text(
             "`zip(labels, predicted)` gibt die Paare: wahre Klasse und Antwort.",
@@ -244,11 +245,11 @@ EXERCISE = Exercise(
         ),
         Text(
             "Jedes Paar erhöht genau einen Eintrag um 1. Die wahre Klasse sagt die Zeile, die Antwort die Spalte.",
-            "Each pair raises exactly one entry by 1. The true class says the row, the answer the column.",
+            "Each pair raises exactly one entry by 1. The true class gives the row, the answer the column.",
         ),
         Text(
             "In der Schleife steht also `counts[wahr, gelesen] += 1`, und danach kommt `counts` zurück.",
-            "So the loop holds `counts[true, read] += 1`, and afterwards `counts` comes back.",
+            "So the loop contains `counts[true, read] += 1`, and after it you return `counts`.",
         ),
     ),
     rewrites=(

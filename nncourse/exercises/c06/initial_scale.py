@@ -44,10 +44,10 @@ def judge_weights(args, result):
     spread, wanted = W.std(), 1 / np.sqrt(n_in)
     found = Text(
         "Die Standardabweichung deiner Gewichte ist {spread:.3g}, verlangt ist {wanted:.3g}.",
-        "The standard deviation of your weights is {spread:.3g}, {wanted:.3g} is asked for.",
+        "The standard deviation of your weights is {spread:.3g}; it should be {wanted:.3g}.",
     ).format(spread=spread, wanted=wanted)
     under_root = Text(
-        "Deine gehört zu 1/√{theirs:.3g}, gefragt ist 1/√{ours}.", "Yours belongs to 1/√{theirs:.3g}, asked for is 1/√{ours}."
+        "Deine gehört zu 1/√{theirs:.3g}, gefragt ist 1/√{ours}.", "Yours goes with 1/√{theirs:.3g}; it should be 1/√{ours}."
     ).format(theirs=1 / spread**2, ours=n_in)
     if abs(W.mean()) > min(0.1, 6 / np.sqrt(W.size)) * spread:  # six times what chance does
         return Verdict.wrong("off-centre", off_centre(W.mean()), found)
@@ -64,12 +64,12 @@ def misshapen(result, W, n_out, n_in):
         return Verdict.wrong(
             found=Text(
                 f"Erwartet ist eine einzige Matrix aus reellen Zahlen, nicht {kind}.",
-                f"One single matrix of real numbers is expected, not {kind}.",
+                f"Expected a single matrix of real numbers, not {kind}.",
             ),
         )
     found = Text(
         f"Deine Matrix hat die Form {W.shape}, verlangt ist {(n_out, n_in)}.",
-        f"Your matrix has the shape {W.shape}, {(n_out, n_in)} is asked for.",
+        f"Your matrix has shape {W.shape}; it should be {(n_out, n_in)}.",
     )
     return Verdict.wrong("transposed" if W.shape == (n_in, n_out) else None, found)
 
@@ -77,7 +77,7 @@ def misshapen(result, W, n_out, n_in):
 def off_centre(mean):
     return Text(
         "Im Mittel sind deine Gewichte {mean:.3g}, sie sollen aber um 0 liegen.",
-        "On average your weights are {mean:.3g}, but they should lie around 0.",
+        "On average, your weights are {mean:.3g}, but they should be centered on 0.",
     ).format(mean=mean)
 
 
@@ -128,8 +128,8 @@ EXERCISE = Exercise(
     task=Text(
         "Gib die Gewichte zurück, mit denen eine Schicht beginnt: eine Matrix der Form (n_out, n_in), zufällig aus `rng`, um 0 herum, mit der Standardabweichung "
         "$1/\\sqrt{n_\\text{in}}$. Zum Beispiel 0,05 bei 400 Eingaben.",
-        "Return the weights that a layer starts with: a matrix of shape (n_out, n_in), random from `rng`, around 0, with the standard deviation "
-        "$1/\\sqrt{n_\\text{in}}$. For instance 0.05 with 400 inputs.",
+        "Return the weights a layer starts with: a matrix of shape (n_out, n_in), drawn at random from `rng`, "
+        "centered on 0, with standard deviation $1/\\sqrt{n_\\text{in}}$. For example, 0.05 with 400 inputs.",
     ),
     solution=initial_weights,
     cases=initial_cases,
@@ -150,7 +150,7 @@ EXERCISE = Exercise(
             Text("Alle deine Gewichte sind gleich.", "All your weights are equal."),
             Text(
                 "Dann rechnet jedes Neuron dasselbe und bekommt denselben Gradienten: Sie bleiben für immer gleich. Erst der Zufall macht sie verschieden.",
-                "Then every neuron computes the same and gets the same gradient: they stay equal forever. Only chance makes them different.",
+                "Then every neuron computes the same thing and gets the same gradient: they stay equal forever. Only randomness makes them different.",
             ),
             (
                 lambda n_out, n_in, rng: np.zeros((n_out, n_in)),
@@ -162,11 +162,11 @@ EXERCISE = Exercise(
             "repeated",
             Text(
                 "Alle Zeilen deiner Matrix sind gleich, oder alle Spalten.",
-                "All rows of your matrix are equal, or all columns.",
+                "All the rows of your matrix are equal, or all the columns.",
             ),
             Text(
                 "Gleiche Zeilen sind Neuronen, die dasselbe rechnen und dasselbe lernen. Ziehe für jedes Gewicht eine eigene Zahl, n_out mal n_in Stück.",
-                "Equal rows are neurons that compute the same and learn the same. Draw a number of its own for every weight, n_out times n_in of them.",
+                "Equal rows are neurons that compute the same thing and learn the same thing. Draw a separate number for each weight, n_out times n_in of them.",
             ),
             (
                 lambda n_out, n_in, rng: np.tile(rng.standard_normal(n_in) / np.sqrt(n_in), (n_out, 1)),
@@ -178,7 +178,7 @@ EXERCISE = Exercise(
             Text("Alle deine Gewichte sind positiv.", "All your weights are positive."),
             Text(
                 "Dann addieren sich n_in Summanden mit demselben Vorzeichen, z wird groß, und die Neuronen sitzen auf dem flachen Ende. Die Gewichte sollen um 0 liegen.",
-                "Then n_in terms of the same sign add up, z becomes large, and the neurons sit on the flat end. The weights should lie around 0.",
+                "Then n_in terms with the same sign add up, z gets large, and the neurons sit on the flat end of the curve. The weights should be centered on 0.",
             ),
             (
                 lambda n_out, n_in, rng: rng.random((n_out, n_in)) / np.sqrt(n_in),
@@ -191,11 +191,11 @@ EXERCISE = Exercise(
             "unscaled",
             Text(
                 "Deine Gewichte haben die Standardabweichung 1: Geteilt ist nichts.",
-                "Your weights have the standard deviation 1: nothing is divided.",
+                "Your weights have standard deviation 1: you did not divide by anything.",
             ),
             Text(
                 "Bei n_in Eingaben wächst z dann auf etwa √n_in, und ein Sigmoid ist dort flach. Je mehr Eingaben, desto kleiner müssen die Gewichte am Anfang sein.",
-                "With n_in inputs, z then grows to about √n_in, where a sigmoid is flat. The more inputs, the smaller the weights must start.",
+                "With n_in inputs, z then grows to about √n_in, and a sigmoid is flat there. The more inputs, the smaller the weights must be at the start.",
             ),
             (
                 lambda n_out, n_in, rng: rng.standard_normal((n_out, n_in)),
@@ -206,11 +206,11 @@ EXERCISE = Exercise(
             "variance",
             Text(
                 "Deine Standardabweichung ist 1/n_in: Die Wurzel fehlt.",
-                "Your standard deviation is 1/n_in: the root is missing.",
+                "Your standard deviation is 1/n_in: the square root is missing.",
             ),
             Text(
                 "1/n_in ist die Varianz, das Quadrat der Standardabweichung. rng.normal will als zweites Argument die Standardabweichung selbst.",
-                "1/n_in is the variance, the square of the standard deviation. The second argument of rng.normal is the standard deviation itself.",
+                "1/n_in is the variance, the square of the standard deviation. As its second argument, rng.normal takes the standard deviation itself.",
             ),
             (
                 lambda n_out, n_in, rng: rng.normal(0, 1 / n_in, (n_out, n_in)),
@@ -221,11 +221,11 @@ EXERCISE = Exercise(
             "fan-out",
             Text(
                 "Du teilst durch die Wurzel aus n_out, der Zahl der Neuronen.",
-                "You divide by the root of n_out, the number of neurons.",
+                "You divide by the square root of n_out, the number of neurons.",
             ),
             Text(
                 "z ist eine Summe über die Eingaben. Wie viele Nachbarn ein Neuron hat, ist seinem z gleichgültig; es zählt n_in.",
-                "z is a sum over the inputs. How many neighbours a neuron has does not matter to its z; n_in counts.",
+                "z is a sum over the inputs. How many neighbors a neuron has makes no difference to its z; what counts is n_in.",
             ),
             (lambda n_out, n_in, rng: rng.standard_normal((n_out, n_in)) / np.sqrt(n_out),),
         ),
@@ -233,11 +233,11 @@ EXERCISE = Exercise(
             "for-relu",
             Text(
                 "Deine Standardabweichung ist √2/√n_in. Das ist der Anfang für ReLU-Schichten.",
-                "Your standard deviation is √2/√n_in. This is the start for ReLU layers.",
+                "Your standard deviation is √2/√n_in. That is the right start for ReLU layers.",
             ),
             Text(
                 "ReLU schneidet die Hälfte ab, und die √2 gleicht das aus. Verlangt ist hier 1/√n_in, ohne sie.",
-                "ReLU cuts off one half, and the √2 makes up for it. Asked for is 1/√n_in here, without it.",
+                "ReLU cuts off half, and the √2 makes up for that. Here it should be 1/√n_in, without it.",
             ),
             (lambda n_out, n_in, rng: rng.standard_normal((n_out, n_in)) * np.sqrt(2 / n_in),),
         ),
@@ -249,7 +249,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Diesen Mittelweg zwischen vorwärts und rückwärts haben Glorot und Bengio vorgeschlagen. Verlangt ist hier nur n_in: 1/√n_in.",
-                "Glorot and Bengio proposed this middle way between forward and backward. Asked for is n_in alone here: 1/√n_in.",
+                "Glorot and Bengio proposed this compromise between forward and backward. Here you need only n_in: 1/√n_in.",
             ),
             (lambda n_out, n_in, rng: rng.standard_normal((n_out, n_in)) * np.sqrt(2 / (n_in + n_out)),),
         ),
@@ -257,11 +257,11 @@ EXERCISE = Exercise(
             "uniform-narrow",
             Text(
                 "Deine Standardabweichung ist 1/√(3 n_in), wie bei Zahlen, die gleichmäßig zwischen −1/√n_in und 1/√n_in verteilt sind.",
-                "Your standard deviation is 1/√(3 n_in), as with numbers spread evenly between −1/√n_in and 1/√n_in.",
+                "Your standard deviation is 1/√(3 n_in), as with numbers spread uniformly between −1/√n_in and 1/√n_in.",
             ),
             Text(
                 "Gleichmäßig von −r bis r verteilte Zahlen haben die Standardabweichung r/√3, nicht r. Nimm die Glockenkurve, oder ein größeres r.",
-                "Numbers spread evenly from −r to r have the standard deviation r/√3, not r. Take the bell curve, or a larger r.",
+                "Numbers spread uniformly from −r to r have standard deviation r/√3, not r. Use the bell curve, or a larger r.",
             ),
             (lambda n_out, n_in, rng: rng.uniform(-1, 1, (n_out, n_in)) / np.sqrt(n_in),),
         ),
@@ -270,7 +270,7 @@ EXERCISE = Exercise(
             Text("Du nimmst mal √n_in, statt dadurch zu teilen.", "You multiply by √n_in instead of dividing by it."),
             Text(
                 "Je mehr Eingaben, desto mehr Summanden hat z, und desto kleiner muss jeder sein.",
-                "The more inputs, the more terms z has, and the smaller each must be.",
+                "The more inputs, the more terms z has, and the smaller each one must be.",
             ),
             (lambda n_out, n_in, rng: rng.standard_normal((n_out, n_in)) * np.sqrt(n_in),),
         ),
@@ -283,11 +283,11 @@ EXERCISE = Exercise(
             "off-centre",
             Text(
                 "Deine Gewichte liegen nicht um 0.",
-                "Your weights do not lie around 0.",
+                "Your weights are not centered on 0.",
             ),
             Text(
                 "rng.normal nimmt zuerst die Mitte, hier 0, dann die Standardabweichung, dann die Form: rng.normal(0, s, (n_out, n_in)). Gleichmäßig verteilte Zahlen brauchen zwei Grenzen, −r und r.",
-                "rng.normal takes the centre first, here 0, then the standard deviation, then the shape: rng.normal(0, s, (n_out, n_in)). Evenly spread numbers need two limits, −r and r.",
+                "rng.normal takes the center first, here 0, then the standard deviation, then the shape: rng.normal(0, s, (n_out, n_in)). Uniformly spread numbers need two limits, −r and r.",
             ),
             (lambda n_out, n_in, rng: rng.normal(1 / np.sqrt(n_in), 1, (n_out, n_in)), lambda n_out, n_in, rng: rng.normal(1 / np.sqrt(n_in), 1 / np.sqrt(n_in), (n_out, n_in))),
         ),
@@ -299,7 +299,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "0,05 gehört nur zu 400 Eingaben, dem Beispiel der Aufgabe. Rechne 1/√n_in mit dem Argument n_in aus.",
-                "0.05 belongs to 400 inputs only, the example of the task. Work out 1/√n_in from the argument n_in.",
+                "0.05 goes only with 400 inputs, the example in the task. Compute 1/√n_in from the argument n_in.",
             ),
             (lambda n_out, n_in, rng: rng.normal(0, 0.05, (n_out, n_in)),),
         ),
@@ -307,11 +307,11 @@ EXERCISE = Exercise(
             "one-number",
             Text(
                 "Das ist eine einzige Zahl, keine Matrix.",
-                "This is one single number, no matrix.",
+                "This is a single number, not a matrix.",
             ),
             Text(
                 "rng.normal(a, b) heißt: Mitte a, Standardabweichung b. Die Form kommt als drittes oder mit Namen: size=(n_out, n_in).",
-                "rng.normal(a, b) means: centre a, standard deviation b. The shape comes third, or by name: size=(n_out, n_in).",
+                "rng.normal(a, b) means: center a, standard deviation b. The shape comes third, or by name: size=(n_out, n_in).",
             ),
             (lambda n_out, n_in, rng: rng.normal(n_out, n_in) / np.sqrt(n_in), lambda n_out, n_in, rng: rng.normal(0, 1 / np.sqrt(n_in))),
         ),
@@ -319,7 +319,7 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Zwei Schritte: zufällige Zahlen in der richtigen Form ziehen, dann alle auf die richtige Größe bringen.",
-            "Two steps: draw random numbers in the right shape, then bring all of them to the right size.",
+            "Two steps: draw random numbers in the right shape, then scale them all to the right size.",
         ),
         Text(
             "`rng.standard_normal((n_out, n_in))` zieht Zahlen aus der Glockenkurve um 0, mit Standardabweichung 1.",
@@ -327,7 +327,7 @@ EXERCISE = Exercise(
         ),
         Text(
             "Teilt man alle Zahlen durch $c$, ist auch ihre Standardabweichung durch $c$ geteilt.",
-            "If all numbers are divided by $c$, so is their standard deviation.",
+            "If you divide all the numbers by $c$, their standard deviation is divided by $c$ too.",
         ),
         Text(
             "Aus 1 soll $1/\\sqrt{n_\\text{in}}$ werden: Teile durch `np.sqrt(n_in)`.",

@@ -86,7 +86,7 @@ def index_batches(result, n):
     if any(batch is None or (batch.size and (batch.dtype.kind not in "iu" or batch.ndim != 1)) for batch in batches):
         found = Text(
             "Jeder Mini-Batch soll eine Liste oder ein Array aus ganzen Zahlen sein, den Nummern seiner Zeilen.",
-            "Each mini-batch should be a list or an array of whole numbers, the numbers of its rows.",
+            "Each mini-batch should be a list or an array of integers, the numbers of its rows.",
         )
         return None, Verdict.wrong(found=found)
     longest = max(batch.size for batch in batches)
@@ -103,11 +103,11 @@ def no_list(result):
     if hasattr(result, "__next__"):
         return Text(
             "Deine Funktion gibt einen Generator zurück. Verlangt ist eine Liste: Sammle die Mini-Batches mit list(...) oder append.",
-            "Your function returns a generator. A list is asked for: collect the mini-batches with list(...) or append.",
+            "Your function returns a generator. You need a list: collect the mini-batches with list(...) or append.",
         )
     return Text(
         f"Erwartet ist eine Liste von Mini-Batches, nicht {type(result).__name__}.",
-        f"A list of mini-batches is expected, not {type(result).__name__}.",
+        f"Expected a list of mini-batches, not {type(result).__name__}.",
     )
 
 
@@ -119,7 +119,7 @@ def duplicates(joined):
 
 def missing_text(missing):
     some = ", ".join(str(number) for number in missing[:5]) + (", ..." if len(missing) > 5 else "")
-    return Text(f"In keinem Mini-Batch stehen: {some}.", f"In no mini-batch: {some}.")
+    return Text(f"In keinem Mini-Batch stehen: {some}.", f"Not in any mini-batch: {some}.")
 
 
 def overlap(batches):
@@ -128,7 +128,7 @@ def overlap(batches):
 
 
 def unmixed(batches, joined):
-    """Return the mistake where every batch is a block of neighbours, such as 3, 4, 5."""
+    """Return the mistake where every batch is a block of neighbors, such as 3, 4, 5."""
     steps = np.diff(joined)
     if (steps == 1).all() or (steps == -1).all():
         return "not-shuffled"
@@ -150,7 +150,7 @@ def lengths_text(lengths, size):
     some = ", ".join(str(length) for length in lengths[:10]) + (", ..." if len(lengths) > 10 else "")
     return Text(
         f"Deine Mini-Batches haben diese Größen: {some}. Verlangt ist überall {size}, nur der letzte darf kleiner sein.",
-        f"Your mini-batches have these sizes: {some}. Each should have {size}, only the last may be smaller.",
+        f"Your mini-batches have these sizes: {some}. Each should have {size}; only the last may be smaller.",
     )
 
 
@@ -230,9 +230,9 @@ EXERCISE = Exercise(
         "Verteile die Zeilennummern $0, 1, \\dots, n - 1$ für eine Epoche auf Mini-Batches. Jede Nummer kommt genau einmal vor, die Reihenfolge ist zufällig "
         "(aus `rng`, einem Generator wie `np.random.default_rng(0)`), und jeder Mini-Batch hat `size` Nummern. Nur der letzte darf kleiner sein. "
         "Gib die Liste der Mini-Batches zurück.",
-        "Deal the row numbers $0, 1, \\dots, n - 1$ into mini-batches for one epoch. Every number occurs exactly once, the order is random "
-        "(from `rng`, a generator such as `np.random.default_rng(0)`), and every mini-batch has `size` numbers. Only the last may be smaller. "
-        "Return the list of mini-batches.",
+        "Deal out the row numbers $0, 1, \\dots, n - 1$ into mini-batches for one epoch. Every number appears "
+        "exactly once, the order is random (from `rng`, a generator such as `np.random.default_rng(0)`), and every "
+        "mini-batch has `size` numbers. Only the last may be smaller. Return the list of mini-batches.",
     ),
     solution=minibatches,
     cases=minibatch_cases,
@@ -243,11 +243,11 @@ EXERCISE = Exercise(
             "not-shuffled",
             Text(
                 "Deine Nummern stehen der Reihe nach: Gemischt ist nichts.",
-                "Your numbers stand in sequence: nothing is shuffled.",
+                "Your numbers are in order: nothing is shuffled.",
             ),
             Text(
                 "Sind die Daten sortiert, sieht das Netz sonst erst lauter Nullen, dann lauter Einsen. Und in jeder Epoche wären die Mini-Batches dieselben.",
-                "If the data are sorted, the network would otherwise see only zeros first, then only ones. And the mini-batches would be the same in every epoch.",
+                "If the data are sorted, the network would otherwise see all zeros first, then all ones. And the mini-batches would be the same in every epoch.",
             ),
             (
                 lambda n, size, rng: chunks(np.arange(n), size),
@@ -260,11 +260,11 @@ EXERCISE = Exercise(
             "tail-lost",
             Text(
                 "Der Rest fehlt: Du bildest nur volle Mini-Batches.",
-                "The remainder is missing: you make full mini-batches only.",
+                "The remainder is missing: you make only full mini-batches.",
             ),
             Text(
                 "Geht n durch size nicht auf, kommt zum Schluss noch ein kleinerer Mini-Batch. Sonst lernt das Netz in dieser Epoche einige Beispiele nicht.",
-                "If size does not divide n, a smaller mini-batch follows at the end. Otherwise the network misses some samples in this epoch.",
+                "If size does not divide n evenly, one smaller mini-batch comes at the end. Otherwise the network misses some samples in this epoch.",
             ),
             (
                 lambda n, size, rng: chunks(rng.permutation(n)[: n // size * size], size),
@@ -276,11 +276,11 @@ EXERCISE = Exercise(
             "with-replacement",
             Text(
                 "Manche Nummern kommen mehrmals vor, andere gar nicht: Du ziehst mit Zurücklegen, mischst für jeden Mini-Batch neu, oder deine Ausschnitte überlappen sich.",
-                "Some numbers occur several times, others not at all: you draw with replacement, shuffle anew for every mini-batch, or your slices overlap.",
+                "Some numbers occur several times, others not at all: you draw with replacement, reshuffle for each mini-batch, or your slices overlap.",
             ),
             Text(
                 "In einer Epoche soll jedes Beispiel genau einmal drankommen, wie beim Austeilen von Karten. Mische einmal alle, statt jedes Mal neu zu ziehen.",
-                "In one epoch every sample should have its turn exactly once, as in dealing cards. Shuffle all of them once instead of drawing anew each time.",
+                "In one epoch, every sample should get its turn exactly once, as when you deal cards. Shuffle all of them once instead of drawing anew each time.",
             ),
             (
                 lambda n, size, rng: [rng.integers(0, n, size) for _ in range(-(-n // size))],
@@ -294,11 +294,11 @@ EXERCISE = Exercise(
             "filled-up",
             Text(
                 "Du füllst den letzten Mini-Batch mit Nummern auf, die schon dran waren.",
-                "You fill up the last mini-batch with numbers that have had their turn.",
+                "You fill up the last mini-batch with numbers that have already had their turn.",
             ),
             Text(
                 "Diese Beispiele zählten dann in der Epoche doppelt. Der letzte Mini-Batch darf einfach kleiner sein.",
-                "These samples would then count twice in the epoch. The last mini-batch may simply be smaller.",
+                "Those samples would then count twice in the epoch. The last mini-batch may be smaller.",
             ),
             (lambda n, size, rng: list(np.resize(rng.permutation(n), (-(-n // size), size))),),
         ),
@@ -306,11 +306,11 @@ EXERCISE = Exercise(
             "batches-not-samples",
             Text(
                 "Du mischst nur die Reihenfolge der Mini-Batches. In jedem stehen noch Nachbarn beieinander, etwa 3, 4, 5.",
-                "You shuffle the order of the mini-batches only. In each of them, neighbours still stand together, such as 3, 4, 5.",
+                "You shuffle only the order of the mini-batches. Inside each one, neighbors are still together, such as 3, 4, 5.",
             ),
             Text(
                 "Wer einmal zusammensteht, bleibt so in jeder Epoche zusammen. Mische die Nummern, bevor du sie aufteilst.",
-                "Those who stand together once stay together in every epoch. Shuffle the numbers before you divide them.",
+                "Numbers that are together once stay together in every epoch. Shuffle the numbers before you split them up.",
             ),
             (shuffled_chunks, shuffled_chunks_tail_last),
         ),
@@ -318,11 +318,11 @@ EXERCISE = Exercise(
             "inside-only",
             Text(
                 "Du mischst nur innerhalb jedes Mini-Batches. Im ersten stehen immer die kleinsten Nummern, im letzten die größten.",
-                "You shuffle inside each mini-batch only. The first always has the smallest numbers, the last the largest.",
+                "You shuffle only inside each mini-batch. The first one always has the smallest numbers, the last one the largest.",
             ),
             Text(
                 "Für den mittleren Gradienten eines Mini-Batches ist seine innere Reihenfolge gleichgültig. Es zählt, wer zusammen drin ist.",
-                "For the mean gradient of a mini-batch its inner order does not matter. What counts is who is in it together.",
+                "For the mean gradient of a mini-batch, the order inside it makes no difference. What counts is which samples are in it together.",
             ),
             (lambda n, size, rng: [rng.permutation(batch) for batch in chunks(np.arange(n), size)],),
         ),
@@ -330,11 +330,11 @@ EXERCISE = Exercise(
             "even-sizes",
             Text(
                 "Deine Mini-Batches sind alle ungefähr gleich groß, aber nicht alle haben size Nummern.",
-                "Your mini-batches are all about equally large, but not all of them have size numbers.",
+                "Your mini-batches are all about the same size, but not all of them have size numbers.",
             ),
             Text(
                 "np.array_split verteilt gleichmäßig. Hier soll jeder Mini-Batch voll sein, und nur der letzte bekommt den Rest.",
-                "np.array_split divides evenly. Here every mini-batch should be full, and only the last gets the remainder.",
+                "np.array_split divides evenly. Here every mini-batch should be full, and only the last one gets the remainder.",
             ),
             (lambda n, size, rng: np.array_split(rng.permutation(n), -(-n // size)),),
         ),
@@ -346,7 +346,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "size sagt, wie viele Nummern in einem Mini-Batch stehen. Wie viele Mini-Batches es werden, ergibt sich daraus.",
-                "size says how many numbers a mini-batch has. How many mini-batches there are follows from it.",
+                "size says how many numbers a mini-batch has. How many mini-batches you get follows from that.",
             ),
             (lambda n, size, rng: np.array_split(rng.permutation(n), size),),
         ),
@@ -355,7 +355,7 @@ EXERCISE = Exercise(
             Text("Deine Nummern gehen von 1 bis n.", "Your numbers run from 1 to n."),
             Text(
                 "Die Zeilen eines Arrays zählen ab 0. X[n] gibt es nicht, und X[0] käme nie dran.",
-                "The rows of an array count from 0. There is no X[n], and X[0] would never have its turn.",
+                "The rows of an array count from 0. There is no X[n], and X[0] would never get its turn.",
             ),
             (lambda n, size, rng: chunks(rng.permutation(np.arange(1, n + 1)), size),),
         ),
@@ -363,11 +363,11 @@ EXERCISE = Exercise(
             "no-batches",
             Text(
                 "Das sind einzelne Nummern, noch nicht in Mini-Batches aufgeteilt.",
-                "These are single numbers, not divided into mini-batches yet.",
+                "These are individual numbers, not split into mini-batches yet.",
             ),
             Text(
                 "Zurück kommt eine Liste, deren Einträge selbst Listen oder Arrays sind, jeder mit size Nummern.",
-                "What comes back is a list whose entries are lists or arrays themselves, each with size numbers.",
+                "Return a list whose entries are lists or arrays themselves, each with size numbers.",
             ),
             (lambda n, size, rng: rng.permutation(n), lambda n, size, rng: rng.permutation(n).tolist()),
         ),
@@ -376,7 +376,7 @@ EXERCISE = Exercise(
             Text("Einer deiner Mini-Batches ist leer.", "One of your mini-batches is empty."),
             Text(
                 "Über null Beispiele kann niemand mitteln: 0/0 gibt nan. Das passiert, wenn size aufgeht und doch noch ein Rest angehängt wird.",
-                "Nobody can average over zero samples: 0/0 gives nan. It happens when size divides n and a remainder is appended all the same.",
+                "You cannot average over zero samples: 0/0 gives nan. That happens when size divides n evenly and a remainder is appended anyway.",
             ),
             (lambda n, size, rng: chunks(rng.permutation(n), size) + ([] if n % size else [np.array([], dtype=int)]),),
         ),
@@ -389,11 +389,11 @@ EXERCISE = Exercise(
             "overlap",
             Text(
                 "Deine Ausschnitte überlappen sich: Jeder fängt an, bevor der vorige zu Ende ist.",
-                "Your slices overlap: each begins before the one before has ended.",
+                "Your slices overlap: each one starts before the previous one has ended.",
             ),
             Text(
                 "Der nächste Mini-Batch beginnt size Plätze weiter: range(0, n, size) zählt in solchen Schritten.",
-                "The next mini-batch begins size places further: range(0, n, size) counts in such steps.",
+                "The next mini-batch starts size places further on: range(0, n, size) counts in steps like that.",
             ),
             (lambda n, size, rng: every_start(rng.permutation(n), size),),
         ),
@@ -401,11 +401,11 @@ EXERCISE = Exercise(
             "too-few",
             Text(
                 "Es sind zu wenige Mini-Batches: Die meisten Nummern kommen nicht vor.",
-                "There are too few mini-batches: most numbers do not occur.",
+                "There are too few mini-batches: most numbers do not appear.",
             ),
             Text(
                 "Deine Schleife endet zu früh. Sie braucht so viele Runden, bis alle n Nummern verteilt sind.",
-                "Your loop ends too early. It takes as many rounds as it needs to deal out all n numbers.",
+                "Your loop ends too early. It needs enough passes to deal out all n numbers.",
             ),
             (lambda n, size, rng: chunks(rng.permutation(n), size)[: 2],),
         ),
@@ -413,11 +413,11 @@ EXERCISE = Exercise(
             "empty-slices",
             Text(
                 "Manche deiner Mini-Batches sind leer, und darum fehlen Nummern.",
-                "Some of your mini-batches are empty, and therefore numbers are missing.",
+                "Some of your mini-batches are empty, and so numbers are missing.",
             ),
             Text(
                 "p[i:size] hört immer an der Stelle size auf. Der Ausschnitt, der bei i beginnt, endet bei i + size: p[i : i + size].",
-                "p[i:size] always stops at the place size. The slice that begins at i ends at i + size: p[i : i + size].",
+                "p[i:size] always stops at position size. The slice that starts at i ends at i + size: p[i : i + size].",
             ),
             (lambda n, size, rng: empty_slices(rng.permutation(n), size),),
         ),
@@ -425,7 +425,7 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Zwei Schritte: zuerst alle Nummern mischen, dann die gemischte Reihe in Stücke schneiden.",
-            "Two steps: first shuffle all numbers, then cut the shuffled row into pieces.",
+            "Two steps: first shuffle all the numbers, then cut the shuffled row into pieces.",
         ),
         Text(
             "`rng.permutation(n)` gibt die Nummern 0 bis n − 1 in zufälliger Reihenfolge.",
@@ -433,11 +433,11 @@ EXERCISE = Exercise(
         ),
         Text(
             "Die Stücke beginnen bei 0, size, 2·size und so weiter: `range(0, n, size)` zählt diese Stellen auf.",
-            "The pieces start at 0, size, 2·size and so on: `range(0, n, size)` lists these places.",
+            "The pieces start at 0, size, 2·size, and so on: `range(0, n, size)` lists these positions.",
         ),
         Text(
             "Ein Stück ist `order[start : start + size]`. Ragt das über das Ende hinaus, nimmt Python einfach, was noch da ist. Das ist schon der kleinere letzte Mini-Batch.",
-            "A piece is `order[start : start + size]`. If that reaches beyond the end, Python simply takes what is left. This already is the smaller last mini-batch.",
+            "A piece is `order[start : start + size]`. If that reaches past the end, Python takes whatever is left. That already gives you the smaller last mini-batch.",
         ),
     ),
     rewrites=(

@@ -78,9 +78,9 @@ EXERCISE = Exercise(
         "Ein Schritt mit Schwung: Zuerst wird die Geschwindigkeit neu, $v \\leftarrow \\mu v - L \\cdot \\text{gradient}$, dann bewegt sie die Parameter, "
         "$\\theta \\leftarrow \\theta + v$. Gib das neue `theta` und das neue `v` zurück, in dieser Reihenfolge. `theta`, `v` und `gradient` haben dieselbe Form "
         "und sollen sich nicht verändern.",
-        "A step with inertia: first the velocity becomes new, $v \\leftarrow \\mu v - L \\cdot \\text{gradient}$, then it moves the parameters, "
-        "$\\theta \\leftarrow \\theta + v$. Return the new `theta` and the new `v`, in this order. `theta`, `v` and `gradient` have the same shape "
-        "and must not change.",
+        "A step with momentum: first update the velocity, $v \\leftarrow \\mu v - L \\cdot \\text{gradient}$, then "
+        "let it move the parameters, $\\theta \\leftarrow \\theta + v$. Return the new `theta` and the new `v`, in "
+        "this order. `theta`, `v`, and `gradient` have the same shape and must not change.",
     ),
     solution=momentum_step,
     worked=worked,
@@ -96,7 +96,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "So wirkt jeder Gradient erst einen Schritt zu spät. Zuerst v neu ausrechnen, dann mit diesem v gehen.",
-                "Each gradient then acts one step too late. First work out the new v, then move by this v.",
+                "Each gradient then acts one step too late. Compute the new v first, then move by that v.",
             ),
             (
                 lambda theta, v, gradient, L, mu: (theta + v, mu * v - L * gradient),
@@ -105,10 +105,10 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "no-rate",
-            Text("In deinem v fehlt die Lernrate L.", "The learning rate L is missing in your v."),
+            Text("In deinem v fehlt die Lernrate L.", "In your v, the learning rate L is missing."),
             Text(
                 "Ohne L ist der Schritt so groß wie der Gradient selbst und schießt leicht über das Tal hinaus.",
-                "Without L the step is as large as the gradient itself, and easily shoots over the valley.",
+                "Without L, the step is as large as the gradient itself and tends to overshoot the valley.",
             ),
             (lambda theta, v, gradient, L, mu: (theta + mu * v - gradient, mu * v - gradient),),
         ),
@@ -116,11 +116,11 @@ EXERCISE = Exercise(
             "sign",
             Text(
                 "Dein v zeigt bergauf: Vor L · gradient steht ein Plus.",
-                "Your v points uphill: there is a plus before L · gradient.",
+                "Your v points uphill: there is a plus in front of L · gradient.",
             ),
             Text(
                 "Der Gradient zeigt dorthin, wo die Kosten steigen. Also wird L · gradient abgezogen.",
-                "The gradient points to where the cost rises. So L · gradient is subtracted.",
+                "The gradient points to where the cost rises. So subtract L · gradient.",
             ),
             (lambda theta, v, gradient, L, mu: (theta + mu * v + L * gradient, mu * v + L * gradient),),
         ),
@@ -129,7 +129,7 @@ EXERCISE = Exercise(
             Text("Du ziehst v von theta ab.", "You subtract v from theta."),
             Text(
                 "Manche Bücher schreiben v mit umgekehrtem Vorzeichen. Bei uns zeigt v schon bergab, weil L · gradient abgezogen wurde; theta kommt dann mit Plus voran.",
-                "Some books write v with the opposite sign. Ours points downhill already, since L · gradient was subtracted; theta then moves on with a plus.",
+                "Some books write v with the opposite sign. Ours already points downhill, because L · gradient was subtracted; theta then moves ahead with a plus.",
             ),
             (
                 lambda theta, v, gradient, L, mu: (theta - (mu * v - L * gradient), mu * v - L * gradient),
@@ -144,7 +144,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "So rechnet PyTorch. Bleibt L immer gleich und beginnt v bei 0, geht theta denselben Weg, aber v ist eine andere Zahl. Hier steht L in v.",
-                "This is how PyTorch does it. If L stays the same and v starts at 0, theta goes the same way, but v is another number. Here L belongs inside v.",
+                "That is how PyTorch does it. If L always stays the same and v starts at 0, theta takes the same path, but v is a different number. Here L belongs inside v.",
             ),
             (
                 lambda theta, v, gradient, L, mu: (theta - L * (mu * v + gradient), mu * v + gradient),
@@ -156,7 +156,7 @@ EXERCISE = Exercise(
             Text("Die Lernrate steckt zweimal in deinem Schritt.", "The learning rate is in your step twice."),
             Text(
                 "L steht schon in v. Zu theta kommt das neue v, wie es ist.",
-                "L is in v already. The new v is added to theta as it is.",
+                "L is already in v. Add the new v to theta as it is.",
             ),
             (lambda theta, v, gradient, L, mu: (theta + L * (mu * v - L * gradient), mu * v - L * gradient),),
         ),
@@ -168,7 +168,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Der Schwung ist der Teil des letzten Schritts, der bleibt: mu mal das alte v.",
-                "The inertia is the part of the last step that stays: mu times the old v.",
+                "The momentum is what remains of the last step: mu times the old v.",
             ),
             (
                 lambda theta, v, gradient, L, mu: (theta - L * gradient, -L * gradient),
@@ -179,11 +179,11 @@ EXERCISE = Exercise(
             "no-friction",
             Text(
                 "In deinem v fehlt mu: Das alte v bleibt ganz erhalten.",
-                "mu is missing in your v: the old v stays whole.",
+                "In your v, mu is missing: the old v is kept in full.",
             ),
             Text(
                 "mu < 1 bremst, wie Reibung. Ohne sie rollt die Kugel im Tal für immer hin und her.",
-                "mu < 1 slows it down, like friction. Without it the ball rolls to and fro in the valley forever.",
+                "mu < 1 slows things down, like friction. Without it, the ball rolls back and forth in the valley forever.",
             ),
             (lambda theta, v, gradient, L, mu: (theta + v - L * gradient, v - L * gradient),),
         ),
@@ -191,11 +191,11 @@ EXERCISE = Exercise(
             "mixed",
             Text(
                 "Du nimmst das Mittel aus altem v und neuem Schritt: mu und 1 − mu.",
-                "You take the mean of the old v and the new step: mu and 1 − mu.",
+                "You average the old v and the new step: mu and 1 − mu.",
             ),
             Text(
                 "Ein solches gleitendes Mittel benutzt Adam. Hier wird der neue Schritt ganz addiert.",
-                "Adam uses such a running mean. Here the new step is added whole.",
+                "Adam uses a running average like that. Here the new step is added in full.",
             ),
             (
                 lambda theta, v, gradient, L, mu: (
@@ -207,7 +207,7 @@ EXERCISE = Exercise(
         Mistake(
             "swapped",
             Text("Du gibst zuerst v zurück, dann theta.", "You return v first, then theta."),
-            Text("Verlangt ist die Reihenfolge theta, v.", "The order asked for is theta, v."),
+            Text("Verlangt ist die Reihenfolge theta, v.", "The order should be theta, v."),
             (lambda theta, v, gradient, L, mu: momentum_step(theta, v, gradient, L, mu)[::-1],),
         ),
         Mistake(
@@ -215,7 +215,7 @@ EXERCISE = Exercise(
             Text("Du gibst nur eines von beiden zurück.", "You return only one of the two."),
             Text(
                 "Der nächste Schritt braucht auch das neue v, sonst ist der Schwung verloren. Gib beide zurück: theta und v.",
-                "The next step needs the new v too, or the inertia is lost. Return both: theta and v.",
+                "The next step needs the new v too, or the momentum is lost. Return both: theta and v.",
             ),
             (
                 lambda theta, v, gradient, L, mu: momentum_step(theta, v, gradient, L, mu)[0],
@@ -229,7 +229,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Dann hat der nächste Schritt diesen Gradienten schon vergessen. Gib das v zurück, mit dem theta sich bewegt hat.",
-                "Then the next step has forgotten this gradient already. Return the v that theta moved by.",
+                "Then the next step has already forgotten this gradient. Return the v that theta moved by.",
             ),
             (lambda theta, v, gradient, L, mu: (theta + mu * v - L * gradient, v),),
         ),
@@ -237,11 +237,11 @@ EXERCISE = Exercise(
             "rates-swapped",
             Text(
                 "L und mu sind vertauscht: Bei dir bremst L, und mu ist die Lernrate.",
-                "L and mu are swapped: here L is the friction and mu the learning rate.",
+                "L and mu are swapped: in yours, L slows things down and mu is the learning rate.",
             ),
             Text(
                 "mu steht vor dem alten v, L vor dem Gradienten. Verlangt ist die Reihenfolge (theta, v, gradient, L, mu).",
-                "mu goes with the old v, L with the gradient. Asked for is the order (theta, v, gradient, L, mu).",
+                "mu goes in front of the old v, L in front of the gradient. The order should be (theta, v, gradient, L, mu).",
             ),
             (lambda theta, v, gradient, L, mu: (theta + L * v - mu * gradient, L * v - mu * gradient),),
         ),
@@ -249,11 +249,11 @@ EXERCISE = Exercise(
             "nesterov",
             Text(
                 "Dein theta ist noch einmal mit Schwung weitergegangen: Das ist Nesterovs Form.",
-                "Your theta went on once more with momentum: this is Nesterov's form.",
+                "Your theta moved on once more with momentum: this is Nesterov's form.",
             ),
             Text(
                 "Auch die gibt es, aber gefragt ist die einfache: theta + v, mit dem neuen v.",
-                "That exists, too, but asked for is the plain one: theta + v, with the new v.",
+                "That exists too, but here you need the plain one: theta + v, with the new v.",
             ),
             (
                 lambda theta, v, gradient, L, mu: (
@@ -264,7 +264,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "theta-slowed",
-            Text("mu bremst bei dir theta statt v.", "mu slows down theta instead of v."),
+            Text("mu bremst bei dir theta statt v.", "Yours slows down theta with mu, instead of v."),
             Text(
                 "Die Reibung gehört zur Geschwindigkeit: mu mal das alte v.",
                 "Friction belongs to the velocity: mu times the old v.",
@@ -279,15 +279,15 @@ EXERCISE = Exercise(
         ),
         Text(
             "Das neue v besteht aus zwei Teilen: dem Schwung, `mu * v`, und dem Schritt bergab, `L * gradient` mit Minus davor.",
-            "The new v has two parts: the inertia, `mu * v`, and the step downhill, `L * gradient` with a minus before it.",
+            "The new v has two parts: the momentum, `mu * v`, and the step downhill, `L * gradient` with a minus in front.",
         ),
         Text(
             "Schreib `v = ...` mit diesen beiden Teilen. Ein neues Array entsteht dabei von selbst, das alte v bleibt, wie es war.",
-            "Write `v = ...` with these two parts. That makes a new array by itself, the old v stays as it was.",
+            "Write `v = ...` with these two parts. That makes a new array on its own; the old v stays as it was.",
         ),
         Text(
             "In der zweiten Zeile kommt dieses neue v zu theta dazu. Zurück kommen zwei Dinge, durch ein Komma getrennt.",
-            "In the second line this new v is added to theta. Two things come back, separated by a comma.",
+            "In the second line, add this new v to theta. Return the two things, separated by a comma.",
         ),
     ),
     rewrites=(

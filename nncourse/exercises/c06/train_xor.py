@@ -40,10 +40,10 @@ SIZES = Text(
     "Your network has the sizes {sizes}. XOR has two inputs and one output.",
 )
 SOLVED = Text(
-    "Dein Netz rechnet XOR, seine Kosten sind {cost:.4f}.", "Your network computes XOR, its cost is {cost:.4f}."
+    "Dein Netz rechnet XOR, seine Kosten sind {cost:.4f}.", "Your network computes XOR; its cost is {cost:.4f}."
 )
 SOLVED_WELL = Text(
-    "Dein Netz rechnet XOR, seine Kosten sind unter 0,0001.", "Your network computes XOR, its cost is below 0.0001."
+    "Dein Netz rechnet XOR, seine Kosten sind unter 0,0001.", "Your network computes XOR; its cost is below 0.0001."
 )
 BY_SIGNAL = Text(
     "{found} Es endet mit dem Signal z; die Kosten sind die von σ(z).",
@@ -51,7 +51,7 @@ BY_SIGNAL = Text(
 )
 REACHED = Text(
     "Kosten: {cost:.3g}, verlangt: unter 0,01. Die Ausgänge für 00, 01, 10, 11: {:.2f}; {:.2f}; {:.2f}; {:.2f}",
-    "Cost: {cost:.3g}, asked for: below 0.01. The outputs for 00, 01, 10, 11: {:.2f}, {:.2f}, {:.2f}, {:.2f}",
+    "Cost: {cost:.3g}; it should be below 0.01. The outputs for 00, 01, 10, 11: {:.2f}, {:.2f}, {:.2f}, {:.2f}",
 )
 
 
@@ -207,8 +207,10 @@ EXERCISE = Exercise(
     task=Text(
         "Trainiere ein Netz mit zwei Eingaben und einem Ausgang, bis seine Kosten auf XOR unter 0,01 liegen (`SquaredError`, also der Mittelwert von $(O - G)^2$ über die vier Beispiele), und gib es zurück. "
         "Welche Schichten, welche Aktivierung, welcher Optimierer und wie lange: Das entscheidest du. Aus `nncourse` gibt `xor()` die Daten, `Network.mlp` baut das Netz, und `train` trainiert es.",
-        "Train a network with two inputs and one output until its cost on XOR is below 0.01 (`SquaredError`, the mean of $(O - G)^2$ over the four samples), and return it. "
-        "Which layers, which activation, which optimizer and how long: you decide. From `nncourse`, `xor()` gives the data, `Network.mlp` builds the network, and `train` trains it.",
+        "Train a network with two inputs and one output until its cost on XOR is below 0.01 (`SquaredError`, that "
+        "is, the mean of $(O - G)^2$ over the four samples), and return it. Which layers, which activation, which "
+        "optimizer, and for how long: that is up to you. From `nncourse`, `xor()` gives you the data, `Network.mlp` "
+        "builds the network, and `train` trains it.",
     ),
     solution=train_xor,
     seconds=60.0,
@@ -218,11 +220,11 @@ EXERCISE = Exercise(
             "linear",
             Text(
                 "Dein Netz hat keine gekrümmte verdeckte Schicht.",
-                "Your network has no hidden layer with a curve in it.",
+                "Your network has no curved hidden layer.",
             ),
             Text(
                 "Ohne Aktivierungsfunktion in einer verdeckten Schicht zieht ein Netz nur eine gerade Grenze, und keine Gerade trennt die Fälle von XOR. Mehr Epochen helfen da nicht.",
-                "Without an activation function in a hidden layer a network only draws a straight border, and no straight line separates the cases of XOR. More epochs do not help here.",
+                "Without an activation function in a hidden layer, a network can only draw a straight boundary, and no straight line separates the cases of XOR. More epochs will not help.",
             ),
             (
                 quick_xor([2, 1], sigmoid, sigmoid, lambda: Adam(0.05), 200, 0),
@@ -235,11 +237,11 @@ EXERCISE = Exercise(
             "memorised",
             Text(
                 "Das ist kein Netz des Kurses, sondern etwas anderes: die Antworten selbst, eine Funktion oder eine Klasse.",
-                "This is no network of the course but something else: the answers themselves, a function or a class.",
+                "This is not a network from the course but something else: the answers themselves, a function, or a class.",
             ),
             Text(
                 "XOR selbst ist schnell hingeschrieben. Hier geht es darum, dass ein Netz es aus den vier Beispielen lernt: Gib ein trainiertes Network zurück.",
-                "XOR itself is quickly written down. The point here is that a network learns it from the four samples: return a trained Network.",
+                "XOR itself is quick to write down. The point here is that a network learns it from the four samples: return a trained Network.",
             ),
             (
                 xor_by_heart,
@@ -257,7 +259,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "train verändert das Netz, das du ihm gibst. Gib danach dieses Netz zurück.",
-                "train changes the network that you give it. Return that network afterwards.",
+                "train changes the network that you give it. Return that network afterward.",
             ),
             (xor_history,),
         ),
@@ -265,11 +267,11 @@ EXERCISE = Exercise(
             "untrained",
             Text(
                 "Dieses Netz hat noch nichts gelernt: Alle Biases stehen noch auf 0, ihrem Anfang.",
-                "This network has not learned anything yet: all biases are still 0, where they start.",
+                "This network has not learned anything yet: all its biases are still 0, where they start.",
             ),
             Text(
                 "Ruf train mit genau dem Netz auf, das du zurückgibst, nicht mit einem anderen.",
-                "Call train with the very network that you return, not with another one.",
+                "Call train with the same network that you return, not with a different one.",
             ),
             (
                 lambda: Network.mlp([2, 4, 1], hidden=tanh, output=sigmoid, seed=0),
@@ -280,11 +282,11 @@ EXERCISE = Exercise(
             "all-alike",
             Text(
                 "Alle verdeckten Neuronen deines Netzes haben dieselben Gewichte.",
-                "All hidden neurons of your network have the same weights.",
+                "All the hidden neurons of your network have the same weights.",
             ),
             Text(
                 "Was gleich beginnt, bekommt denselben Gradienten und bleibt gleich: Das Netz hat eigentlich nur ein Neuron. Lass die zufälligen Gewichte stehen, mit denen Network.mlp beginnt.",
-                "What starts alike gets the same gradient and stays alike: the network really has one neuron only. Keep the random weights that Network.mlp starts with.",
+                "What starts out equal gets the same gradient and stays equal: the network really has only one neuron. Keep the random weights that Network.mlp starts with.",
             ),
             (all_alike(0.0), all_alike(0.5)),
         ),
@@ -292,11 +294,11 @@ EXERCISE = Exercise(
             "other-table",
             Text(
                 "Dein Netz hat gelernt, aber etwas anderes als XOR.",
-                "Your network has learned, but something else than XOR.",
+                "Your network has learned, but something other than XOR.",
             ),
             Text(
                 "Für 00, 01, 10, 11 soll es 0, 1, 1, 0 sagen. Sieh dir die Ziele an, mit denen du trainierst: xor() gibt die richtigen.",
-                "For 00, 01, 10, 11 it should say 0, 1, 1, 0. Look at the targets that you train with: xor() gives the right ones.",
+                "For 00, 01, 10, 11 it should say 0, 1, 1, 0. Look at the goals you train with: xor() gives the right ones.",
             ),
             (
                 quick_xor(
@@ -309,11 +311,11 @@ EXERCISE = Exercise(
             "at-the-end",
             Text(
                 "Dein Netz sagt bei allen vier Eingaben dasselbe, und zwar fast 0 oder fast 1.",
-                "Your network says the same for all four inputs, and that is nearly 0 or nearly 1.",
+                "Your network says the same thing for all four inputs, and that is nearly 0 or nearly 1.",
             ),
             Text(
                 "Sein Ausgang sitzt auf dem flachen Ende der Kurve und kommt dort nicht mehr weg. Meistens war die Lernrate zu groß: Beginne neu, mit einem Zehntel davon.",
-                "Its output sits on the flat end of the curve and cannot get away. Mostly the learning rate was too large: start anew, with a tenth of it.",
+                "Its output sits on the flat end of the curve and cannot get away from there. Usually the learning rate was too large: start over, with a tenth of it.",
             ),
             (quick_xor([2, 4, 1], tanh, sigmoid, lambda: GradientDescent(500.0), 100, 0),),
         ),
@@ -322,7 +324,7 @@ EXERCISE = Exercise(
             Text("Dein Netz antwortet mit −1 und 1.", "Your network answers with −1 and 1."),
             Text(
                 "Die Ziele von XOR sind hier 0 und 1, so wie xor() sie gibt. Trainiere mit ihnen.",
-                "The targets of XOR are 0 and 1 here, as xor() gives them. Train with those.",
+                "Here the goals of XOR are 0 and 1, the way xor() gives them. Train with those.",
             ),
             (quick_xor([2, 4, 1], tanh, tanh, lambda: Adam(0.05), 300, 0, lambda G: 2 * G - 1),),
         ),
@@ -330,11 +332,11 @@ EXERCISE = Exercise(
             "plateau",
             Text(
                 "Dein Netz sagt bei allen vier Eingaben fast dasselbe.",
-                "Your network says almost the same for all four inputs.",
+                "Your network says almost the same thing for all four inputs.",
             ),
             Text(
                 "0,5 ist die beste Antwort, wenn man die Eingabe nicht ansieht, und dort ist die Landschaft flach: Hier beginnt fast jedes Training. Gib ihm mehr Epochen oder eine größere Lernrate. Bleibt es dabei, hilft ein anderer seed.",
-                "0.5 is the best answer if one does not look at the input, and the landscape is flat there: almost every training starts here. Give it more epochs or a larger learning rate. If it stays, another seed helps.",
+                "0.5 is the best answer if you do not look at the input, and the landscape is flat there: almost every training run starts here. Give it more epochs or a larger learning rate. If it stays that way, another seed helps.",
             ),
             (
                 quick_xor([2, 4, 1], sigmoid, sigmoid, lambda: GradientDescent(0.1), 200, 0),
@@ -345,11 +347,11 @@ EXERCISE = Exercise(
             "half-way",
             Text(
                 "Mindestens eine der vier Eingaben liegt bei dir noch auf der falschen Seite von 0,5.",
-                "At least one of the four inputs is still on the wrong side of 0.5.",
+                "In yours, at least one of the four inputs is still on the wrong side of 0.5.",
             ),
             Text(
                 "Sinken die Kosten noch, braucht es nur mehr Epochen. Sinken sie nicht mehr, sitzt das Netz fest, etwa weil ReLU-Neuronen tot sind: Nimm einen anderen seed oder mehr verdeckte Neuronen.",
-                "If the cost is still falling, more epochs are all it needs. If it no longer falls, the network is stuck, for instance because ReLU neurons are dead: take another seed or more hidden neurons.",
+                "If the cost is still falling, all you need is more epochs. If it has stopped falling, the network is stuck, for example because ReLU neurons are dead: use another seed or more hidden neurons.",
             ),
             (
                 quick_xor([2, 2, 1], relu, identity, lambda: Adam(0.02), 1500, 2),
@@ -364,7 +366,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Das Netz ist auf dem richtigen Weg. Lass es länger üben, oder gib ihm eine größere Lernrate.",
-                "The network is on the right way. Let it practise longer, or give it a larger learning rate.",
+                "The network is on the right track. Let it practice longer, or give it a larger learning rate.",
             ),
             (
                 quick_xor([2, 4, 1], tanh, sigmoid, lambda: Adam(0.05), 30, 0),
@@ -373,10 +375,10 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "diverged",
-            Text("Dein Netz gibt nan oder unendlich aus.", "Your network gives nan or infinity."),
+            Text("Dein Netz gibt nan oder unendlich aus.", "Your network outputs nan or infinity."),
             Text(
                 "Beim Training sind die Zahlen davongelaufen. Meistens ist die Lernrate zu groß: Versuch es mit einem Zehntel.",
-                "The numbers ran away during the training. Mostly the learning rate is too large: try a tenth of it.",
+                "During training, the numbers ran away. Usually the learning rate is too large: try a tenth of it.",
             ),
             (broken_network,),
         ),
@@ -388,15 +390,15 @@ EXERCISE = Exercise(
         ),
         Text(
             "Zwei verdeckte Neuronen genügen, wenn alles gut geht. Mit vier geht es fast immer gut: `Network.mlp([2, 4, 1], hidden=tanh, seed=0)`.",
-            "Two hidden neurons are enough if all goes well. With four it nearly always goes well: `Network.mlp([2, 4, 1], hidden=tanh, seed=0)`.",
+            "Two hidden neurons are enough if all goes well. With four, it almost always goes well: `Network.mlp([2, 4, 1], hidden=tanh, seed=0)`.",
         ),
         Text(
             "`train(network, X, G, SquaredError(), Adam(0.05), epochs=...)` übt mit allen vier Beispielen auf einmal. Ein paar hundert Epochen dauern keine Sekunde.",
-            "`train(network, X, G, SquaredError(), Adam(0.05), epochs=...)` practises with all four samples at once. A few hundred epochs take less than a second.",
+            "`train(network, X, G, SquaredError(), Adam(0.05), epochs=...)` practices with all four samples at once. A few hundred epochs take less than a second.",
         ),
         Text(
             "Sieh nach, wie es steht: `SquaredError()(network(X), G)`. `train` verändert das Netz selbst; zum Schluss kommt `network` zurück.",
-            "Look how it is doing: `SquaredError()(network(X), G)`. `train` changes the network itself; at the end, `network` comes back.",
+            "Check how it is doing: `SquaredError()(network(X), G)`. `train` changes the network itself; at the end, return `network`.",
         ),
     ),
     rewrites=(

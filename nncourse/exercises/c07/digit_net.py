@@ -45,19 +45,19 @@ GUESSED = 0.2  # ten digits are guessed right in one of ten cases
 CLEARLY = 0.02  # in 33 honest trainings a test was at most 0.013 better, and never one above 97 %
 SIZES = Text(
     "Dein Netz hat die Größen {sizes}. Verlangt sind 784 Eingaben und 10 Ausgänge.",
-    "Your network has the sizes {sizes}. 784 inputs and 10 outputs are asked for.",
+    "Your network has the sizes {sizes}. It should have 784 inputs and 10 outputs.",
 )
 READ = Text(
     "Dein Netz liest {test:.1f} % der Testziffern richtig (verlangt: 97 %) und {training:.1f} % der Trainingsziffern (von jeder fünften).",
-    "Your network reads {test:.1f}% of the test digits (97% is asked for) and {training:.1f}% of the training digits (of every fifth).",
+    "Your network reads {test:.1f}% of the test digits correctly (it should be 97%) and {training:.1f}% of the training digits (one in five of them).",
 )
 READ_BYTES = Text(
     "Dein Netz liest {test:.1f} % der Testziffern richtig (verlangt: 97 %). Mit Pixeln bis 255 wären es {raw:.1f} %.",
-    "Your network reads {test:.1f}% of the test digits (97% is asked for). With pixels up to 255 it would be {raw:.1f}%.",
+    "Your network reads {test:.1f}% of the test digits correctly (it should be 97%). With pixels up to 255 it would be {raw:.1f}%.",
 )
 LOST = Text(
     "Dein Netz liest {test:.1f} % der Testziffern richtig (verlangt: 97 %). Fast nie richtig liest es: {digits}.",
-    "Your network reads {test:.1f}% of the test digits (97% is asked for). It almost never reads these right: {digits}.",
+    "Your network reads {test:.1f}% of the test digits correctly (it should be 97%). It almost never gets these right: {digits}.",
 )
 
 
@@ -215,9 +215,10 @@ EXERCISE = Exercise(
         "Trainiere ein Netz, das mindestens **97 %** der 10 000 Testziffern richtig liest, und gib es zurück. Es hat 784 Eingaben und 10 Ausgänge, der größte Ausgang ist seine Antwort. "
         "Alles andere entscheidest du. Geprüft wird es mit den Bytes der Testbilder, die das Paket von sich aus durch 255 teilt. "
         "`digit_net()` darf bis zu einer Viertelstunde dauern; ein, zwei Minuten genügen.",
-        "Train a network that reads at least **97%** of the 10,000 test digits and return it. It has 784 inputs and 10 outputs, the largest output is its answer. "
-        "Everything else is up to you. It is checked with the bytes of the test images, which the package divides by 255 by itself. "
-        "`digit_net()` may take up to a quarter of an hour; one or two minutes are enough.",
+        "Train a network that reads at least **97%** of the 10,000 test digits correctly, and return it. It has 784 "
+        "inputs and 10 outputs, and the largest output is its answer. Everything else is up to you. It is checked "
+        "with the bytes of the test images, which the package divides by 255 on its own. `digit_net()` may take up "
+        "to fifteen minutes; one or two are enough.",
     ),
     solution=digit_net,
     seconds=900.0,
@@ -225,10 +226,13 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "below",
-            Text("Dein Netz liest noch nicht genug Testziffern.", "Your network does not read enough test digits yet."),
+            Text(
+                "Dein Netz liest noch nicht genug Testziffern.",
+                "Your network does not yet read enough test digits correctly.",
+            ),
             Text(
                 "Sind beide Zahlen ähnlich, übt es noch zu kurz oder hat zu wenige verdeckte Neuronen. Liegt die zweite weit über der ersten, lernt es auswendig: Dann helfen mehr Trainingsbilder.",
-                "If both numbers are similar, it practises too briefly or has too few hidden neurons. If the second lies far above the first, it learns by heart: then more training images help.",
+                "If the two numbers are close, it has not practiced long enough or has too few hidden neurons. If the second is far above the first, it is learning by heart: then more training images help.",
             ),
             (
                 lambda: trained_on(1, 0, 1),
@@ -240,13 +244,14 @@ EXERCISE = Exercise(
             "guessing",
             Text(
                 "Dein Netz liest nicht besser, als wer rät: von zehn Ziffern ungefähr eine.",
-                "Your network reads no better than one who guesses: about one of ten digits.",
+                "Your network reads no better than guessing: about one digit in ten.",
             ),
             Text(
                 "Üben allein hilft da nicht. Entweder passen Bilder und Ziele nicht zusammen: Stehen beide in derselben Reihenfolge, und sind es die Ziele dieser Bilder? "
                 "Oder die Lernrate ist so groß, dass alles ausgelaufen ist: Versuch es mit einem Zehntel.",
-                "Practising alone does not help here. Either images and targets do not belong together: are both in the same order, and are they the targets of these images? "
-                "Or the learning rate is so large that everything has run away: try a tenth of it.",
+                "More practice alone will not help. Either the images and the goals do not match: are both in the "
+                "same order, and are they the goals of these images? Or the learning rate is so large that "
+                "everything has run away: try a tenth of it.",
             ),
             (shuffled_targets,),
         ),
@@ -254,11 +259,11 @@ EXERCISE = Exercise(
             "trained-on-test",
             Text(
                 "Dein Netz liest die Testziffern besser als die Trainingsziffern: Es hat wohl mit den Testziffern geübt.",
-                "Your network reads the test digits better than the training digits: it seems to have practised with the test digits.",
+                "Your network reads the test digits better than the training digits: it has probably practiced on the test digits.",
             ),
             Text(
                 "Eine Prüfung, deren Aufgaben man vorher geübt hat, sagt wenig. Nimm zum Üben nur x_train und y_train.",
-                "An exam whose questions were practised before says little. Practise with x_train and y_train only.",
+                "An exam whose questions you have practiced beforehand says little. Practice only on x_train and y_train.",
             ),
             (
                 lambda: trained_on(0, 10_000, 12),
@@ -269,11 +274,11 @@ EXERCISE = Exercise(
             "saw-everything",
             Text(
                 "Fast keine Testziffer ist falsch. So gut wird ein Netz dieser Art in so kurzer Zeit nur, wenn es sie schon beim Üben gesehen hat.",
-                "Almost no test digit is wrong. A network of this kind only gets that good in so short a time if it saw them while practising.",
+                "Almost no test digit is wrong. A network of this kind gets that good in so little time only if it has already seen them in practice.",
             ),
             Text(
                 "Solche Netze erreichen rund 98,5 %; für den Rekord von 99,65 % übte eines tagelang mit verzerrten Bildern. Nimm zum Üben nur x_train und y_train, sonst weißt du nicht, was dein Netz mit fremden Ziffern kann.",
-                "Such networks reach about 98.5%; for the record of 99.65% one practised for days with distorted images. Practise with x_train and y_train only, or you do not know what your network can do with digits it has never seen.",
+                "Networks like this reach about 98.5%; for the record of 99.65%, one practiced for days on distorted images. Practice only on x_train and y_train, or you will not know what your network can do with digits it has never seen.",
             ),
             (
                 lambda: trained_on(EVERY, 10_000, 8, hidden=100, fine=3),
@@ -284,11 +289,11 @@ EXERCISE = Exercise(
             "untrained",
             Text(
                 "Dieses Netz hat noch nichts gelernt: Alle Biases stehen noch auf 0, ihrem Anfang.",
-                "This network has not learned anything yet: all biases are still 0, where they start.",
+                "This network has not learned anything yet: all its biases are still 0, where they start.",
             ),
             Text(
                 "Ruf train mit genau dem Netz auf, das du zurückgibst, nicht mit einem anderen.",
-                "Call train with the very network that you return, not with another one.",
+                "Call train with the same network that you return, not with a different one.",
             ),
             (lambda: Network.mlp([784, 100, 10], hidden=sigmoid, seed=0),),
         ),
@@ -300,7 +305,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "train verändert das Netz, das du ihm gibst. Gib danach dieses Netz zurück.",
-                "train changes the network that you give it. Return that network afterwards.",
+                "train changes the network that you give it. Return that network afterward.",
             ),
             (digits_history,),
         ),
@@ -308,11 +313,11 @@ EXERCISE = Exercise(
             "not-scaled",
             Text(
                 "Dein Netz hat mit Pixeln bis 255 geübt, geprüft wird es mit Pixeln von 0 bis 1.",
-                "Your network practised with pixels up to 255, but is checked with pixels from 0 to 1.",
+                "Your network practiced with pixels up to 255, but it is checked with pixels from 0 to 1.",
             ),
             Text(
                 "Mit astype(float) weiß das Paket nicht mehr, dass es Bytes waren. Lass die Bilder Bytes sein, oder teile selbst durch 255.",
-                "After astype(float) the package no longer knows that they were bytes. Let the images be bytes, or divide by 255 yourself.",
+                "After astype(float), the package no longer knows that they were bytes. Leave the images as bytes, or divide by 255 yourself.",
             ),
             (changed(for_bytes),),
         ),
@@ -320,20 +325,20 @@ EXERCISE = Exercise(
             "lost-digits",
             Text(
                 "Dein Netz hat mindestens eine Ziffer gar nicht gelernt.",
-                "Your network has not learned at least one digit at all.",
+                "There is at least one digit that your network has not learned at all.",
             ),
             Text(
                 "Meistens sind die Gewichte am Anfang zu groß: Das Ausgangsneuron sitzt auf dem flachen Ende der Kurve und kommt nicht mehr weg. Manchmal ist es die Lernrate. Und sieh nach, ob alle Ziffern zum Üben da sind.",
-                "Mostly the weights are too large at the start: the output neuron sits on the flat end of the curve and cannot get away. Sometimes it is the learning rate. And look whether all digits are there to practise with.",
+                "Usually the weights are too large at the start: the output neuron sits on the flat end of the curve and cannot get away. Sometimes it is the learning rate. And check whether all the digits are there to practice on.",
             ),
             (changed(without_three), changed(without_three_and_five)),
         ),
         Mistake(
             "diverged",
-            Text("Dein Netz gibt nan oder unendlich aus.", "Your network gives nan or infinity."),
+            Text("Dein Netz gibt nan oder unendlich aus.", "Your network outputs nan or infinity."),
             Text(
                 "Beim Training sind die Zahlen davongelaufen. Meistens ist die Lernrate zu groß: Versuch es mit einem Zehntel.",
-                "The numbers ran away during the training. Mostly the learning rate is too large: try a tenth of it.",
+                "During training, the numbers ran away. Usually the learning rate is too large: try a tenth of it.",
             ),
             (changed(into_nan),),
         ),
@@ -341,7 +346,7 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Du brauchst: die Daten (`mnist()`, als (n, 784)), die Ziele (`one_hot`), ein Netz mit etwa 100 verdeckten Neuronen und `train`.",
-            "You need: the data (`mnist()`, as (n, 784)), the targets (`one_hot`), a network with about 100 hidden neurons, and `train`.",
+            "You need the data (`mnist()`, as (n, 784)), the goals (`one_hot`), a network with about 100 hidden neurons, and `train`.",
         ),
         Text(
             "Ein Netz mit 100 verdeckten Sigmoid-Neuronen und den Anfangsgewichten von `Network.mlp` liest nach sechs Epochen 97 %, mit $L = 1{,}5$ und Mini-Batches von 10.",
@@ -349,11 +354,11 @@ EXERCISE = Exercise(
         ),
         Text(
             "Schneller geht es mit `hidden=relu`, `output=identity`, `CrossEntropy()`, `Momentum(0.1)` und Mini-Batches von 64. `dtype=np.float32` spart noch einmal Zeit. Alles das kommt aus `nncourse`.",
-            "It is faster with `hidden=relu`, `output=identity`, `CrossEntropy()`, `Momentum(0.1)` and mini-batches of 64. `dtype=np.float32` saves more time. All of these come from `nncourse`.",
+            "It goes faster with `hidden=relu`, `output=identity`, `CrossEntropy()`, `Momentum(0.1)`, and mini-batches of 64. `dtype=np.float32` saves still more time. All of these come from `nncourse`.",
         ),
         Text(
             "Fehlt nur noch wenig: Häng eine Epoche mit einem Zehntel der Lernrate an. Die feinen Schritte am Schluss bringen oft noch einen halben Prozentpunkt.",
-            "If only a little is missing: add one epoch with a tenth of the learning rate. The fine steps at the end often bring another half percentage point.",
+            "If you are only a little short, add one epoch with a tenth of the learning rate. The fine steps at the end often bring another half a percentage point.",
         ),
     ),
     rewrites=(

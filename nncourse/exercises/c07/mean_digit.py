@@ -85,8 +85,9 @@ EXERCISE = Exercise(
     task=Text(
         "`X` sind Bilder, eines pro Zeile, Form (n, 784). `labels` sagt zu jedem, welche Ziffer es ist. Gib zu jeder der zehn Ziffern ihr mittleres Bild zurück, "
         "Form (10, 784): in Zeile 3 das Mittel aller Bilder, auf denen eine 3 steht. Jede Ziffer kommt vor.",
-        "`X` are images, one per row, shape (n, 784). `labels` tells which digit each of them is. Return the mean image of each of the ten digits, "
-        "shape (10, 784): in row 3 the mean of all images that show a 3. Every digit occurs.",
+        "`X` holds images, one per row, with shape (n, 784). `labels` says which digit each of them is. Return the "
+        "mean image of each of the ten digits, with shape (10, 784): in row 3, the mean of all images that show a 3. "
+        "Every digit occurs.",
     ),
     solution=mean_digits,
     worked=worked,
@@ -97,11 +98,11 @@ EXERCISE = Exercise(
             "overall",
             Text(
                 "Das ist das Mittel über alle Bilder, welche Ziffer auch immer.",
-                "This is the mean of all images, whatever the digit.",
+                "This is the mean of all images, no matter which digit.",
             ),
             Text(
                 "Jede Ziffer braucht ihr eigenes Mittel. Such zuerst die Zeilen heraus, deren label diese Ziffer ist.",
-                "Every digit needs a mean of its own. First pick the rows whose label is this digit.",
+                "Every digit needs its own mean. First pick out the rows whose label is this digit.",
             ),
             (
                 lambda X, labels: X.mean(axis=0),
@@ -116,7 +117,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Eine Ziffer, die öfter vorkommt, wäre so dunkler. Teile jede Summe durch die Zahl der Bilder dieser Ziffer.",
-                "What occurs more often would be darker that way. Divide each sum by the number of images of this digit.",
+                "A digit that occurs more often would be darker that way. Divide each sum by the number of images of that digit.",
             ),
             (lambda X, labels: np.array([X[labels == digit].sum(axis=0) for digit in range(10)]),),
         ),
@@ -128,7 +129,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "In dieser Summe stecken nur die Bilder der einen Ziffer. Geteilt wird durch deren Zahl.",
-                "Only the images of this one digit are in the sum. It is divided by their number.",
+                "This sum holds only the images of the one digit. Divide by their number.",
             ),
             (
                 lambda X, labels: np.array([X[labels == digit].sum(axis=0) for digit in range(10)]) / len(X),
@@ -139,11 +140,11 @@ EXERCISE = Exercise(
             "one-number",
             Text(
                 "Das ist nur eine Zahl je Ziffer: ihre mittlere Dunkelheit.",
-                "This is just one number per digit: its mean darkness.",
+                "This is only one number per digit: its mean darkness.",
             ),
             Text(
                 "Gemittelt wird über die Bilder, nicht über die Pixel: Das mittlere Bild hat wieder 784 Pixel. axis=0 läuft die Bilder hinunter.",
-                "The mean is over the images, not over the pixels: the mean image has 784 pixels again. axis=0 runs down the images.",
+                "The mean is over the images, not over the pixels: the mean image again has 784 pixels. axis=0 runs down the images.",
             ),
             (
                 lambda X, labels: np.array([X[labels == digit].mean() for digit in range(10)]),
@@ -154,7 +155,7 @@ EXERCISE = Exercise(
             "transposed",
             Text(
                 "Bei dir ist ein mittleres Bild eine Spalte: (784, 10).",
-                "In yours a mean image is a column: (784, 10).",
+                "In yours, a mean image is a column: (784, 10).",
             ),
             Text("Jede Ziffer soll eine Zeile haben: (10, 784).", "Every digit should have a row: (10, 784)."),
             (lambda X, labels: mean_digits(X, labels).T,),
@@ -163,11 +164,11 @@ EXERCISE = Exercise(
             "running",
             Text(
                 "Du mittelst jedes neue Bild mit dem, was schon da ist, halb und halb.",
-                "You average every new image with what is there already, half and half.",
+                "You average each new image with what is already there, half and half.",
             ),
             Text(
                 "So zählt das letzte Bild so viel wie die Summe der früheren. Addiere erst alle und teile dann einmal.",
-                "Then the last image counts as much as all earlier ones together. Add up all of them first and divide once.",
+                "Then the last image counts as much as all the earlier ones together. Add them all up first, then divide once.",
             ),
             (running_mean, running_mean_from_first),
         ),
@@ -176,7 +177,7 @@ EXERCISE = Exercise(
             Text("Das ist der Median, nicht der Mittelwert.", "This is the median, not the mean."),
             Text(
                 "Der Median nimmt den mittleren der geordneten Werte. Gefragt ist die Summe, geteilt durch die Anzahl.",
-                "The median takes the middle one of the sorted values. The sum divided by the number is asked for.",
+                "The median takes the middle one of the sorted values. You need the sum divided by the number.",
             ),
             (lambda X, labels: np.array([np.median(X[labels == digit], axis=0) for digit in range(10)]),),
         ),
@@ -184,11 +185,11 @@ EXERCISE = Exercise(
             "one-image",
             Text(
                 "Das ist von jeder Ziffer nur ein einziges Bild.",
-                "This is just one single image of each digit.",
+                "This is only a single image of each digit.",
             ),
             Text(
                 "Ein einzelnes Bild ist zufällig schief oder dick. Das Mittel nimmt alle, auf denen die Ziffer steht.",
-                "A single image happens to be slanted or thick. The mean takes all that show the digit.",
+                "A single image happens to be slanted or thick. The mean takes all the images that show the digit.",
             ),
             (
                 lambda X, labels: np.array([X[labels == digit][0] for digit in range(10)]),
@@ -200,19 +201,19 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Nimm zuerst nur eine Ziffer, etwa die 3. Welche Zeilen von X gehören zu ihr?",
-            "Take just one digit first, such as 3. Which rows of X belong to it?",
+            "Start with only one digit, such as 3. Which rows of X belong to it?",
         ),
         Text(
             "`labels == 3` ist True, wo eine 3 steht. `X[labels == 3]` sind genau diese Zeilen.",
-            "`labels == 3` is True where there is a 3. `X[labels == 3]` are exactly these rows.",
+            "`labels == 3` is True where there is a 3. `X[labels == 3]` gives exactly those rows.",
         ),
         Text(
             "`.mean(axis=0)` mittelt diese Zeilen, Pixel für Pixel. Es bleiben 784 Zahlen.",
-            "`.mean(axis=0)` averages these rows, pixel by pixel. 784 numbers remain.",
+            "`.mean(axis=0)` averages those rows, pixel by pixel. That leaves 784 numbers.",
         ),
         Text(
             "Tu dasselbe für alle Ziffern in `range(10)`, und mach aus der Liste mit `np.array` eine Tabelle.",
-            "Do the same for all digits in `range(10)`, and make a table of the list with `np.array`.",
+            "Do the same for all the digits in `range(10)`, and turn the list into a table with `np.array`.",
         ),
     ),
     rewrites=(

@@ -106,8 +106,9 @@ EXERCISE = Exercise(
     task=Text(
         "`means` sind die mittleren Bilder der zehn Ziffern, Form (10, d), `X` sind neue Bilder, Form (n, d). Gib zu jedem neuen Bild die Ziffer zurück, deren mittleres Bild "
         "am nächsten liegt, Form (n,). Der Abstand zweier Bilder ist die Summe der quadrierten Unterschiede aller Pixel. Bei unseren Ziffern ist d = 784.",
-        "`means` are the mean images of the ten digits, shape (10, d), `X` are new images, shape (n, d). Return for each new image the digit whose mean image is "
-        "nearest, shape (n,). The distance of two images is the sum of the squared differences of all pixels. For our digits, d = 784.",
+        "`means` holds the mean images of the ten digits, with shape (10, d); `X` holds new images, with shape (n, "
+        "d). For each new image, return the digit whose mean image is nearest, with shape (n,). The distance between "
+        "two images is the sum of the squared differences of all pixels. For our digits, d = 784.",
     ),
     solution=nearest_mean,
     worked=worked,
@@ -122,7 +123,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Ähnlich heißt: kleiner Abstand. argmin sucht den kleinsten Wert, argmax den größten.",
-                "Similar means: a small distance. argmin looks for the smallest value, argmax for the largest.",
+                "Similar means a small distance. argmin looks for the smallest value, argmax for the largest.",
             ),
             (lambda X, means: distances(X, means).argmax(axis=1),),
         ),
@@ -134,7 +135,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Das Produkt bevorzugt mittlere Bilder mit viel Tinte, etwa die 0 und die 8: Zu viel davon kostet dort nichts. Der Abstand bestraft beides, zu wenig und zu viel.",
-                "The product favours mean images with much ink, such as 0 and 8: too much of it costs nothing there. The distance punishes both, too little and too much.",
+                "The product favors mean images with a lot of ink, such as 0 and 8: too much ink costs nothing there. The distance punishes both, too little and too much.",
             ),
             (lambda X, means: (X @ means.T).argmax(axis=1),),
         ),
@@ -146,7 +147,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Zu hell und zu dunkel heben sich dann auf, und es wird nur noch die Menge der Tinte verglichen. Quadriere jeden Unterschied, bevor du summierst.",
-                "Too light and too dark then cancel, and only the amount of ink is compared. Square every difference before you sum.",
+                "Then too light and too dark cancel, and only the amount of ink is compared. Square each difference before you sum.",
             ),
             (
                 lambda X, means: (X[:, np.newaxis] - means).sum(axis=2).argmin(axis=1),
@@ -158,11 +159,11 @@ EXERCISE = Exercise(
             "absolute",
             Text(
                 "Du summierst die Beträge der Unterschiede, nicht ihre Quadrate.",
-                "You sum the absolute differences, not their squares.",
+                "You sum the absolute values of the differences, not their squares.",
             ),
             Text(
                 "Auch das ist ein Abstand, aber ein anderer: Im Quadrat zählt ein großer Unterschied mehr als viele kleine. Verlangt ist das Quadrat, wie bei den Kosten.",
-                "This is a distance too, but another one: squared, one large difference counts more than many small ones. The square is asked for, as in the cost.",
+                "That is a distance too, but a different one: with squares, one large difference counts more than many small ones. Here you need the square, as in the cost.",
             ),
             (lambda X, means: np.abs(X[:, np.newaxis] - means).sum(axis=2).argmin(axis=1),),
         ),
@@ -170,20 +171,20 @@ EXERCISE = Exercise(
             "wrong-axis",
             Text(
                 "Du suchst zu jedem mittleren Bild das nächste neue Bild, statt umgekehrt.",
-                "You look for the nearest new image of each mean image instead of the other way round.",
+                "For each mean image, you look for the nearest new image, instead of the other way around.",
             ),
             Text(
                 "Zurück kommt eine Antwort für jede Zeile von X. Vergleiche ein neues Bild mit allen zehn mittleren und nimm von diesen zehn Abständen den kleinsten.",
-                "One answer for each row of X comes back. Compare one new image with all ten mean images and take the least of these ten distances.",
+                "Return one answer for each row of X. Compare a new image with all ten mean images and take the smallest of these ten distances.",
             ),
             (lambda X, means: distances(X, means).argmin(axis=0),),
         ),
         Mistake(
             "distance",
-            Text("Das sind die Abstände, noch nicht die Ziffern.", "These are the distances, not the digits yet."),
+            Text("Das sind die Abstände, noch nicht die Ziffern.", "These are the distances, not yet the digits."),
             Text(
                 "Gefragt ist, bei welcher Ziffer der kleinste Abstand steht: argmin gibt die Stelle, min den Wert.",
-                "The question is at which digit the smallest distance stands: argmin gives the place, min the value.",
+                "The question is which digit has the smallest distance: argmin gives the position, min the value.",
             ),
             (
                 lambda X, means: distances(X, means).min(axis=1),
@@ -193,7 +194,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "one-answer",
-            Text("Das ist eine einzige Zahl für alle Bilder.", "This is one single number for all images."),
+            Text("Das ist eine einzige Zahl für alle Bilder.", "This is a single number for all images."),
             Text(
                 "Jedes Bild bekommt seine eigene Antwort. Ohne axis sucht argmin in der ganzen Tabelle.",
                 "Every image gets its own answer. Without axis, argmin looks through the whole table.",
@@ -205,7 +206,7 @@ EXERCISE = Exercise(
             Text("Deine Ziffern sind alle um 1 zu groß.", "Your digits are all too large by 1."),
             Text(
                 "Zeile 0 von means gehört zur 0: Die Stelle, die argmin gibt, ist schon die Ziffer.",
-                "Row 0 of means belongs to 0: the place that argmin gives is the digit already.",
+                "Row 0 of means belongs to 0: the position that argmin gives is already the digit.",
             ),
             (lambda X, means: nearest_mean(X, means) + 1,),
         ),
@@ -217,7 +218,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Gefragt ist je Bild eine ganze Zahl: die Stelle der Eins.",
-                "Asked for is one whole number for each image: the place of the one.",
+                "You need one integer per image: the position of the one.",
             ),
             (lambda X, means: np.eye(len(means))[nearest_mean(X, means)],),
         ),
@@ -238,7 +239,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Gefragt ist der kleinste Abstand, die Summe der quadrierten Unterschiede.",
-                "Asked for is the smallest distance, the sum of the squared differences.",
+                "You need the smallest distance, the sum of the squared differences.",
             ),
             (lambda X, means: (X @ means.T / np.linalg.norm(means, axis=1)).argmax(axis=1),),
         ),
@@ -246,11 +247,11 @@ EXERCISE = Exercise(
             "not-reset",
             Text(
                 "Die kleinste Entfernung bleibt bei dir vom vorigen Bild stehen.",
-                "The smallest distance is left over from the picture before.",
+                "Your smallest distance is left over from the previous image.",
             ),
             Text(
                 "Jedes Bild fängt neu an: Setze den besten Abstand in der äußeren Schleife zurück, bevor die innere beginnt.",
-                "Every picture begins anew: reset the best distance in the outer loop before the inner one begins.",
+                "Every image starts fresh: reset the best distance in the outer loop, before the inner one begins.",
             ),
             (nearest_not_reset,),
         ),
@@ -258,19 +259,19 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Nimm zuerst ein einziges neues Bild x. Wie weit ist es von jedem der zehn mittleren Bilder entfernt?",
-            "Take one single new image x first. How far is it from each of the ten mean images?",
+            "Take a single new image x first. How far is it from each of the ten mean images?",
         ),
         Text(
             "`means - x` zieht x von jeder Zeile ab. Quadriert und mit `.sum(axis=1)` summiert sind das zehn Abstände.",
-            "`means - x` subtracts x from every row. Squared and summed with `.sum(axis=1)` these are ten distances.",
+            "`means - x` subtracts x from every row. Squared, and summed with `.sum(axis=1)`, that gives ten distances.",
         ),
         Text(
             "`.argmin()` gibt die Stelle des kleinsten Abstands, und diese Stelle ist die Ziffer.",
-            "`.argmin()` gives the place of the smallest distance, and this place is the digit.",
+            "`.argmin()` gives the position of the smallest distance, and that position is the digit.",
         ),
         Text(
             "Das Ganze für jedes `x in X`, die Antworten in eine Liste gesammelt.",
-            "All of this for every `x in X`, the answers collected in a list.",
+            "Do all of this for every `x in X`, and collect the answers in a list.",
         ),
     ),
     rewrites=(

@@ -90,8 +90,9 @@ EXERCISE = Exercise(
     task=Text(
         "`images` sind Bilder als Bytes von 0 bis 255, Form (n, 28, 28). Mach daraus Eingaben für ein Netz: Form (n, 784), ein Bild pro Zeile, jedes Pixel "
         "eine Kommazahl von 0 (Papier) bis 1 (ein Pixel mit 255). Die Zeilen eines Bildes stehen hintereinander.",
-        "`images` are images as bytes from 0 to 255, shape (n, 28, 28). Make inputs for a network of them: shape (n, 784), one image per row, every pixel "
-        "a decimal number from 0 (paper) to 1 (a pixel of 255). The rows of an image stand one after the other.",
+        "`images` holds images as bytes from 0 to 255, with shape (n, 28, 28). Turn them into inputs for a network: "
+        "shape (n, 784), one image per row, each pixel a decimal number from 0 (paper) to 1 (a pixel of 255). The "
+        "rows of an image come one after another.",
     ),
     solution=normalise,
     worked=worked,
@@ -103,16 +104,16 @@ EXERCISE = Exercise(
             Text("Deine Bilder sind noch Quadrate: (n, 28, 28).", "Your images are still squares: (n, 28, 28)."),
             Text(
                 "Ein Netz nimmt je Beispiel eine Zeile aus 784 Zahlen. Leg die 28 Zeilen jedes Bildes hintereinander.",
-                "A network takes a row of 784 numbers per sample. Put the 28 rows of each image one after the other.",
+                "A network takes one row of 784 numbers per sample. Lay the 28 rows of each image one after another.",
             ),
             (lambda images: images / 255, lambda images: images.astype(float), lambda images: images),
         ),
         Mistake(
             "one-row",
-            Text("Das ist eine einzige lange Zeile aus allen Bildern.", "This is one single long row of all images."),
+            Text("Das ist eine einzige lange Zeile aus allen Bildern.", "This is a single long row of all the images."),
             Text(
                 "Die erste Richtung zählt die Bilder und muss bleiben, jede Zeile ein Bild. Flach wird nur der Rest.",
-                "The first direction counts the images and must stay, one image per row. Only the rest is flattened.",
+                "The first axis counts the images and must stay, one image per row. Only the rest gets flattened.",
             ),
             (lambda images: images.ravel() / 255, lambda images: images.reshape(1, -1) / 255),
         ),
@@ -120,11 +121,11 @@ EXERCISE = Exercise(
             "integer-division",
             Text(
                 "Fast alles ist 0: Die Kommazahlen sind abgeschnitten.",
-                "Nearly everything is 0: the decimals are cut off.",
+                "Almost everything is 0: the decimals are cut off.",
             ),
             Text(
                 "// teilt ganzzahlig, und astype(int) oder ein Array aus Bytes wirft alles hinter dem Komma weg. 204 // 255 ist 0, 204 / 255 ist 0,8.",
-                "// divides without remainder, and astype(int) or an array of bytes throws away all decimals. 204 // 255 is 0, 204 / 255 is 0.8.",
+                "// drops the remainder, and astype(int) or an array of bytes throws away everything after the decimal point. 204 // 255 is 0, 204 / 255 is 0.8.",
             ),
             (
                 lambda images: images.reshape(len(images), -1) // 255,
@@ -135,10 +136,10 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "black-and-white",
-            Text("Deine Pixel sind nur noch 0 oder 1.", "Your pixels are nothing but 0 or 1."),
+            Text("Deine Pixel sind nur noch 0 oder 1.", "Your pixels are only 0 or 1 now."),
             Text(
                 "Die Grautöne dazwischen sagen, wie stark ein Strich aufgedrückt ist. Runde nicht, teile nur.",
-                "The greys in between tell how hard a stroke was pressed. Do not round, just divide.",
+                "The grays in between say how hard a stroke was pressed. Do not round, only divide.",
             ),
             (
                 lambda images: np.round(images.reshape(len(images), -1) / 255),
@@ -150,11 +151,11 @@ EXERCISE = Exercise(
             "per-image",
             Text(
                 "Du misst jedes Bild an seinem eigenen größten Wert.",
-                "You measure every image by its own largest value.",
+                "You measure each image by its own largest value.",
             ),
             Text(
                 "So wird ein blasses Bild so dunkel wie ein kräftiges, und ein leeres gibt 0/0. Alle Bilder brauchen denselben Maßstab: 255, den größten Wert eines Bytes.",
-                "That makes a pale image as dark as a strong one, and an empty one gives 0/0. All images need the same scale: 255, the largest value of a byte.",
+                "That makes a pale image as dark as a strong one, and an empty one gives 0/0. All the images need the same scale: 255, the largest value of a byte.",
             ),
             (
                 per_image,
@@ -170,7 +171,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Der hängt davon ab, welche Bilder gerade dabei sind: Dasselbe Bild bekäme heute andere Zahlen als morgen. 255 ist immer dasselbe.",
-                "It depends on which images happen to be there: the same image would get other numbers today than tomorrow. 255 is always the same.",
+                "That depends on which images happen to be there: the same image would get different numbers today than tomorrow. 255 is always the same.",
             ),
             (of_all_images, lambda images: images.reshape(len(images), -1) / max(images.max(), 1)),
         ),
@@ -178,11 +179,11 @@ EXERCISE = Exercise(
             "scale-256",
             Text(
                 "Du teilst durch 256: Volle Tinte wird nie ganz 1.",
-                "You divide by 256: full ink never quite becomes 1.",
+                "You divide by 256: full ink never quite reaches 1.",
             ),
             Text(
                 "Ein Byte hat 256 verschiedene Werte, aber der größte ist 255, denn sie beginnen bei 0.",
-                "A byte has 256 different values, but the largest is 255, since they start at 0.",
+                "A byte has 256 different values, but the largest is 255, because they start at 0.",
             ),
             (lambda images: images.reshape(len(images), -1) / 256,),
         ),
@@ -191,7 +192,7 @@ EXERCISE = Exercise(
             Text("Deine Pixel gehen noch bis 255.", "Your pixels still go up to 255."),
             Text(
                 "Mit so großen Eingaben wird |z| riesig, und die Neuronen sitzen auf dem flachen Ende der Kurve. Teile noch durch den größten Wert eines Bytes.",
-                "With inputs that large |z| becomes huge, and the neurons sit on the flat end of the curve. Divide by the largest value of a byte.",
+                "With inputs that large, |z| gets huge, and the neurons sit on the flat end of the curve. You still need to divide by the largest value of a byte.",
             ),
             (
                 lambda images: images.reshape(len(images), -1).astype(float),
@@ -203,7 +204,7 @@ EXERCISE = Exercise(
             Text("Bei dir ist Papier 1 und Tinte 0.", "In yours, paper is 1 and ink is 0."),
             Text(
                 "Papier soll 0 bleiben: Ein leeres Pixel bewegt dann kein Gewicht.",
-                "Paper should stay 0: an empty pixel then moves no weight.",
+                "Paper should stay 0: then an empty pixel moves no weight.",
             ),
             (lambda images: 1 - normalise(images),),
         ),
@@ -215,25 +216,27 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Auch das ist ein guter Maßstab, aber er hängt von den Bildern ab und gibt negative Zahlen. Gefragt sind Zahlen von 0 bis 1.",
-                "This is a good scale too, but it depends on the images and gives negative numbers. Numbers from 0 to 1 are asked for.",
+                "That is a good scale too, but it depends on the images and gives negative numbers. You need numbers from 0 to 1.",
             ),
             (standardised,),
         ),
         Mistake(
             "transposed",
-            Text("Bei dir ist ein Bild eine Spalte: (784, n).", "In yours an image is a column: (784, n)."),
-            Text("Bei uns ist jedes Beispiel eine Zeile: (n, 784).", "Here every sample is a row: (n, 784)."),
+            Text("Bei dir ist ein Bild eine Spalte: (784, n).", "In yours, an image is a column: (784, n)."),
+            Text(
+                "Bei uns ist jedes Beispiel eine Zeile: (n, 784).", "In this course, every sample is a row: (n, 784)."
+            ),
             (lambda images: normalise(images).T,),
         ),
         Mistake(
             "by-columns",
             Text(
                 "Du legst die Spalten der Bilder hintereinander statt der Zeilen.",
-                "You put the columns of the images one after the other instead of the rows.",
+                "You lay the columns of the images one after another instead of the rows.",
             ),
             Text(
                 "Zuerst kommt die oberste Zeile von links nach rechts, dann die zweite. So macht es reshape von sich aus.",
-                "First comes the top row from left to right, then the second. reshape does it like this by itself.",
+                "The top row comes first, from left to right, then the second. reshape does it that way on its own.",
             ),
             (
                 lambda images: images.transpose(0, 2, 1).reshape(len(images), -1) / 255,
@@ -248,15 +251,15 @@ EXERCISE = Exercise(
         ),
         Text(
             "`reshape` ordnet dieselben Zahlen neu an. Die erste Zahl der neuen Form ist die Zahl der Bilder, `len(images)`.",
-            "`reshape` arranges the same numbers anew. The first number of the new shape is the number of images, `len(images)`.",
+            "`reshape` rearranges the same numbers. The first number of the new shape is the number of images, `len(images)`.",
         ),
         Text(
             "Eine −1 in `reshape` heißt: Rechne selbst aus, was übrig bleibt. Das sind hier 28 · 28 = 784.",
-            "A −1 in `reshape` means: work out yourself what is left. Here this is 28 · 28 = 784.",
+            "A −1 in `reshape` means: work out for yourself what is left. Here that is 28 · 28 = 784.",
         ),
         Text(
             "Das größte Byte, 255, soll 1 werden. Teile mit `/`, das gibt Kommazahlen.",
-            "The largest byte, 255, should become 1. Divide with `/`, which gives decimal numbers.",
+            "The largest byte, 255, should become 1. Divide with `/`; that gives decimal numbers.",
         ),
     ),
     rewrites=(

@@ -66,7 +66,7 @@ EXERCISE = Exercise(
     name=Text("Der Winkel zum richtigen Gradienten", "The angle to the right gradient"),
     task=Text(
         "Wie weit weicht ein Gradient `g` vom richtigen ab? Gib den Winkel zwischen den Vektoren `g` und `right` in **Grad** zurück, von 0 bis 180. Keiner von beiden ist null.",
-        "How far does a gradient `g` deviate from the right one? Return the angle between the vectors `g` and `right` in **degrees**, from 0 to 180. Neither of them is zero.",
+        "How far off is a gradient `g` from the right one? Return the angle between the vectors `g` and `right` in **degrees**, from 0 to 180. Neither of them is zero.",
     ),
     solution=angle,
     worked=worked,
@@ -77,11 +77,11 @@ EXERCISE = Exercise(
             "not-clipped",
             Text(
                 "Für genau entgegengesetzte (oder gleiche) Richtungen kommt kein Winkel heraus: Durch Rundung ist der Kosinus ein wenig kleiner als −1.",
-                "For exactly opposite (or equal) directions no angle comes out: by rounding the cosine is a little less than −1.",
+                "For exactly opposite (or equal) directions, no angle comes out: because of rounding, the cosine is slightly less than −1.",
             ),
             Text(
                 "Einen solchen Winkel gibt es nicht, arccos gibt nan. Bring den Kosinus vorher in den Bereich von −1 bis 1: np.clip(kosinus, -1, 1).",
-                "There is no such angle; arccos gives nan. Bring the cosine into the range from −1 to 1 before: np.clip(cosine, -1, 1).",
+                "There is no such angle; arccos gives nan. Bring the cosine into the range from −1 to 1 first: np.clip(cosine, -1, 1).",
             ),
             (unclipped, unclipped_by_math),
         ),
@@ -90,7 +90,7 @@ EXERCISE = Exercise(
             Text("Das ist der Winkel im Bogenmaß.", "This is the angle in radians."),
             Text(
                 "arccos rechnet im Bogenmaß. np.degrees macht Grad daraus.",
-                "arccos computes in radians. np.degrees turns them into degrees.",
+                "arccos works in radians. np.degrees turns them into degrees.",
             ),
             (lambda g, right: np.radians(angle(g, right)),),
         ),
@@ -99,7 +99,7 @@ EXERCISE = Exercise(
             Text(
                 "Das ist der Kosinus des Winkels, nicht der Winkel.", "This is the cosine of the angle, not the angle."
             ),
-            Text("Zum Winkel kommst du mit np.arccos.", "np.arccos leads from it to the angle."),
+            Text("Zum Winkel kommst du mit np.arccos.", "np.arccos takes you from there to the angle."),
             (lambda g, right: g @ right / (np.linalg.norm(g) * np.linalg.norm(right)),),
         ),
         Mistake(
@@ -107,25 +107,25 @@ EXERCISE = Exercise(
             Text("Das ist das Skalarprodukt.", "This is the dot product."),
             Text(
                 "Das Skalarprodukt ist Länge mal Länge mal Kosinus. Teile durch beide Längen, dann bleibt der Kosinus.",
-                "The dot product is length times length times cosine. Divide by both lengths, and the cosine remains.",
+                "The dot product is length times length times cosine. Divide by both lengths, and the cosine is left.",
             ),
             (lambda g, right: g @ right,),
         ),
         Mistake(
             "sine",
-            Text("Du nimmst arcsin statt arccos.", "You take arcsin instead of arccos."),
+            Text("Du nimmst arcsin statt arccos.", "You use arcsin instead of arccos."),
             Text(
                 "Im Skalarprodukt steckt der Kosinus: Er ist 1, wenn beide in dieselbe Richtung zeigen.",
-                "The dot product holds the cosine: it is 1 if both point in the same direction.",
+                "The dot product contains the cosine: it is 1 when both point in the same direction.",
             ),
             (lambda g, right: 90 - angle(g, right),),
         ),
         Mistake(
             "absolute",
-            Text("Bei dir gibt es keinen Winkel über 90 Grad.", "You have no angle above 90 degrees."),
+            Text("Bei dir gibt es keinen Winkel über 90 Grad.", "Your angles never go above 90 degrees."),
             Text(
                 "Das Vorzeichen des Skalarprodukts zählt: Ein Minus heißt, dass der Schritt bergauf geht.",
-                "The sign of the dot product counts: a minus says that the step goes uphill.",
+                "The sign of the dot product counts: a minus means that the step goes uphill.",
             ),
             (lambda g, right: min(angle(g, right), 180 - angle(g, right)),),
         ),
@@ -137,7 +137,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Rechne erst die Länge von g aus, dann die von right, und multipliziere beide Zahlen.",
-                "First work out the length of g, then that of right, and multiply the two numbers.",
+                "Compute the length of g first, then the length of right, and multiply the two numbers.",
             ),
             (lambda g, right: np.degrees(np.arccos(np.clip(g @ right / np.linalg.norm(g * right), -1, 1))), lambda g, right: np.degrees(np.arccos(np.clip(g @ right / np.linalg.norm(g - right), -1, 1))), lambda g, right: np.degrees(np.arccos(np.clip(g @ right / np.linalg.norm(g + right), -1, 1))), lambda g, right: np.degrees(np.arccos(np.clip(g @ right / (np.linalg.norm(g) + np.linalg.norm(right)), -1, 1))), lambda g, right: np.degrees(np.arccos(np.clip(g @ right / (g @ g * (right @ right)), -1, 1)))),
         ),
@@ -145,11 +145,11 @@ EXERCISE = Exercise(
             "directions",
             Text(
                 "Du ziehst zwei Richtungen voneinander ab, die nur aus den ersten beiden Einträgen kommen.",
-                "You subtract two directions that come from the first two entries only.",
+                "You subtract two directions that come from only the first two entries.",
             ),
             Text(
                 "Ein Gradient hat viele Einträge, und alle zählen: Das Skalarprodukt sieht sie alle. Außerdem liegt ein Winkel zwischen 0 und 180 Grad.",
-                "A gradient has many entries, and all count: the scalar product sees them all. Besides, an angle lies between 0 and 180 degrees.",
+                "A gradient has many entries, and all of them count: the dot product sees them all. Besides, an angle is between 0 and 180 degrees.",
             ),
             (lambda g, right: np.degrees(np.arctan2(g[1], g[0]) - np.arctan2(right[1], right[0])), lambda g, right: np.degrees(np.abs(np.arctan2(g[1], g[0]) - np.arctan2(right[1], right[0])))),
         ),
@@ -157,11 +157,11 @@ EXERCISE = Exercise(
             "other-side",
             Text(
                 "Das ist der Winkel andersherum: 360 oder 180 Grad minus der richtige.",
-                "This is the angle the other way round: 360 or 180 degrees minus the right one.",
+                "This is the angle the other way around: 360 or 180 degrees minus the right one.",
             ),
             Text(
                 "Gefragt ist der kleinere Winkel zwischen beiden Vektoren, wie arccos ihn gibt.",
-                "Asked for is the smaller angle between the two vectors, as arccos gives it.",
+                "You need the smaller angle between the two vectors, the one arccos gives.",
             ),
             (lambda g, right: 360 - angle(g, right),),
         ),
@@ -173,13 +173,14 @@ EXERCISE = Exercise(
         ),
         Text(
             "Teile es durch `np.linalg.norm(g) * np.linalg.norm(right)`. `np.arccos` macht daraus den Winkel, `np.degrees` macht Grad.",
-            "Divide it by `np.linalg.norm(g) * np.linalg.norm(right)`. `np.arccos` turns it into the angle, `np.degrees` into degrees.",
+            "Divide it by `np.linalg.norm(g) * np.linalg.norm(right)`. `np.arccos` turns that into the angle, and `np.degrees` turns the angle into degrees.",
         ),
         Text(
             "`cosine = g @ right / (np.linalg.norm(g) * np.linalg.norm(right))`, dann die beiden anderen darauf anwenden. Bei gleicher Richtung kann der Kosinus durch Rundung ein "
             "wenig über 1 liegen, und davon ist arccos nan: `np.clip(cosine, -1, 1)` schneidet ihn ab.",
-            "`cosine = g @ right / (np.linalg.norm(g) * np.linalg.norm(right))`, then apply the other two to it. For equal directions rounding can put the cosine a little above 1, of "
-            "which arccos is nan: `np.clip(cosine, -1, 1)` cuts it off.",
+            "`cosine = g @ right / (np.linalg.norm(g) * np.linalg.norm(right))`, then apply the other two to it. "
+            "When the directions are equal, rounding can put the cosine slightly above 1, and arccos of that is nan: "
+            "`np.clip(cosine, -1, 1)` cuts it off.",
         ),
     ),
     rewrites=(angle_by_hand, angle_of_half),

@@ -100,8 +100,9 @@ EXERCISE = Exercise(
     task=Text(
         "`gradient` ist eine Funktion: `gradient(X, G)` gibt einen Vektor zurück. Schreib die Prüfung „Beispiele verdoppeln“: Gib `True` zurück, wenn sich der Gradient nicht ändert, sobald jedes "
         "Beispiel, also jede Zeile von `X` und `G`, doppelt vorkommt, sonst `False`. Rundung darf keine Rolle spielen.",
-        "`gradient` is a function: `gradient(X, G)` returns a vector. Write the check “double the samples”: return `True` if the gradient does not change when every sample, that is every row of `X` and "
-        "`G`, occurs twice, otherwise `False`. Rounding must not matter.",
+        "`gradient` is a function: `gradient(X, G)` returns a vector. Write the check “double the samples”: return "
+        "`True` if the gradient does not change when every sample, that is, every row of `X` and `G`, appears twice; "
+        "otherwise return `False`. Rounding must not matter.",
     ),
     solution=same_when_doubled,
     worked=worked,
@@ -109,16 +110,16 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "always",
-            Text("Deine Prüfung ist mit jedem Gradienten zufrieden.", "Your check is content with every gradient."),
+            Text("Deine Prüfung ist mit jedem Gradienten zufrieden.", "Your check passes every gradient."),
             Text(
                 "Eine Prüfung, die nie durchfällt, prüft nichts. Probier sie mit einem falschen Gradienten aus, etwa der Summe.",
-                "A check that never fails checks nothing. Try it with a wrong gradient, such as the sum.",
+                "A check that never fails checks nothing. Try it on a wrong gradient, such as the sum.",
             ),
             (lambda gradient, X, G: True,),
         ),
         Mistake(
             "never",
-            Text("Deine Prüfung ist mit keinem Gradienten zufrieden.", "Your check is content with no gradient."),
+            Text("Deine Prüfung ist mit keinem Gradienten zufrieden.", "Your check passes no gradient at all."),
             Text(
                 "Der richtige Gradient muss sie bestehen. Hast du die Werte verdoppelt statt der Beispiele?",
                 "The right gradient must pass it. Did you double the values instead of the samples?",
@@ -135,11 +136,11 @@ EXERCISE = Exercise(
             "exact",
             Text(
                 "Du verlangst, dass jede Stelle gleich ist. Rundung ändert die letzten.",
-                "You ask for every digit to be equal. Rounding changes the last ones.",
+                "You want every digit to be equal. Rounding changes the last ones.",
             ),
             Text(
                 "Kommazahlen vergleicht man mit einem Spielraum: np.allclose, oder der relative Fehler.",
-                "Floats are compared with some room: np.allclose, or the relative error.",
+                "Compare floats with some tolerance: np.allclose, or the relative error.",
             ),
             (exact,),
         ),
@@ -166,9 +167,9 @@ EXERCISE = Exercise(
             "not-all",
             Text(
                 "Deine Prüfung lässt falsche Gradienten durch, von denen ein Eintrag gleich bleibt.",
-                "Your check lets wrong gradients pass of which one entry stays the same.",
+                "Your check passes wrong gradients in which one entry stays the same.",
             ),
-            Text("Alle müssen gleich bleiben: np.all, nicht np.any. Und der Spielraum muss so klein sein, dass nur Rundung hineinpasst.", "All must stay the same: np.all, not np.any. And the room must be so small that only rounding fits in."),
+            Text("Alle müssen gleich bleiben: np.all, nicht np.any. Und der Spielraum muss so klein sein, dass nur Rundung hineinpasst.", "All of them must stay the same: np.all, not np.any. And the tolerance must be so small that only rounding fits in."),
             (
                 lambda gradient, X, G: np.isclose(
                     gradient(X, G), gradient(np.tile(X, (2, 1)), np.tile(G, (2, 1)))
@@ -179,20 +180,20 @@ EXERCISE = Exercise(
             "entry-by-entry",
             Text(
                 "Du gibst für jeden Eintrag eine Antwort, gefragt ist eine für alle.",
-                "You give an answer for each entry; one for all is asked.",
+                "You give one answer per entry; you need one answer for all of them.",
             ),
-            Text("np.all macht aus vielen True und False eines.", "np.all makes one out of many True and False."),
+            Text("np.all macht aus vielen True und False eines.", "np.all turns many True and False values into one."),
             (lambda gradient, X, G: np.isclose(gradient(X, G), gradient(np.tile(X, (2, 1)), np.tile(G, (2, 1)))),),
         ),
         Mistake(
             "only-x",
             Text(
                 "Nur X ist doppelt, G nicht (oder umgekehrt).",
-                "Only X is doubled, G is not (or the other way round).",
+                "Only X is doubled, not G (or the other way around).",
             ),
             Text(
                 "Zu jedem Beispiel gehört sein Ziel: Verdopple beide.",
-                "To every sample belongs its goal: double both.",
+                "Every sample has its goal: double both.",
             ),
             (lambda gradient, X, G: np.allclose(gradient(np.vstack([X, X]), G), gradient(X, G)), lambda gradient, X, G: np.allclose(gradient(X, np.vstack([G, G])), gradient(X, G))),
         ),
@@ -200,11 +201,11 @@ EXERCISE = Exercise(
             "columns",
             Text(
                 "Du hängst die Beispiele nebeneinander: So bekommt jedes doppelt so viele Eingaben.",
-                "You put the samples side by side: so each gets twice as many inputs.",
+                "You put the samples side by side: that gives each of them twice as many inputs.",
             ),
             Text(
                 "Beispiele sind Zeilen. np.vstack([X, X]) stellt sie untereinander.",
-                "Samples are rows. np.vstack([X, X]) puts them below each other.",
+                "Samples are rows. np.vstack([X, X]) stacks them one below the other.",
             ),
             (lambda gradient, X, G: np.allclose(gradient(np.hstack([X, X]), np.hstack([G, G])), gradient(X, G)), lambda gradient, X, G: np.allclose(gradient(np.hstack([X, X]), G), gradient(X, G))),
         ),
@@ -212,11 +213,11 @@ EXERCISE = Exercise(
             "summary-only",
             Text(
                 "Deine Prüfung lässt einen falschen Gradienten durch, dessen Einträge nur vertauscht sind.",
-                "Your check lets a wrong gradient pass whose entries are only swapped.",
+                "Your check passes a wrong gradient whose entries are only swapped.",
             ),
             Text(
                 "Summe, Mittelwert oder Länge können gleich sein, obwohl die Einträge verschieden sind. Vergleiche Eintrag mit Eintrag.",
-                "Sum, mean or length may be equal although the entries differ. Compare entry by entry.",
+                "The sum, the mean, or the length can be equal even though the entries differ. Compare entry by entry.",
             ),
             (lambda gradient, X, G: np.isclose(gradient(np.tile(X, (2, 1)), np.tile(G, (2, 1))).sum(), gradient(X, G).sum()), lambda gradient, X, G: np.isclose(np.linalg.norm(gradient(np.tile(X, (2, 1)), np.tile(G, (2, 1)))), np.linalg.norm(gradient(X, G)))),
         ),
@@ -224,11 +225,11 @@ EXERCISE = Exercise(
             "twice-expected",
             Text(
                 "Bei dir muss der Gradient doppelt so groß werden, damit du True sagst.",
-                "With you the gradient must become twice as large for True.",
+                "In yours, the gradient must get twice as large before you say True.",
             ),
             Text(
                 "Gemittelt wird über die Beispiele: Doppelt so viele, doppelt so viel Summe, derselbe Mittelwert. True heißt: Es ändert sich nichts.",
-                "The mean is over the samples: twice as many, twice the sum, the same mean. True means: nothing changes.",
+                "The mean is over the samples: twice as many samples, twice the sum, the same mean. True means that nothing changes.",
             ),
             (lambda gradient, X, G: np.allclose(gradient(np.tile(X, (2, 1)), np.tile(G, (2, 1))), 2 * gradient(X, G)),),
         ),
@@ -236,15 +237,15 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Ruf `gradient` zweimal auf: einmal mit `X` und `G`, einmal mit allen Zeilen doppelt.",
-            "Call `gradient` twice: once with `X` and `G`, once with all rows twice.",
+            "Call `gradient` twice: once with `X` and `G`, once with every row doubled.",
         ),
         Text(
             "`np.tile(X, (2, 1))` hängt `X` noch einmal darunter.",
-            "`np.tile(X, (2, 1))` puts `X` below itself once more.",
+            "`np.tile(X, (2, 1))` puts a second copy of `X` below the first.",
         ),
         Text(
             "Vergleiche beide mit `np.allclose`: Es lässt Rundung zu und fragt nach allen Einträgen.",
-            "Compare both with `np.allclose`: it allows for rounding and asks for all entries.",
+            "Compare the two with `np.allclose`: it allows for rounding and looks at all the entries.",
         ),
     ),
     rewrites=(with_relative_error, with_repeat),

@@ -110,8 +110,10 @@ EXERCISE = Exercise(
     task=Text(
         "`gradients` und `quotients` sind Listen mit einem Vektor für jede Schicht: der Gradient deiner Backpropagation und der Differenzenquotient. Gib eine Liste zurück, für jede Schicht "
         "`True`, wenn der relative Fehler $\\lVert g - q \\rVert / (\\lVert g \\rVert + \\lVert q \\rVert)$ höchstens $10^{-5}$ ist, sonst `False`. Sind beide überall 0, stimmt die Schicht.",
-        "`gradients` and `quotients` are lists with one vector for each layer: the gradient of your backpropagation and the difference quotient. Return a list, for each layer "
-        "`True` if the relative error $\\lVert g - q \\rVert / (\\lVert g \\rVert + \\lVert q \\rVert)$ is at most $10^{-5}$, otherwise `False`. If both are 0 everywhere, the layer is right.",
+        "`gradients` and `quotients` are lists with one vector for each layer: the gradient from your "
+        "backpropagation and the difference quotient. Return a list with, for each layer, `True` if the relative "
+        "error $\\lVert g - q \\rVert / (\\lVert g \\rVert + \\lVert q \\rVert)$ is at most $10^{-5}$, otherwise "
+        "`False`. If both are 0 everywhere, the layer is right.",
     ),
     solution=right_layers,
     worked=worked,
@@ -126,7 +128,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "In den vorderen Schichten sind Gradienten oft winzig. Dort sähe jeder falsche richtig aus.",
-                "In the front layers gradients are often tiny. There every wrong one would look right.",
+                "In the early layers, gradients are often tiny. Every wrong one would look right there.",
             ),
             (
                 lambda gradients, quotients: [
@@ -141,11 +143,11 @@ EXERCISE = Exercise(
             "exact",
             Text(
                 "Du verlangst, dass alle Stellen gleich sind. Ein Differenzenquotient ist nie so genau.",
-                "You ask for all digits to be equal. A difference quotient is never that precise.",
+                "You want all digits to be equal. A difference quotient is never that exact.",
             ),
             Text(
                 "Auch ein richtiger Gradient weicht in den letzten Stellen ab. Nimm den relativen Fehler.",
-                "A right gradient deviates in the last digits, too. Take the relative error.",
+                "Even a right gradient is off in the last digits. Use the relative error.",
             ),
             (
                 lambda gradients, quotients: [
@@ -164,7 +166,7 @@ EXERCISE = Exercise(
             Text("Deine Liste beginnt bei der letzten Schicht.", "Your list begins with the last layer."),
             Text(
                 "Untersucht wird von hinten nach vorn, die Antwort steht von der ersten Schicht zur letzten.",
-                "One examines from back to front; the answer goes from the first layer to the last.",
+                "You examine from back to front; the answer goes from the first layer to the last.",
             ),
             (lambda gradients, quotients: right_layers(gradients, quotients)[::-1],),
         ),
@@ -173,7 +175,7 @@ EXERCISE = Exercise(
             Text("Du gibst eine Antwort für alle Schichten.", "You give one answer for all layers."),
             Text(
                 "Welche Schicht stimmt, verrät, wo der Fehler steckt. Gib für jede eine Antwort.",
-                "Which layer is right tells where the bug is. Give an answer for each of them.",
+                "Which layers are right tells you where the bug is. Give an answer for each of them.",
             ),
             (lambda gradients, quotients: all(right_layers(gradients, quotients)),),
         ),
@@ -181,9 +183,9 @@ EXERCISE = Exercise(
             "numbers",
             Text(
                 "Das sind die relativen Fehler selbst, gefragt ist für jede Schicht True oder False.",
-                "These are the relative errors themselves; True or False is asked for each layer.",
+                "These are the relative errors themselves; you need True or False for each layer.",
             ),
-            Text("Vergleiche jeden mit 1e-5.", "Compare each of them with 1e-5."),
+            Text("Vergleiche jeden mit 1e-5.", "Compare each one with 1e-5."),
             (
                 lambda gradients, quotients: [
                     np.linalg.norm(g - q) / (np.linalg.norm(g) + np.linalg.norm(q))
@@ -195,11 +197,11 @@ EXERCISE = Exercise(
             "allclose",
             Text(
                 "Eine Schicht mit winzigem Gradienten gilt bei dir als richtig, obwohl sie ganz falsch ist.",
-                "A layer with a tiny gradient counts as right with you although it is quite wrong.",
+                "Yours counts a layer with a tiny gradient as right, even though it is completely wrong.",
             ),
             Text(
                 "np.allclose erlaubt immer noch einen festen Unterschied von 1e-8 (atol). Vergleiche mit dem relativen Fehler.",
-                "np.allclose always allows a fixed difference of 1e-8 besides (atol). Compare by the relative error.",
+                "np.allclose always allows a fixed difference of 1e-8 as well (atol). Compare by the relative error.",
             ),
             (lambda gradients, quotients: [np.allclose(*pair) for pair in zip(gradients, quotients, strict=True)], lambda gradients, quotients: [np.allclose(*pair, rtol=2e-5) for pair in zip(gradients, quotients, strict=True)]),
         ),
@@ -211,7 +213,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "1e-5 ist 0,00001, also 10 hoch minus 5; 10e-5 ist das Zehnfache davon.",
-                "1e-5 is 0.00001, so 10 to the power of minus 5; 10e-5 is ten times that.",
+                "1e-5 is 0.00001, or 10 to the power of minus 5; 10e-5 is ten times that.",
             ),
             (with_limit(1e-4), with_limit(1e-6), with_limit(1e-3)),
         ),
@@ -219,11 +221,11 @@ EXERCISE = Exercise(
             "nan-for-zeros",
             Text(
                 "Eine Schicht, die in beiden ganz 0 ist, gilt bei dir als falsch.",
-                "A layer that is 0 in both counts as wrong with you.",
+                "Yours counts a layer that is all 0 in both as wrong.",
             ),
             Text(
                 "Dort ist 0 durch 0 zu teilen, das gibt nan, und nan ist mit nichts zu vergleichen. Multipliziere die Ungleichung mit dem Nenner, oder behandle diesen Fall eigens.",
-                "There 0 is to be divided by 0, which gives nan, and nan compares with nothing. Multiply the inequality by the denominator, or treat this case by itself.",
+                "There you divide 0 by 0, which gives nan, and nan cannot be compared with anything. Multiply the inequality by the denominator, or handle this case separately.",
             ),
             (divides_by_zero,),
         ),
@@ -231,11 +233,11 @@ EXERCISE = Exercise(
             "one-length",
             Text(
                 "Du teilst nur durch eine der beiden Längen.",
-                "You divide by one of the two lengths only.",
+                "You divide by only one of the two lengths.",
             ),
             Text(
                 "Im Nenner steht ‖g‖ + ‖q‖. Mit nur einer Länge wird der Fehler etwa doppelt so groß.",
-                "The denominator is ‖g‖ + ‖q‖. With one length only the error becomes about twice as large.",
+                "The denominator is ‖g‖ + ‖q‖. With only one length, the error gets about twice as large.",
             ),
             (lambda gradients, quotients: [bool(np.linalg.norm(g - q) <= 1e-5 * np.linalg.norm(q)) for g, q in zip(gradients, quotients, strict=True)],),
         ),
@@ -243,11 +245,11 @@ EXERCISE = Exercise(
             "any-entry",
             Text(
                 "Eine Schicht gilt bei dir schon als richtig, wenn ein einziger Eintrag stimmt.",
-                "A layer counts as right with you if a single entry is right.",
+                "Yours counts a layer as right as soon as a single entry is right.",
             ),
             Text(
                 "Alle Einträge zählen. Der relative Fehler nimmt die Länge des ganzen Unterschieds.",
-                "All entries count. The relative error takes the length of the whole difference.",
+                "All the entries count. The relative error takes the length of the whole difference.",
             ),
             (lambda gradients, quotients: [bool(np.any(np.isclose(g, q, rtol=1e-5, atol=0))) for g, q in zip(gradients, quotients, strict=True)],),
         ),
@@ -259,11 +261,11 @@ EXERCISE = Exercise(
         ),
         Text(
             "Die Länge eines Vektors ist `np.linalg.norm(v)`. Im Zähler steht die von `g - q`, im Nenner die Summe von zweien.",
-            "The length of a vector is `np.linalg.norm(v)`. The numerator has that of `g - q`, the denominator the sum of two.",
+            "The length of a vector is `np.linalg.norm(v)`. The numerator is the length of `g - q`; the denominator is the sum of two lengths.",
         ),
         Text(
             "Ohne zu teilen geht es auch, wenn beide 0 sind: `np.linalg.norm(g - q) <= 1e-5 * (np.linalg.norm(g) + np.linalg.norm(q))`.",
-            "Without dividing it works for two zeros, too: `np.linalg.norm(g - q) <= 1e-5 * (np.linalg.norm(g) + np.linalg.norm(q))`.",
+            "Without dividing, it also works when both are 0: `np.linalg.norm(g - q) <= 1e-5 * (np.linalg.norm(g) + np.linalg.norm(q))`.",
         ),
     ),
     rewrites=(layers_by_comprehension, layers_by_index),

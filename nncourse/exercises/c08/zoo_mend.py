@@ -114,13 +114,13 @@ def my_gradients(W1, b1, W2, b2, X, G):
 EXERCISE = Exercise(
     id="zoo-mend",
     section=DIAGNOSE,
-    name=Text("Zwei Fehler beheben", "Mend two bugs"),
+    name=Text("Zwei Fehler beheben", "Fix two bugs"),
     task=Text(
         "Dieses Netz mit einer verdeckten Schicht, überall Sigmoid, soll die Gradienten von W1, b1, W2 und b2 zurückgeben, in deren Formen. Die Kosten sind die des Kurses. "
         "Eine Prüfung sagt: Nur dW2 stimmt. **Zwei** Fehler aus dem Zoo sind darin. Behebe beide."
         f"\n{CODE}",
-        "This network with one hidden layer, sigmoid everywhere, is to return the gradients of W1, b1, W2 and b2 in their shapes. The cost is that of the course. "
-        "A check says: only dW2 is right. **Two** bugs of the zoo are in it. Mend both."
+        "This network with one hidden layer, sigmoid everywhere, should return the gradients of W1, b1, W2, and b2, in their shapes. The cost is the one used in this course. "
+        "A check says: only dW2 is right. There are **two** bugs from the zoo in it. Fix both."
         f"\n{CODE}",
     ),
     solution=gradients,
@@ -133,7 +133,7 @@ EXERCISE = Exercise(
             Text("Beide Fehler sind noch da: Nur dW2 stimmt.", "Both bugs are still there: only dW2 is right."),
             Text(
                 "Stimmt dW2, dann stimmt auch delta2. Was wird aus ihm für db2, und was geht zurück?",
-                "If dW2 is right, delta2 is too. What is made of it for db2, and what goes back?",
+                "If dW2 is right, then delta2 is right too. What happens to it on the way to db2, and what goes back?",
             ),
             (mended(raw, np.sum), mended(raw, spread)),
         ),
@@ -141,11 +141,11 @@ EXERCISE = Exercise(
             "raw-error-back",
             Text(
                 "Die Biases am Ausgang stimmen jetzt, davor stimmt noch nichts: Zurückgetragen wird immer noch der rohe Fehler.",
-                "The biases at the output are right now, before them nothing is: what is carried back is still the raw error.",
+                "The biases at the output are now right; before that, nothing is yet: you still carry the raw error back.",
             ),
             Text(
                 "Zurück geht die Ableitung nach dem Signal, mit A' des Ausgangs, nicht die im Ausgang.",
-                "What goes back is the slope in the signal, with A' of the output, not that in the output.",
+                "What goes back is the derivative with respect to the signal, with the output's A', not the derivative with respect to the output.",
             ),
             (mended(raw),),
         ),
@@ -153,20 +153,20 @@ EXERCISE = Exercise(
             "bias-one-number",
             Text(
                 "Die dW stimmen jetzt, die db noch nicht: Jedes ist eine einzige Zahl.",
-                "The dW are right now, the db are not yet: each is a single number.",
+                "The dW are now right, the db are not yet: each is a single number.",
             ),
             Text(
                 "Jedes Neuron hat seinen eigenen Bias. Summiere nur über die Beispiele, die Zeilen von delta.",
-                "Each neuron has its own bias. Add up over the samples only, the rows of delta.",
+                "Every neuron has its own bias. Sum only over the samples, the rows of delta.",
             ),
             (mended(biases=np.sum), mended(biases=spread)),
         ),
         Mistake(
             "bias-mean-twice",
-            Text("In den db ist jetzt zweimal durch n geteilt.", "The db are divided by n twice now."),
+            Text("In den db ist jetzt zweimal durch n geteilt.", "Your db are now divided by n twice."),
             Text(
                 "Das 2/n am Anfang wandert schon in jedem delta mit. Danach wird nur noch summiert.",
-                "The 2/n of the beginning travels in each delta already. After it there is only adding up.",
+                "The 2/n from the start already travels along in every delta. After that, you only sum.",
             ),
             (mended(biases=lambda delta: delta.mean(axis=0)),),
         ),
@@ -174,11 +174,11 @@ EXERCISE = Exercise(
             "wrong-axis",
             Text(
                 "Deine db haben eine Zahl je Beispiel statt je Neuron.",
-                "Your db have one number per sample instead of per neuron.",
+                "Your db have one number per sample instead of one per neuron.",
             ),
             Text(
                 "axis=0 summiert über die Zeilen, also über die Beispiele.",
-                "axis=0 adds up over the rows, that is over the samples.",
+                "axis=0 sums over the rows, that is, over the samples.",
             ),
             (mended(biases=lambda delta: delta.sum(axis=1)),),
         ),
@@ -186,11 +186,11 @@ EXERCISE = Exercise(
             "slope-twice",
             Text(
                 "Vorn steht jetzt das A' des Ausgangs zweimal.",
-                "At the front stands A' of the output twice now.",
+                "In the earlier layer, the output's A' is now in twice.",
             ),
             Text(
                 "delta2 enthält A' des Ausgangs schon. Trag delta2 zurück, ohne es noch einmal zu multiplizieren.",
-                "delta2 holds A' of the output already. Carry delta2 back without multiplying by it again.",
+                "delta2 already contains the output's A'. Carry delta2 back without multiplying by it again.",
             ),
             (slope_twice,),
         ),
@@ -198,7 +198,7 @@ EXERCISE = Exercise(
             "no-two",
             Text(
                 "Alles ist halb so groß: Die 2 am Anfang ist verloren gegangen.",
-                "Everything is half as large: the 2 of the beginning is lost.",
+                "Everything is half as large: the 2 at the start got lost.",
             ),
             Text(
                 "Diese Zeile war richtig. Ändere nur, was falsch ist.",
@@ -210,15 +210,15 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "dW2 stimmt, also stimmt auch delta2. Alles davor und jedes db stimmt nicht. Fang hinten an: Was ist an db2 falsch?",
-            "dW2 is right, so delta2 is too. Everything before it and each db is not. Begin at the back: what is wrong with db2?",
+            "dW2 is right, so delta2 is right too. Everything before it is wrong, and so is every db. Start at the back: what is wrong with db2?",
         ),
         Text(
             "`delta2.sum()` ohne `axis` summiert über Beispiele **und** Neuronen. db2 braucht eine Zahl für jedes Neuron.",
-            "`delta2.sum()` without `axis` adds up over samples **and** neurons. db2 needs a number for each neuron.",
+            "`delta2.sum()` without `axis` sums over samples **and** neurons. db2 needs one number for each neuron.",
         ),
         Text(
             "Auf dem Weg zurück geht `error @ W2`. Das ist der rohe Fehler; ihm fehlt $A'$ des Ausgangs, und das steckt in delta2.",
-            "What goes back is `error @ W2`. That is the raw error; it lacks $A'$ of the output, which is in delta2.",
+            "What goes back is `error @ W2`. That is the raw error; it is missing the output's $A'$, which is in delta2.",
         ),
     ),
     rewrites=(by_samples, by_columns),

@@ -37,7 +37,7 @@ EXERCISE = Exercise(
     name=Text("Parameter einer Faltung", "Parameters of a convolution"),
     task=Text(
         "Eine Faltung sieht ein Bild mit `channels` Kanälen und hat `kernels` Kerne mit je `size` × `size` Stellen. Wie viele Parameter lernt sie, Gewichte **und** Biases?",
-        "A convolution sees a picture with `channels` channels and has `kernels` kernels of `size` × `size` places each. How many parameters does it learn, weights **and** biases?",
+        "A convolution sees an image with `channels` channels and has `kernels` kernels, each with `size` × `size` entries. How many parameters does it learn, weights **and** biases?",
     ),
     solution=conv_parameters,
     worked=lambda place, channels, kernels, size: (
@@ -49,7 +49,7 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "no-biases",
-            Text("Das sind nur die Gewichte, ohne die Biases.", "These are the weights only, without the biases."),
+            Text("Das sind nur die Gewichte, ohne die Biases.", "These are only the weights, without the biases."),
             Text(
                 "Jeder Kern ist ein Neuron, und jedes Neuron hat einen Bias.",
                 "Each kernel is a neuron, and every neuron has a bias.",
@@ -60,7 +60,7 @@ EXERCISE = Exercise(
             "one-bias",
             Text(
                 "Hier gibt es nur einen einzigen Bias für alle Kerne.",
-                "Here there is just one single bias for all kernels.",
+                "Yours has only a single bias for all kernels.",
             ),
             Text("Jeder Kern hat seinen eigenen.", "Each kernel has its own."),
             (lambda channels, kernels, size: kernels * size * size * channels + 1,),
@@ -69,20 +69,22 @@ EXERCISE = Exercise(
             "no-channels",
             Text(
                 "Die Kanäle fehlen: So viele Parameter wären es bei einem einzigen Kanal.",
-                "The channels are missing: so many parameters there would be with one single channel.",
+                "The channels are missing: that is how many parameters there would be with a single channel.",
             ),
             Text(
                 "Ein Kern sieht an jedem Pixel alle Kanäle und hat dort für jeden ein eigenes Gewicht.",
-                "A kernel sees all channels at every pixel and has a weight of its own for each of them there.",
+                "At every pixel, a kernel sees all the channels and has a separate weight for each of them.",
             ),
             (lambda channels, kernels, size: kernels * (size * size + 1),),
         ),
         Mistake(
             "bias-per-channel",
-            Text("Hier hat jeder Kern einen Bias für jeden Kanal.", "Here each kernel has a bias for every channel."),
+            Text(
+                "Hier hat jeder Kern einen Bias für jeden Kanal.", "Yours gives each kernel a bias for every channel."
+            ),
             Text(
                 "Über die Kanäle wird summiert, und erst zu dieser einen Summe kommt der Bias dazu.",
-                "The channels are added up, and only to this one sum the bias is added.",
+                "The channels are summed, and the bias is added only once, to that sum.",
             ),
             (lambda channels, kernels, size: kernels * (size * size + 1) * channels,),
         ),
@@ -90,28 +92,28 @@ EXERCISE = Exercise(
             "biases-of-channels",
             Text(
                 "Hier gibt es so viele Biases, wie Kanäle hineinkommen.",
-                "Here there are as many biases as channels come in.",
+                "Yours has as many biases as there are channels coming in.",
             ),
             Text(
                 "Der Bias gehört zu dem, was berechnet wird: einer je Kern, also je Kanal, der herauskommt.",
-                "The bias belongs to what is computed: one for each kernel, so for each channel that comes out.",
+                "The bias belongs to what is computed: one per kernel, so one per channel that comes out.",
             ),
             (lambda channels, kernels, size: kernels * size * size * channels + channels,),
         ),
         Mistake(
             "size-not-squared",
             Text(
-                "Hier hat ein Kern nur size Stellen je Kanal.", "Here a kernel has just size places for each channel."
+                "Hier hat ein Kern nur size Stellen je Kanal.", "In yours, a kernel has only size entries per channel."
             ),
             Text("Er hat size Zeilen und size Spalten.", "It has size rows and size columns."),
             (lambda channels, kernels, size: kernels * (size * channels + 1),),
         ),
         Mistake(
             "one-kernel",
-            Text("Das sind die Parameter eines einzigen Kerns.", "These are the parameters of one single kernel."),
+            Text("Das sind die Parameter eines einzigen Kerns.", "These are the parameters of a single kernel."),
             Text(
                 "Jeder der Kerne hat eigene Gewichte und einen eigenen Bias.",
-                "Each of the kernels has weights of its own and a bias of its own.",
+                "Each kernel has its own weights and its own bias.",
             ),
             (lambda channels, kernels, size: size * size * channels + 1,),
         ),
@@ -119,15 +121,15 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Wie viele Zahlen liegen unter einem Kern? Vergiss nicht, dass jedes Pixel so viele Zahlen hat, wie es Kanäle gibt.",
-            "How many numbers lie under a kernel? Do not forget that each pixel has as many numbers as there are channels.",
+            "How many numbers lie under a kernel? Remember that each pixel has as many numbers as there are channels.",
         ),
         Text(
             "Ein Kern mit 5 × 5 Stellen hat auf einem Bild mit 16 Kanälen $5 \\cdot 5 \\cdot 16 = 400$ Gewichte, und einen Bias.",
-            "On a picture with 16 channels a kernel of 5 × 5 places has $5 \\cdot 5 \\cdot 16 = 400$ weights, and one bias.",
+            "On an image with 16 channels, a kernel with 5 × 5 entries has $5 \\cdot 5 \\cdot 16 = 400$ weights and one bias.",
         ),
         Text(
             "Das Ganze mal die Zahl der Kerne. Wie groß das Bild ist, spielt keine Rolle.",
-            "All of it times the number of kernels. How large the picture is does not matter.",
+            "Multiply all of that by the number of kernels. The size of the image does not matter.",
         ),
     ),
     rewrites=(of_arrays, counted),

@@ -39,12 +39,12 @@ def walked(n, size, padding, stride):
 EXERCISE = Exercise(
     id="conv-size",
     section=SIZES,
-    name=Text("Wie groß wird die Karte?", "How large does the map become?"),
+    name=Text("Wie groß wird die Karte?", "How large is the map?"),
     task=Text(
         "Ein Bild hat `n` Zeilen, der Kern `size`. Auf jeder Seite kommen `padding` Zeilen aus Nullen dazu, und das Fenster rückt immer um `stride` Zeilen weiter. "
         "Wie viele Zeilen hat die Karte? Es geht immer auf.",
-        "A picture has `n` rows, the kernel `size`. On each side `padding` rows of zeros are added, and the window always moves on by `stride` rows. "
-        "How many rows has the map? It always comes out even.",
+        "An image has `n` rows, the kernel has `size`. On each side, `padding` rows of zeros are added, and the "
+        "window always moves by `stride` rows. How many rows does the map have? The division always comes out even.",
     ),
     solution=conv_size,
     worked=lambda place, n, size, padding, stride: (
@@ -57,20 +57,20 @@ EXERCISE = Exercise(
             "no-plus-one",
             Text(
                 "Das ist um 1 zu klein: So oft rückt das Fenster weiter.",
-                "This is too small by 1: so often the window moves on.",
+                "This is 1 too small: it is how many times the window moves.",
             ),
             Text(
                 "Das Fenster liegt schon an einer Stelle, bevor es zum ersten Mal weiterrückt. Auch die zählt.",
-                "The window lies at one place before it moves for the first time. That counts too.",
+                "The window is already in one position before it moves for the first time. That one counts too.",
             ),
             (lambda n, size, padding, stride: (n + 2 * padding - size) // stride,),
         ),
         Mistake(
             "one-sided",
-            Text("Das Padding ist nur auf einer Seite gezählt.", "The padding is counted on one side only."),
+            Text("Das Padding ist nur auf einer Seite gezählt.", "The padding is counted on only one side."),
             Text(
                 "Oben und unten kommen je padding Zeilen dazu, zusammen 2 · padding.",
-                "Above and below padding rows each are added, 2 · padding together.",
+                "At the top and at the bottom, padding rows are added, 2 · padding in all.",
             ),
             (lambda n, size, padding, stride: (n + padding - size) // stride + 1,),
         ),
@@ -79,7 +79,7 @@ EXERCISE = Exercise(
             Text("Das Padding fehlt.", "The padding is missing."),
             Text(
                 "Die Nullen am Rand gehören für das Fenster zum Bild: Es darf auch auf ihnen liegen.",
-                "To the window the zeros at the border are part of the picture: it may lie on them too.",
+                "For the window, the zeros at the border are part of the image: it may lie on them too.",
             ),
             (lambda n, size, padding, stride: (n - size) // stride + 1,),
         ),
@@ -87,20 +87,20 @@ EXERCISE = Exercise(
             "no-stride",
             Text(
                 "Der Stride fehlt: So viele Stellen sind es, wenn das Fenster um ein Pixel weiterrückt.",
-                "The stride is missing: so many places there are if the window moves by one pixel.",
+                "The stride is missing: that is how many positions there are when the window moves by one pixel.",
             ),
             Text(
                 "Mit Stride 2 wird jede zweite Stelle ausgelassen. Teile durch den Stride, bevor du die 1 addierst.",
-                "With stride 2 every second place is left out. Divide by the stride before you add the 1.",
+                "With stride 2, every other position is skipped. Divide by the stride before you add the 1.",
             ),
             (lambda n, size, padding, stride: n + 2 * padding - size + 1,),
         ),
         Mistake(
             "one-inside",
-            Text("Die 1 ist schon vor dem Teilen addiert.", "The 1 is added before dividing already."),
+            Text("Die 1 ist schon vor dem Teilen addiert.", "You add the 1 before you divide."),
             Text(
                 "Erst zählen, wie oft das Fenster weiterrückt (das ist der Bruch), dann die Stelle am Anfang dazu.",
-                "First count how often the window moves on (that is the fraction), then add the place at the start.",
+                "First count how many times the window moves (that is the fraction), then add the starting position.",
             ),
             (
                 lambda n, size, padding, stride: (n + 2 * padding - size + 1) // stride,
@@ -112,7 +112,7 @@ EXERCISE = Exercise(
             Text("Die Größe des Kerns ist nicht abgezogen.", "The size of the kernel is not subtracted."),
             Text(
                 "Das Fenster muss ganz auf das Bild passen. Ist seine obere Zeile in der letzten Zeile des Bildes, hängt der Rest hinaus.",
-                "The window must lie wholly on the picture. If its top row is in the last row of the picture, the rest hangs out.",
+                "The whole window must fit on the image. If its top row is in the last row of the image, the rest hangs out.",
             ),
             (
                 lambda n, size, padding, stride: (n + 2 * padding) // stride,
@@ -123,15 +123,15 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Nimm ein Bild mit 4 Zeilen, einen Kern mit 3, kein Padding, Stride 1. Wo liegt die obere Zeile des Fensters? Das sind zwei Stellen.",
-            "Take a picture of 4 rows, a kernel of 3, no padding, stride 1. Where does the top row of the window lie? These are two places.",
+            "Take an image with 4 rows, a kernel with 3, no padding, stride 1. Where can the top row of the window be? There are two positions.",
         ),
         Text(
             "Mit Padding hat das Bild `n + 2 * padding` Zeilen. Das Fenster braucht davon `size`; der Rest ist Platz zum Weiterrücken.",
-            "With padding the picture has `n + 2 * padding` rows. The window needs `size` of them; the rest is room to move on.",
+            "With padding, the image has `n + 2 * padding` rows. The window needs `size` of them; the rest is room to move.",
         ),
         Text(
             "Wie oft passt ein Sprung von `stride` in diesen Platz? Und die Stelle, an der das Fenster anfängt, kommt noch dazu.",
-            "How often does a jump of `stride` fit into this room? And the place at which the window starts comes on top.",
+            "How many jumps of `stride` fit into that room? Then add the position where the window starts.",
         ),
     ),
     rewrites=(counted, walked, lambda n, size, padding, stride: (n + 2 * padding - size) / stride + 1),

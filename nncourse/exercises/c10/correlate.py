@@ -69,12 +69,13 @@ def by_product(X, K):
 EXERCISE = Exercise(
     id="correlate",
     section=WINDOW,
-    name=Text("Ein Kern an jeder Stelle", "A kernel at every place"),
+    name=Text("Ein Kern an jeder Stelle", "A kernel at every position"),
     task=Text(
         "`X` ist ein Bild (Zeilen, Spalten), `K` ein Kern (Größe, Größe). Leg den Kern auf jede Stelle, an der er ganz auf das Bild passt, multipliziere "
         "Zahl mit Zahl und summiere. Gib die Karte zurück. Der Kern wird nicht gedreht, ein Bias kommt nicht dazu.",
-        "`X` is a picture (rows, columns), `K` a kernel (size, size). Lay the kernel on every place at which it lies wholly on the picture, multiply "
-        "number by number and add up. Return the map. The kernel is not turned, and no bias is added.",
+        "`X` is an image (rows, columns), `K` a kernel (size, size). Lay the kernel on every position where all of "
+        "it fits on the image, multiply number by number, and sum. Return the map. The kernel is not rotated, and no "
+        "bias is added.",
     ),
     solution=correlate,
     worked=worked,
@@ -85,11 +86,11 @@ EXERCISE = Exercise(
             "turned",
             Text(
                 "Du drehst den Kern um 180 Grad. Das ist die Faltung der Mathematiker.",
-                "You turn the kernel by 180 degrees. This is the convolution of mathematicians.",
+                "You rotate the kernel by 180 degrees. That is what mathematicians call convolution.",
             ),
             Text(
                 "Gefragt ist, was alle Netze rechnen: oben links im Kern mal oben links im Fenster. np.convolve und SciPys convolve2d drehen den Kern.",
-                "Asked for is what all networks compute: top left of the kernel times top left of the window. np.convolve and SciPy's convolve2d turn the kernel.",
+                "You need what all networks compute: top left of the kernel times top left of the window. np.convolve and SciPy's convolve2d rotate the kernel.",
             ),
             (lambda X, K: correlate(X, K[::-1, ::-1]),),
         ),
@@ -110,7 +111,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Bei 4 Zeilen und einem Kern mit 3 passt das Fenster an zwei Stellen: ab Zeile 0 und ab Zeile 1. Das sind len(X) - size + 1.",
-                "With 4 rows and a kernel of 3 the window fits at two places: from row 0 and from row 1. These are len(X) - size + 1.",
+                "With 4 rows and a kernel with 3, the window fits in two positions: from row 0 and from row 1. That is len(X) - size + 1.",
             ),
             (lambda X, K: correlate(X, K)[:-1, :-1],),
         ),
@@ -118,11 +119,11 @@ EXERCISE = Exercise(
             "matrix-product",
             Text(
                 "Du multiplizierst Kern und Fenster als Matrizen, mit @.",
-                "You multiply kernel and window as matrices, with @.",
+                "You multiply the kernel and the window as matrices, with @.",
             ),
             Text(
                 "Jedes Gewicht gehört zu genau einem Pixel, dem, auf dem es liegt. Das ist * und danach die Summe.",
-                "Each weight belongs to just one pixel, the one it lies on. That is *, and the sum afterwards.",
+                "Each weight belongs to exactly one pixel, the one it lies on. That is *, and then the sum.",
             ),
             (
                 lambda X, K: of_windows(lambda w, k: np.sum(w @ k), X, K),
@@ -137,7 +138,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Ein Neuron summiert, was durch seine Gewichte kommt; geteilt wird nicht.",
-                "A neuron adds up what comes through its weights; nothing is divided.",
+                "A neuron sums what comes through its weights; nothing is divided.",
             ),
             (lambda X, K: correlate(X, K) / K.size,),
         ),
@@ -145,11 +146,11 @@ EXERCISE = Exercise(
             "padded",
             Text(
                 "Deine Karte ist so groß wie das Bild: Du hast einen Rand aus Nullen dazugelegt.",
-                "Your map is as large as the picture: you have added a border of zeros.",
+                "Your map is as large as the image: you added a border of zeros.",
             ),
             Text(
                 "Gefragt sind nur die Stellen, an denen der Kern ganz auf dem Bild liegt.",
-                "Asked for are only the places at which the kernel lies wholly on the picture.",
+                "You need only the positions where all of the kernel lies on the image.",
             ),
             (lambda X, K: correlate(np.pad(X, ((len(K) // 2, (len(K) - 1) // 2),) * 2), K),),
         ),
@@ -161,7 +162,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "So ist es beim Pooling. Hier rückt es um ein Pixel: Die Fenster überlappen sich.",
-                "That is how pooling goes. Here it moves by one pixel: the windows overlap.",
+                "That is how pooling works. Here it moves by one pixel: the windows overlap.",
             ),
             (lambda X, K: correlate(X, K)[:: len(K), :: len(K)],),
         ),
@@ -169,19 +170,19 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Wie viele Stellen gibt es? Bei 4 Zeilen und einem Kern mit 3 Zeilen sind es zwei.",
-            "How many places are there? With 4 rows and a kernel of 3 rows there are two.",
+            "How many positions are there? With 4 rows and a kernel with 3 rows, there are two.",
         ),
         Text(
             "Zwei Schleifen führen die obere linke Ecke des Fensters: `i` durch `range(len(X) - len(K) + 1)`, `j` ebenso durch die Spalten.",
-            "Two loops lead the top left corner of the window: `i` through `range(len(X) - len(K) + 1)`, `j` likewise through the columns.",
+            "Two loops move the top left corner of the window: `i` through `range(len(X) - len(K) + 1)`, and `j` through the columns in the same way.",
         ),
         Text(
             "Das Fenster ist `X[i : i + size, j : j + size]`. Mal `K`, Zahl mit Zahl, und alles summiert mit `np.sum`.",
-            "The window is `X[i : i + size, j : j + size]`. Times `K`, number by number, and all added up with `np.sum`.",
+            "The window is `X[i : i + size, j : j + size]`. Multiply it by `K`, number by number, and sum everything with `np.sum`.",
         ),
         Text(
             "Leg vorher mit `np.zeros((rows, columns))` eine leere Karte an und schreib jede Summe nach `Z[i, j]`.",
-            "Before, make an empty map with `np.zeros((rows, columns))` and write each sum to `Z[i, j]`.",
+            "Beforehand, create an empty map with `np.zeros((rows, columns))`, and write each sum into `Z[i, j]`.",
         ),
     ),
     rewrites=(by_four_loops, by_shifts, by_product),

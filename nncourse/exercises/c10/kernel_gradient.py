@@ -72,8 +72,9 @@ EXERCISE = Exercise(
     task=Text(
         "Ein quadratischer Kern wurde auf jede Stelle des Bildes `X` gelegt; `delta` ist $\\partial C / \\partial z$, eine Zahl für jede Stelle. Gib $\\partial C / \\partial K$ "
         "zurück, in der Form des Kerns. Wie groß er ist, verraten die Formen: Zeilen von `X` minus Zeilen von `delta` plus 1.",
-        "A square kernel was laid on every place of the picture `X`; `delta` is $\\partial C / \\partial z$, one number for each place. Return $\\partial C / \\partial K$ "
-        "in the shape of the kernel. The shapes tell how large it is: rows of `X` minus rows of `delta` plus 1.",
+        "A square kernel was laid on every position of the image `X`; `delta` is $\\partial C / \\partial z$, one "
+        "number for each position. Return $\\partial C / \\partial K$, in the shape of the kernel. The shapes tell "
+        "you how large that is: rows of `X` minus rows of `delta` plus 1.",
     ),
     solution=kernel_gradient,
     worked=worked,
@@ -82,57 +83,58 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "last-place",
-            Text("Das ist nur der Beitrag der letzten Stelle.", "This is the contribution of the last place only."),
+            Text("Das ist nur der Beitrag der letzten Stelle.", "This is only the contribution of the last position."),
             Text(
                 "Ein Gewicht wirkt an jeder Stelle, also addieren sich die Beiträge aller Stellen. Schreib += statt =.",
-                "A weight acts at every place, so the contributions of all places add up. Write += instead of =.",
+                "A weight acts at every position, so the contributions of all positions add up. Write += instead of =.",
             ),
             (lambda X, delta: (lambda d, patch: d * patch)(*patches(X, delta)[-1]),),
         ),
         Mistake(
             "first-place",
-            Text("Das ist nur der Beitrag der ersten Stelle.", "This is the contribution of the first place only."),
+            Text("Das ist nur der Beitrag der ersten Stelle.", "This is only the contribution of the first position."),
             Text(
                 "Nach der ersten kommen noch mehr Stellen. Steht dein return vielleicht noch in der Schleife?",
-                "More places follow the first. Does your return perhaps still stand inside the loop?",
+                "More positions follow the first. Is your return perhaps still inside the loop?",
             ),
             (lambda X, delta: (lambda d, patch: d * patch)(*patches(X, delta)[0]),),
         ),
         Mistake(
             "mean",
             Text(
-                "Du mittelst über die Stellen, statt zu summieren.", "You average over the places instead of adding up."
+                "Du mittelst über die Stellen, statt zu summieren.",
+                "You average over the positions instead of summing.",
             ),
             Text(
                 "Ein Gewicht, das an vier Stellen wirkt, ändert die Kosten auf vier Wegen zugleich. Auf vielen Wegen wird addiert.",
-                "A weight that acts at four places changes the cost in four ways at once. Over many paths one adds up.",
+                "A weight that acts at four positions changes the cost along four paths at once. Over many paths, you add.",
             ),
             (lambda X, delta: kernel_gradient(X, delta) / delta.size,),
         ),
         Mistake(
             "turned",
-            Text("Dein Ergebnis ist um 180 Grad gedreht.", "Your result is turned by 180 degrees."),
+            Text("Dein Ergebnis ist um 180 Grad gedreht.", "Your result is rotated by 180 degrees."),
             Text(
                 "Vorwärts wurde nichts gedreht: Das Gewicht oben links lag auf den Pixeln oben links, und von ihnen bekommt es seine Steigung.",
-                "Nothing was turned on the way forward: the weight at the top left lay on the pixels at the top left, and from them it gets its slope.",
+                "On the way forward, nothing was rotated: the weight at the top left lay on the pixels at the top left, and that is where it gets its slope from.",
             ),
             (lambda X, delta: kernel_gradient(X, delta)[::-1, ::-1],),
         ),
         Mistake(
             "delta-turned",
-            Text("Du drehst delta um 180 Grad.", "You turn delta by 180 degrees."),
+            Text("Du drehst delta um 180 Grad.", "You rotate delta by 180 degrees."),
             Text(
                 "delta[i, j] gehört zu dem Ausschnitt, der bei (i, j) beginnt. Gedreht wird nur auf dem Weg zum Bild, nicht auf dem zum Kern.",
-                "delta[i, j] belongs to the patch that begins at (i, j). Turning belongs to the way to the picture, not to the kernel.",
+                "delta[i, j] belongs to the patch that starts at (i, j). You rotate only on the way back to the image, not to the kernel.",
             ),
             (lambda X, delta: kernel_gradient(X, delta[::-1, ::-1]),),
         ),
         Mistake(
             "no-delta",
-            Text("Du summierst die Ausschnitte, ohne delta.", "You add up the patches without delta."),
+            Text("Du summierst die Ausschnitte, ohne delta.", "You sum the patches, without delta."),
             Text(
                 "Die Kette hat zwei Räder: wie stark z sich mit dem Gewicht ändert (das Pixel) und wie stark die Kosten mit z (delta).",
-                "The chain has two wheels: how strongly z changes with the weight (the pixel), and the cost with z (delta).",
+                "The chain has two gears: how strongly z changes with the weight (the pixel), and how strongly the cost changes with z (delta).",
             ),
             (lambda X, delta: sum(patch for _, patch in patches(X, delta)),),
         ),
@@ -143,7 +145,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Die erste Zahl zählt die Zeile, im Kern wie im Bild: dK[u, v] gehört zu X[i + u, j + v].",
-                "The first number counts the row, in the kernel as in the picture: dK[u, v] belongs to X[i + u, j + v].",
+                "The first number counts the row, in the kernel as in the image: dK[u, v] belongs to X[i + u, j + v].",
             ),
             (lambda X, delta: kernel_gradient(X, delta).T,),
         ),
@@ -151,19 +153,19 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Nimm ein einziges Gewicht. An jeder Stelle des Fensters lag es auf einem anderen Pixel, und jede Stelle hat ihr eigenes delta.",
-            "Take one single weight. At each place of the window it lay on another pixel, and each place has its own delta.",
+            "Take a single weight. At each position of the window it lay on a different pixel, and each position has its own delta.",
         ),
         Text(
             "Jede Stelle steuert $\\delta_{ij}$ mal Pixel bei (N25), und alle Beiträge werden addiert: $\\sum_i \\sum_j \\delta_{ij}\\, x_{i+u,\\,j+v}$.",
-            "Each place contributes $\\delta_{ij}$ times the pixel (N25), and all contributions add up: $\\sum_i \\sum_j \\delta_{ij}\\, x_{i+u,\\,j+v}$.",
+            "Each position contributes $\\delta_{ij}$ times the pixel (N25), and all the contributions are added: $\\sum_i \\sum_j \\delta_{ij}\\, x_{i+u,\\,j+v}$.",
         ),
         Text(
             "Für alle Gewichte zugleich: `delta[i, j]` mal den Ausschnitt `X[i : i + size, j : j + size]`.",
-            "For all weights at once: `delta[i, j]` times the patch `X[i : i + size, j : j + size]`.",
+            "For all the weights at once: `delta[i, j]` times the patch `X[i : i + size, j : j + size]`.",
         ),
         Text(
             "Beginne mit `np.zeros((size, size))` und sammle in zwei Schleifen mit `+=`.",
-            "Begin with `np.zeros((size, size))` and collect in two loops with `+=`.",
+            "Start with `np.zeros((size, size))` and collect in two loops with `+=`.",
         ),
     ),
     rewrites=(by_entries, by_matrix, by_four_loops),

@@ -80,8 +80,9 @@ EXERCISE = Exercise(
     task=Text(
         "`X` ist eine Karte (Zeilen, Spalten). Teile sie in Blöcke von `size` × `size` Zahlen, die sich nicht überlappen, und gib von jedem die größte zurück, "
         "Form (Zeilen / size, Spalten / size). Es geht immer auf.",
-        "`X` is a map (rows, columns). Divide it into blocks of `size` × `size` numbers that do not overlap, and return the largest of each, "
-        "shape (rows / size, columns / size). It always comes out even.",
+        "`X` is a map (rows, columns). Divide it into blocks of `size` × `size` numbers that do not overlap, and "
+        "return the largest number of each, with shape (rows / size, columns / size). The division always comes out "
+        "even.",
     ),
     solution=max_pool,
     worked=worked,
@@ -96,7 +97,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Auch das gibt es, es heißt Average-Pooling. Beim Max-Pooling genügt es, dass der Kern irgendwo im Block etwas gefunden hat.",
-                "That exists too and is called average pooling. In max pooling it is enough that the kernel has found something anywhere in the block.",
+                "That exists too; it is called average pooling. With max pooling, it is enough that the kernel found something anywhere in the block.",
             ),
             (lambda X, size: blocks(X, size).mean(axis=(2, 3)),),
         ),
@@ -104,11 +105,11 @@ EXERCISE = Exercise(
             "sliding",
             Text(
                 "Deine Blöcke überlappen sich: Das Fenster rückt nur um ein Pixel weiter.",
-                "Your blocks overlap: the window moves by one pixel only.",
+                "Your blocks overlap: the window moves by only one pixel.",
             ),
             Text(
                 "Beim Pooling liegt ein Block neben dem anderen. Das Fenster springt um seine eigene Größe.",
-                "In pooling the blocks lie side by side. The window jumps by its own size.",
+                "In pooling, the blocks lie side by side. The window jumps by its own size.",
             ),
             (
                 lambda X, size: windows(X, size).max(axis=(2, 3)),
@@ -119,11 +120,11 @@ EXERCISE = Exercise(
             "zero-start",
             Text(
                 "Wo ein Block nur negative Zahlen hat, gibst du 0 zurück.",
-                "Where a block has negative numbers only you return 0.",
+                "Where a block has only negative numbers, you return 0.",
             ),
             Text(
                 "Vermutlich beginnt deine Suche mit 0. Beginne mit der ersten Zahl des Blocks oder mit -np.inf.",
-                "Your search probably begins with 0. Begin with the first number of the block or with -np.inf.",
+                "Your search probably starts with 0. Start with the first number of the block, or with -np.inf.",
             ),
             (lambda X, size: np.maximum(max_pool(X, size), 0),),
         ),
@@ -132,7 +133,7 @@ EXERCISE = Exercise(
             Text("Du nimmst die Zahl mit dem größten Betrag.", "You take the number with the largest absolute value."),
             Text(
                 "−7 ist kleiner als 6. Eine stark negative Zahl heißt: das Gegenteil von dem, was der Kern sucht.",
-                "−7 is less than 6. A strongly negative number means: the opposite of what the kernel looks for.",
+                "−7 is less than 6. A strongly negative number means the opposite of what the kernel looks for.",
             ),
             (largest_by_size, lambda X, size: np.abs(blocks(X, size)).max(axis=(2, 3))),
         ),
@@ -141,14 +142,14 @@ EXERCISE = Exercise(
             Text("Das ist die Zahl oben links in jedem Block.", "This is the number at the top left of each block."),
             Text(
                 "Sieh alle Zahlen des Blocks an und nimm die größte.",
-                "Look at all numbers of the block and take the largest.",
+                "Look at all the numbers in the block and take the largest.",
             ),
             (lambda X, size: X[::size, ::size],),
         ),
         Mistake(
             "minimum",
             Text("Das ist die kleinste Zahl jedes Blocks.", "This is the smallest number of each block."),
-            Text("Gesucht ist die größte.", "The largest is asked for."),
+            Text("Gesucht ist die größte.", "You need the largest."),
             (lambda X, size: blocks(X, size).min(axis=(2, 3)),),
         ),
         Mistake(
@@ -156,13 +157,13 @@ EXERCISE = Exercise(
             Text("Das ist die Summe jedes Blocks.", "This is the sum of each block."),
             Text(
                 "Gesucht ist die größte Zahl, nicht alle zusammen.",
-                "The largest number is asked for, not all together.",
+                "You need the largest number, not all of them together.",
             ),
             (lambda X, size: blocks(X, size).sum(axis=(2, 3)),),
         ),
         Mistake(
             "rows-only",
-            Text("Du hast nur in eine Richtung zusammengefasst.", "You have pooled in one direction only."),
+            Text("Du hast nur in eine Richtung zusammengefasst.", "You pooled in only one direction."),
             Text(
                 "Ein Block hat size Zeilen und size Spalten. Nimm die größte Zahl über beide Achsen.",
                 "A block has size rows and size columns. Take the largest number over both axes.",
@@ -182,15 +183,15 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Wie viele Blöcke gibt es? Bei 4 Zeilen und `size` 2 liegen zwei untereinander.",
-            "How many blocks are there? With 4 rows and `size` 2 two lie below each other.",
+            "How many blocks are there? With 4 rows and `size` 2, there are two, one below the other.",
         ),
         Text(
             "Block `(i, j)` beginnt in Zeile `size * i` und in Spalte `size * j`.",
-            "Block `(i, j)` begins in row `size * i` and in column `size * j`.",
+            "Block `(i, j)` starts in row `size * i` and column `size * j`.",
         ),
         Text(
             "Schneide ihn mit zwei Doppelpunkten heraus, `X[size * i : size * (i + 1), ...]`, und nimm `np.max` davon.",
-            "Cut it out with two colons, `X[size * i : size * (i + 1), ...]`, and take `np.max` of it.",
+            "Cut it out with two colons, `X[size * i : size * (i + 1), ...]`, and take `np.max` of that.",
         ),
     ),
     rewrites=(by_reshape, by_comparing, by_lists),

@@ -81,12 +81,13 @@ def by_matrix(K, delta):
 EXERCISE = Exercise(
     id="picture-gradient",
     section=BACKPROP,
-    name=Text("Zurück zum Bild", "Back to the picture"),
+    name=Text("Zurück zum Bild", "Back to the image"),
     task=Text(
         "Ein Kern `K` wurde auf jede Stelle eines Bildes gelegt; `delta` ist $\\partial C / \\partial z$, eine Zahl für jede Stelle. Gib $\\partial C / \\partial x$ zurück, "
         "eine Zahl für jedes Pixel. Das Bild hat `len(delta) + len(K) - 1` Zeilen, und mit den Spalten ist es ebenso.",
-        "A kernel `K` was laid on every place of a picture; `delta` is $\\partial C / \\partial z$, one number for each place. Return $\\partial C / \\partial x$, "
-        "one number for each pixel. The picture has `len(delta) + len(K) - 1` rows, and likewise with the columns.",
+        "A kernel `K` was laid on every position of an image; `delta` is $\\partial C / \\partial z$, one number for "
+        "each position. Return $\\partial C / \\partial x$, one number for each pixel. The image has `len(delta) + "
+        "len(K) - 1` rows, and the same goes for the columns.",
     ),
     solution=picture_gradient,
     worked=worked,
@@ -97,7 +98,7 @@ EXERCISE = Exercise(
             "last-window",
             Text(
                 "Jedes Fenster überschreibt, was das vorige in dieselben Pixel geschrieben hat.",
-                "Each window overwrites what the one before wrote into the same pixels.",
+                "Each window overwrites what the previous one wrote into the same pixels.",
             ),
             Text(
                 "Ein Pixel lag in mehreren Fenstern, und alle diese Wege addieren sich. Schreib += statt =.",
@@ -107,10 +108,10 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "turned",
-            Text("Du drückst den Kern um 180 Grad gedreht auf.", "You stamp the kernel turned by 180 degrees."),
+            Text("Du drückst den Kern um 180 Grad gedreht auf.", "You stamp the kernel rotated by 180 degrees."),
             Text(
                 "Das Pixel oben links im Fenster lag unter dem Gewicht oben links. Wer mit einem Fenster über delta läuft, muss den Kern drehen; wer stempelt, nicht.",
-                "The pixel at the top left of the window lay under the weight at the top left. Who moves a window over delta must turn the kernel; who stamps must not.",
+                "The pixel at the top left of the window lay under the weight at the top left. If you move a window over delta, you must rotate the kernel; if you stamp, you must not.",
             ),
             (
                 lambda K, delta: picture_gradient(K[::-1, ::-1], delta),
@@ -122,7 +123,7 @@ EXERCISE = Exercise(
             Text("Zeilen und Spalten des Kerns sind vertauscht.", "Rows and columns of the kernel are swapped."),
             Text(
                 "Transponiert wird die große Matrix mit den vielen Nullen, nicht der Kern.",
-                "Transposed is the large matrix with its many zeros, not the kernel.",
+                "What gets transposed is the large matrix with all its zeros, not the kernel.",
             ),
             (lambda K, delta: picture_gradient(K.T, delta),),
         ),
@@ -134,7 +135,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Ein Pixel in der Mitte wirkt auf mehr Stellen als eines in der Ecke, und darum ist seine Steigung größer. Auf vielen Wegen wird addiert.",
-                "A pixel in the middle acts on more places than one in the corner, and so its slope is larger. Over many paths one adds up.",
+                "A pixel in the middle affects more positions than one in the corner, so its slope is larger. Over many paths, you add.",
             ),
             (lambda K, delta: picture_gradient(K, delta) / how_many(K, delta),),
         ),
@@ -146,7 +147,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Wie stark die Kosten auf eine Stelle reagieren, sagt ihr delta: Damit wird jeder Abdruck multipliziert.",
-                "How strongly the cost reacts to a place is what its delta says: each stamp is multiplied by it.",
+                "How strongly the cost reacts to a position is what its delta says: multiply each stamp by it.",
             ),
             (lambda K, delta: picture_gradient(K, np.ones(delta.shape)),),
         ),
@@ -158,16 +159,16 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Rückwärts trägt dasselbe Gewicht die Steigung, das vorwärts das Pixel getragen hat.",
-                "On the way back the same weight carries the slope that carried the pixel forward.",
+                "On the way back, the slope is carried by the same weight that carried the pixel forward.",
             ),
             (lambda K, delta: picture_gradient(np.ones(K.shape), delta),),
         ),
         Mistake(
             "one-window",
-            Text("Das ist nur der Abdruck des ersten Fensters.", "This is the stamp of the first window only."),
+            Text("Das ist nur der Abdruck des ersten Fensters.", "This is only the stamp of the first window."),
             Text(
                 "Nach dem ersten kommen noch mehr. Steht dein return vielleicht noch in der Schleife?",
-                "More follow the first. Does your return perhaps still stand inside the loop?",
+                "More follow the first. Is your return perhaps still inside the loop?",
             ),
             (
                 lambda K, delta: picture_gradient(
@@ -179,15 +180,15 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Nimm eine einzige Stelle. Welche Pixel lagen unter ihrem Fenster, und wie stark wirkt jedes davon auf $z$?",
-            "Take one single place. Which pixels lay under its window, and how strongly does each of them act on $z$?",
+            "Take a single position. Which pixels lay under its window, and how strongly does each of them affect $z$?",
         ),
         Text(
             "Das Pixel unter dem Gewicht $k_{uv}$ bekommt von dieser Stelle $\\delta_{ij}\\, k_{uv}$. Für das ganze Fenster ist das `delta[i, j] * K`.",
-            "From this place the pixel under the weight $k_{uv}$ gets $\\delta_{ij}\\, k_{uv}$. For the whole window this is `delta[i, j] * K`.",
+            "From this position, the pixel under the weight $k_{uv}$ gets $\\delta_{ij}\\, k_{uv}$. For the whole window, that is `delta[i, j] * K`.",
         ),
         Text(
             "Leg ein leeres Bild an und drück den Kern an jeder Stelle auf den Ausschnitt `dX[i : i + size, j : j + size]`.",
-            "Make an empty picture and stamp the kernel on the patch `dX[i : i + size, j : j + size]` at every place.",
+            "Create an empty image and, at every position, stamp the kernel onto the patch `dX[i : i + size, j : j + size]`.",
         ),
         Text(
             "Ein Pixel liegt in mehreren Fenstern: Sammle mit `+=`.",

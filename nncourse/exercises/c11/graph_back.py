@@ -117,9 +117,10 @@ EXERCISE = Exercise(
         "Ein Graph mit `n` Knoten, nummeriert von 0 bis `n - 1` in der Reihenfolge, in der gerechnet wurde; der letzte sind die Kosten. `edges` hat für jeden Pfeil ein Tripel "
         "`(node, origin, wheel)`: `node` entstand aus `origin`, und `wheel` ist das Rad dazwischen, eine Zahl. Die Liste ist nach `node` geordnet. Gib ein Array mit den "
         "`n` Ableitungen der Kosten zurück.",
-        "A graph of `n` nodes, numbered from 0 to `n - 1` in the order in which they were computed; the last one is the cost. For each arrow `edges` has a triple "
-        "`(node, origin, wheel)`: `node` was made from `origin`, and `wheel` is the wheel between them, a number. The list is in the order of `node`. Return an array of the "
-        "`n` slopes of the cost.",
+        "A graph with `n` nodes, numbered from 0 to `n - 1` in the order in which they were computed; the last one "
+        "is the cost. For each arrow, `edges` has a triple `(node, origin, wheel)`: `node` was made from `origin`, "
+        "and `wheel` is the gear between them, a number. The list is sorted by `node`. Return an array with the `n` "
+        "derivatives of the cost.",
     ),
     solution=graph_back,
     worked=worked,
@@ -130,11 +131,11 @@ EXERCISE = Exercise(
             "overwritten",
             Text(
                 "Wo mehrere Pfeile ankommen, steht bei dir nur ein einziger Beitrag.",
-                "Where several arrows arrive, you keep only a single contribution.",
+                "Where several arrows arrive, you keep only one contribution.",
             ),
             Text(
                 "Ein Wert, der mehrmals benutzt wird, wirkt auf mehreren Wegen, und alle zusammen sind seine Steigung: += statt =.",
-                "A value that is used several times acts on several paths, and its slope is all of them together: += instead of =.",
+                "A value that is used several times acts along several paths, and its slope is all of them together: += instead of =.",
             ),
             (changed(put=lambda old, new: new), first_only),
         ),
@@ -142,11 +143,11 @@ EXERCISE = Exercise(
             "forward",
             Text(
                 "Du gehst die Pfeile von vorn nach hinten durch. Da weiß am Anfang noch kein Knoten, was er weitergeben soll.",
-                "You go through the arrows from front to back. At the beginning no node knows yet what to pass on.",
+                "You go through the arrows from front to back. At the start, no node knows yet what it should pass on.",
             ),
             Text(
                 "Bekannt ist nur die Steigung der Kosten selbst. Beginne hinten: reversed(edges).",
-                "Only the slope of the cost itself is known. Begin at the back: reversed(edges).",
+                "Only the slope of the cost itself is known. Start at the back: reversed(edges).",
             ),
             (changed(along=list),),
         ),
@@ -154,20 +155,20 @@ EXERCISE = Exercise(
             "no-chain",
             Text(
                 "Du addierst die Räder, ohne sie mit der Steigung dessen zu multiplizieren, was daraus wurde.",
-                "You add the wheels without multiplying them by the slope of what was made from it.",
+                "You add the gears without multiplying them by the slope of what was made from the value.",
             ),
             Text(
                 "Das Rad führt nur bis zum nächsten Knoten. Wie es von dort zu den Kosten weitergeht, sagt grad[node].",
-                "The wheel leads to the next node only. How it goes on from there to the cost is said by grad[node].",
+                "The gear only leads to the next node. How it continues from there to the cost is in grad[node].",
             ),
             (changed(pull=lambda wheel, g: wheel),),
         ),
         Mistake(
             "no-start",
-            Text("Bei dir ist alles 0.", "Everything is 0 here."),
+            Text("Bei dir ist alles 0.", "Yours is 0 everywhere."),
             Text(
                 "Am Anfang muss eine 1 stehen: die Ableitung der Kosten nach sich selbst.",
-                "There must be a 1 at the beginning: the slope of the cost in itself.",
+                "At the start there must be a 1: the derivative of the cost with respect to itself.",
             ),
             (changed(start=0.0),),
         ),
@@ -175,20 +176,20 @@ EXERCISE = Exercise(
             "hasty",
             Text(
                 "Bei dir gibt ein Knoten schon weiter, bevor alle Beiträge da sind, und dann noch einmal.",
-                "Here a node passes on before all contributions have arrived, and then once more.",
+                "In yours, a node passes something on before all its contributions have arrived, and then does it again.",
             ),
             Text(
                 "Die Liste ist geordnet. Gehst du sie einmal von hinten durch, hat jeder Knoten alles, wenn er drankommt.",
-                "The list is in order. If you go through it once from the back, each node has everything when its turn comes.",
+                "The list is sorted. If you go through it once from the back, each node has everything by the time its turn comes.",
             ),
             (hasty,),
         ),
         Mistake(
             "added",
-            Text("Du addierst Rad und Steigung.", "You add the wheel and the slope."),
+            Text("Du addierst Rad und Steigung.", "You add the gear and the slope."),
             Text(
                 "Auf einem Weg wird multipliziert. Addiert wird, wo mehrere Wege zusammenkommen.",
-                "Along a path it is multiplied. It is added where several paths come together.",
+                "Along a path, you multiply. You add where several paths come together.",
             ),
             (changed(pull=lambda wheel, g: wheel + g),),
         ),
@@ -200,7 +201,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Verschiedene Wege werden addiert. Multipliziert wird nur entlang eines Weges.",
-                "Different paths are added. Only along one path it is multiplied.",
+                "Different paths are added. You multiply only along a path.",
             ),
             (changed(put=lambda old, new: old * new if old else new),),
         ),
@@ -208,7 +209,7 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Leg ein Array mit n Nullen an. Eine Steigung kennst du sofort: die der Kosten nach sich selbst.",
-            "Make an array of n zeros. One slope you know at once: that of the cost in itself.",
+            "Create an array of n zeros. One slope you know right away: the derivative of the cost with respect to itself.",
         ),
         Text(
             "Geh die Pfeile von hinten durch, mit reversed(edges). Jeder trägt etwas von node zu origin.",
@@ -216,7 +217,7 @@ EXERCISE = Exercise(
         ),
         Text(
             "Was er trägt, ist wheel * grad[node]. Bei origin kann schon etwas liegen, also: grad[origin] += ...",
-            "What it carries is wheel * grad[node]. Something may lie at origin already, so: grad[origin] += ...",
+            "What it carries is wheel * grad[node]. There may already be something at origin, so: grad[origin] += ...",
         ),
     ),
     rewrites=(by_paths, by_matrix, node_by_node),

@@ -61,7 +61,7 @@ def order_judge(args, result):
         return Verdict.wrong(
             found=Text(
                 "Zurückkommen soll eine Liste mit den Nummern von Knoten, jede eine ganze Zahl.",
-                "A list of the numbers of nodes is to be returned, each a whole number.",
+                "Return a list of node numbers, each an integer.",
             )
         )
     order = [int(k) for k in numbers]
@@ -81,14 +81,14 @@ def order_verdict(origins, order, needed):
     if missing:
         return Verdict.wrong("missing", shown, Text(f"Es fehlt {missing[0]}.", f"{missing[0]} is missing."))
     if strange:
-        example = Text(f"{strange[0]} ging in das Ergebnis nicht ein.", f"{strange[0]} did not go into the result.")
+        example = Text(f"{strange[0]} ging in das Ergebnis nicht ein.", f"{strange[0]} was not used for the result.")
         return Verdict.wrong("too-many", shown, example)
     found = breach(origins, order)
     if found is None:
         return Verdict.right()
     node, origin = found
     example = Text(
-        f"{node} entstand aus {origin}, steht aber davor.", f"{node} was made from {origin}, but stands before it."
+        f"{node} entstand aus {origin}, steht aber davor.", f"{node} was made from {origin}, but comes before it."
     )
     return Verdict.wrong("before" if breach(origins, order[::-1]) else "reversed", shown, example)
 
@@ -146,8 +146,9 @@ EXERCISE = Exercise(
         "Die Knoten eines Graphen haben Nummern. `origins[k]` ist die Liste der Knoten, aus denen Knoten `k` entstand, bei einer Eingabe ist sie leer. Gib eine Liste der Nummern "
         "zurück, in der alle Knoten stehen, die für `end` gebraucht werden, `end` selbst zuletzt: jeder genau einmal und **nach** denen, aus denen er entstand. Oft gibt es mehrere "
         "richtige Reihenfolgen.",
-        "The nodes of a graph have numbers. `origins[k]` is the list of the nodes that node `k` was made from; for an input it is empty. Return a list of the numbers of all nodes that "
-        "`end` needs, with `end` itself last: each exactly once, and **after** those that it was made from. There is often more than one right order.",
+        "The nodes of a graph have numbers. `origins[k]` is the list of the nodes that node `k` was made from; for "
+        "an input, it is empty. Return a list with the numbers of all the nodes needed for `end`, with `end` itself "
+        "last: each exactly once, and **after** the nodes it was made from. There is often more than one right order.",
     ),
     solution=graph_order,
     cases=order_cases,
@@ -159,7 +160,7 @@ EXERCISE = Exercise(
             Text("Ein Knoten kommt mehr als einmal vor.", "A node occurs more than once."),
             Text(
                 "Ein Knoten, aus dem zweimal etwas entstand, wird auf zwei Wegen gefunden. Sieh vorher nach, ob er schon in der Liste steht.",
-                "A node that something was made from twice is found on two paths. Look first whether it is in the list already.",
+                "A node that was used twice is found along two paths. Check first whether it is already in the list.",
             ),
             (without_looking,),
         ),
@@ -168,7 +169,7 @@ EXERCISE = Exercise(
             Text("Es fehlt ein Knoten, der gebraucht wird.", "A node that is needed is missing."),
             Text(
                 "Auch die Eingaben gehören in die Liste und auch end selbst.",
-                "The inputs belong into the list, too, and so does end itself.",
+                "The inputs belong in the list too, and so does end itself.",
             ),
             (
                 lambda origins, end: graph_order(origins, end)[:-1],
@@ -180,11 +181,11 @@ EXERCISE = Exercise(
             "too-many",
             Text(
                 "In der Liste steht ein Knoten, der für end nicht gebraucht wird.",
-                "The list holds a node that end does not need.",
+                "The list has a node that is not needed for end.",
             ),
             Text(
                 "Beginne bei end und geh nur dorthin zurück, woraus etwas entstand. Was auf keinem Weg liegt, bekommt keine Steigung.",
-                "Begin at end and go back only to what something was made from. What lies on no path gets no slope.",
+                "Start at end and only go back to what something was made from. A node that lies on no path gets no slope.",
             ),
             (everything,),
         ),
@@ -192,11 +193,11 @@ EXERCISE = Exercise(
             "reversed",
             Text(
                 "Deine Reihenfolge ist genau verkehrt herum: Das Ergebnis kommt zuerst.",
-                "Your order is exactly the wrong way round: the result comes first.",
+                "Your order is exactly backward: the result comes first.",
             ),
             Text(
                 "So geht man zurück. Gefragt ist die Liste, bevor man sie umdreht: Herkunft zuerst.",
-                "That is the way back. Asked for is the list before it is reversed: origins first.",
+                "That is the order for going back. You need the list before it is reversed: origins first.",
             ),
             (lambda origins, end: graph_order(origins, end)[::-1],),
         ),
@@ -204,11 +205,11 @@ EXERCISE = Exercise(
             "before",
             Text(
                 "Ein Knoten steht vor einem, aus dem er entstand.",
-                "A node stands before one that it was made from.",
+                "A node comes before one it was made from.",
             ),
             Text(
                 "Häng einen Knoten erst an, wenn alle, aus denen er entstand, schon in der Liste stehen. Auf die Nummern kommt es nicht an.",
-                "Append a node only once all that it was made from are in the list. The numbers do not matter.",
+                "Append a node only when all the nodes it was made from are already in the list. The numbers do not matter.",
             ),
             (lambda origins, end: sorted(graph_order(origins, end)),),
         ),
@@ -216,15 +217,15 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Schreib eine Funktion in der Funktion, die einen Knoten besucht: erst alle, aus denen er entstand, dann ihn selbst.",
-            "Write a function inside the function that visits a node: first all that it was made from, then the node itself.",
+            "Inside the function, write a function that visits a node: first all the nodes it was made from, then the node itself.",
         ),
         Text(
             "Die Liste liegt außerhalb der inneren Funktion. Am Ende des Besuchs kommt order.append(node).",
-            "The list lies outside the inner function. At the end of the visit comes order.append(node).",
+            "The list lives outside the inner function. At the end of the visit comes order.append(node).",
         ),
         Text(
             "Vor jedem Besuch: if origin not in order. Begonnen wird mit visit(end), zurück kommt order.",
-            "Before each visit: if origin not in order. It begins with visit(end), and order is returned.",
+            "Before each visit: if origin not in order. Start with visit(end), and return order.",
         ),
     ),
     rewrites=(by_counting, by_depth),

@@ -44,12 +44,12 @@ def by_slopes(x, y, g):
 EXERCISE = Exercise(
     id="product-back",
     section=NODE,
-    name=Text("Die Räder eines Produkts", "The wheels of a product"),
+    name=Text("Die Räder eines Produkts", "The gears of a product"),
     task=Text(
         "Ein Knoten ist das Produkt `x * y`, Eintrag mal Eintrag. `g` ist die Ableitung der Kosten nach diesem Produkt. Gib `(dx, dy)` zurück: was davon bei `x` "
         "und was bei `y` ankommt. Alle drei haben dieselbe Form.",
-        "A node is the product `x * y`, entry by entry. `g` is the slope of the cost in this product. Return `(dx, dy)`: what of it arrives at `x` and what at "
-        "`y`. All three have the same shape.",
+        "A node is the product `x * y`, entry by entry. `g` is the derivative of the cost with respect to this "
+        "product. Return `(dx, dy)`: what arrives at `x` and what arrives at `y`. All three have the same shape.",
     ),
     solution=product_back,
     worked=worked,
@@ -64,29 +64,29 @@ EXERCISE = Exercise(
             "swapped",
             Text(
                 "Bei dir bekommt x das Rad x und y das Rad y: Die beiden sind vertauscht.",
-                "Here x gets the wheel x and y the wheel y: the two are swapped.",
+                "In yours, x gets the gear x and y gets the gear y: the two are swapped.",
             ),
             Text(
                 "Leite x · y nach x ab: y ist dabei wie eine Zahl, und sie bleibt stehen.",
-                "Take the derivative of x · y in x: y is like a number then, and it is what remains.",
+                "Differentiate x · y with respect to x: y is like a number then, and it is what remains.",
             ),
             (lambda x, y, g: (g * x, g * y),),
         ),
         Mistake(
             "no-g",
-            Text("Das sind nur die Räder. g fehlt.", "These are only the wheels. g is missing."),
+            Text("Das sind nur die Räder. g fehlt.", "These are only the gears. g is missing."),
             Text(
                 "Das Rad sagt, wie schnell sich das Produkt dreht. Bei den Kosten kommt das nur an, wenn du mit g multiplizierst, der Ableitung der Kosten nach dem Produkt.",
-                "The wheel says how fast the product turns. It reaches the cost only if you multiply by g, the slope of the cost in the product.",
+                "The gear says how fast the product turns. That reaches the cost only if you multiply by g, the derivative of the cost with respect to the product.",
             ),
             (lambda x, y, g: (y * 1.0, x * 1.0),),
         ),
         Mistake(
             "sum-wheels",
-            Text("Du gibst g unverändert an beide weiter.", "You pass g on to both, unchanged."),
+            Text("Du gibst g unverändert an beide weiter.", "You pass g on to both unchanged."),
             Text(
                 "So ist es bei einer Summe, dort sind beide Räder 1. Bei einem Produkt kommt es auf den Wert des anderen an.",
-                "That is how it is with a sum, where both wheels are 1. With a product it depends on the value of the other.",
+                "That is how it works with a sum, where both gears are 1. With a product, the value of the other factor matters.",
             ),
             (lambda x, y, g: (g * 1.0, g * 1.0),),
         ),
@@ -94,20 +94,20 @@ EXERCISE = Exercise(
             "whole-product",
             Text(
                 "Bei dir steht in beiden Rädern das ganze Produkt x · y.",
-                "Both of your wheels hold the whole product x · y.",
+                "Both of your gears have the whole product x · y.",
             ),
             Text(
                 "Wonach abgeleitet wird, fällt weg: Von x · y bleibt nach x nur y.",
-                "What the derivative is taken in drops out: of x · y only y remains for x.",
+                "The variable you differentiate with respect to drops out: for x, only y remains of x · y.",
             ),
             (lambda x, y, g: (g * x * y, g * x * y),),
         ),
         Mistake(
             "added",
-            Text("Du addierst Rad und g.", "You add the wheel and g."),
+            Text("Du addierst Rad und g.", "You add the gear and g."),
             Text(
                 "Steigungen in einer Kette werden multipliziert. Addiert wird nur, wenn mehrere Wege zusammenkommen.",
-                "Slopes in a chain are multiplied. They are added only where several paths come together.",
+                "Slopes in a chain are multiplied. You add only where several paths come together.",
             ),
             (lambda x, y, g: (g + y, g + x),),
         ),
@@ -115,15 +115,15 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Halte y fest und leite x · y nach x ab, wie du 5x ableiten würdest.",
-            "Keep y fixed and take the derivative of x · y in x, as you would with 5x.",
+            "Keep y fixed and differentiate x · y with respect to x, as you would 5x.",
         ),
         Text(
             "Das Rad zu x ist y, das Rad zu y ist x. Jedes wird noch mit etwas multipliziert.",
-            "The wheel to x is y, the wheel to y is x. Each is still multiplied by something.",
+            "The gear for x is y, the gear for y is x. Each still gets multiplied by something.",
         ),
         Text(
             "Bei x kommt g · y an, bei y kommt g · x an.",
-            "What arrives at x is g · y, and at y it is g · x.",
+            "What arrives at x is g · y, and what arrives at y is g · x.",
         ),
     ),
     rewrites=(ProductBack(), by_slopes),

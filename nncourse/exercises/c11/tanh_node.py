@@ -58,8 +58,9 @@ EXERCISE = Exercise(
     task=Text(
         "Unser Autograd kann noch kein tanh. Schreib beide Hälften des Schritts in eine Funktion: `z` ist der Wert, der hineingeht, `g` die Ableitung der Kosten nach dem, "
         "was herauskommt, beide von derselben Form. Gib `(a, dz)` zurück: den Ausgang tanh(z) und das, was bei `z` ankommt.",
-        "Our autograd knows no tanh yet. Write both halves of the step into one function: `z` is the value that goes in, `g` the slope of the cost in what comes out, "
-        "both of the same shape. Return `(a, dz)`: the output tanh(z), and what arrives at `z`.",
+        "Our autograd does not know tanh yet. Write both halves of the step in one function: `z` is the value that "
+        "goes in, and `g` is the derivative of the cost with respect to what comes out, both with the same shape. "
+        "Return `(a, dz)`: the output tanh(z), and what arrives at `z`.",
     ),
     solution=tanh_node,
     worked=worked,
@@ -69,10 +70,10 @@ EXERCISE = Exercise(
     mistakes=(
         Mistake(
             "no-g",
-            Text("Dein dz ist nur das Rad, g fehlt.", "Your dz is only the wheel, g is missing."),
+            Text("Dein dz ist nur das Rad, g fehlt.", "Your dz is only the gear; g is missing."),
             Text(
                 "Was bei z ankommt, ist Rad mal Ableitung der Kosten nach dem Ausgang: multipliziere mit g.",
-                "What arrives at z is the wheel times the slope of the cost in the output: multiply by g.",
+                "What arrives at z is the gear times the derivative of the cost with respect to the output: multiply by g.",
             ),
             (lambda z, g: (np.tanh(z), 1 - np.tanh(z) ** 2),),
         ),
@@ -80,11 +81,11 @@ EXERCISE = Exercise(
             "slope-of-a",
             Text(
                 "Du nimmst tanh' an der Stelle a statt an der Stelle z: tanh wird einmal zu oft angewendet.",
-                "You take tanh' at a instead of at z: tanh is applied once too often.",
+                "You use tanh' at a instead of at z: tanh is applied once too often.",
             ),
             Text(
                 "In 1 − a² ist a schon tanh(z). Noch einmal tanh brauchst du nicht.",
-                "In 1 − a² the a is tanh(z) already. You need no further tanh.",
+                "In 1 − a², a is already tanh(z). You do not need tanh again.",
             ),
             (lambda z, g: (np.tanh(z), g * (1 - np.tanh(np.tanh(z)) ** 2)),),
         ),
@@ -92,7 +93,7 @@ EXERCISE = Exercise(
             "square-of-z",
             Text(
                 "Du rechnest 1 − z², mit dem Signal statt mit dem Ausgang.",
-                "You compute 1 − z², with what goes in instead of what comes out.",
+                "You use 1 − z², so the signal instead of the output.",
             ),
             Text(
                 "Die kurze Formel gilt für den Ausgang: 1 − a² mit a = tanh(z).",
@@ -103,17 +104,17 @@ EXERCISE = Exercise(
         Mistake(
             "sigmoid-slope",
             Text(
-                "Dein Rad ist a(1 − a). Das gehört zu Sigmoid.", "Your wheel is a(1 − a). That belongs to the sigmoid."
+                "Dein Rad ist a(1 − a). Das gehört zu Sigmoid.", "Your gear is a(1 − a). That belongs to the sigmoid."
             ),
-            Text("Bei tanh ist es 1 − a².", "With tanh it is 1 − a²."),
+            Text("Bei tanh ist es 1 − a².", "For tanh, it is 1 − a²."),
             (lambda z, g: (np.tanh(z), g * np.tanh(z) * (1 - np.tanh(z))),),
         ),
         Mistake(
             "no-square",
-            Text("Dein Rad ist 1 − a, das Quadrat fehlt.", "Your wheel is 1 − a, the square is missing."),
+            Text("Dein Rad ist 1 − a, das Quadrat fehlt.", "Your gear is 1 − a; the square is missing."),
             Text(
                 "Bei großen negativen z ist tanh so flach wie bei großen positiven. Ohne das Quadrat wäre das Rad dort 2 statt 0.",
-                "For large negative z tanh is as flat as for large positive ones. Without the square the wheel would be 2 there instead of 0.",
+                "For large negative z, tanh is as flat as for large positive z. Without the square, the gear would be 2 there instead of 0.",
             ),
             (lambda z, g: (np.tanh(z), g * (1 - np.tanh(z))),),
         ),
@@ -122,7 +123,7 @@ EXERCISE = Exercise(
             Text("Du gibst g unverändert weiter.", "You pass g on unchanged."),
             Text(
                 "So dreht sich nur ein Rad, das 1 ist. tanh ist flacher als das, außer genau bei 0.",
-                "That is a wheel of 1. tanh is flatter than that, except exactly at 0.",
+                "Only a gear of 1 turns like that. tanh is flatter than that, except exactly at 0.",
             ),
             (lambda z, g: (np.tanh(z), g * 1.0),),
         ),
@@ -131,7 +132,7 @@ EXERCISE = Exercise(
             Text("Dein dz ist g mal der Ausgang selbst.", "Your dz is g times the output itself."),
             Text(
                 "Gebraucht wird nicht der Wert von tanh, sondern seine Steigung: 1 − a².",
-                "What is needed is not the value of tanh but its slope: 1 − a².",
+                "What you need is not the value of tanh but its slope: 1 − a².",
             ),
             (lambda z, g: (np.tanh(z), g * np.tanh(z)),),
         ),
@@ -139,7 +140,7 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Rechne zuerst a = np.tanh(z) aus. Du brauchst es zweimal.",
-            "First work out a = np.tanh(z). You need it twice.",
+            "Compute a = np.tanh(z) first. You need it twice.",
         ),
         Text(
             "Die Ableitung von tanh lässt sich aus dem Ausgang rechnen: $1 - a^2$.",
@@ -147,7 +148,7 @@ EXERCISE = Exercise(
         ),
         Text(
             "Bei z kommt Rad mal g an: g * (1 - a**2).",
-            "What arrives at z is the wheel times g: g * (1 - a**2).",
+            "What arrives at z is the gear times g: g * (1 - a**2).",
         ),
     ),
     rewrites=(TanhNode(), by_cosh, entry_by_entry),

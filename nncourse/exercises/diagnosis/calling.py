@@ -20,9 +20,9 @@ SIGNATURES = Text(
     "diagnose ruft sie so auf, wie es passt: f(network, X, targets, cost), die Form von backprop; f(weights, biases, X, G) wie "
     "Übung 5.5 oder mit einem Beispiel wie Übung 5.4; oder f(x, y) mit eigenen weights und biases. "
     "Zurück kommt ein Vektor in der Reihenfolge von theta, oder dWs und dbs als Listen.",
-    "diagnose calls it as it fits: f(network, X, targets, cost), the form of backprop; f(weights, biases, X, G) as in "
-    "exercise 5.5, or with one sample as in exercise 5.4; or f(x, y) with weights and biases of its own. "
-    "What comes back is a vector in the order of theta, or dWs and dbs as lists.",
+    "diagnose calls it in whichever way fits: f(network, X, targets, cost), the form of backprop; f(weights, biases, "
+    "X, G) as in exercise 5.5, or with one sample as in exercise 5.4; or f(x, y) with its own weights and biases. It "
+    "should return a vector in the order of theta, or dWs and dbs as lists.",
 )
 
 

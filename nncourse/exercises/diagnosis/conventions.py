@@ -13,13 +13,13 @@ from nncourse.language import Text
 
 HALF = Text(
     "Deine Kosten sind die Hälfte der unseren: ½ (O − G)². Die ½ kürzt sich mit der 2 aus der Ableitung.",
-    "Your cost is half of ours: ½ (O − G)². The ½ cancels the 2 of the derivative.",
+    "Your cost is half of ours: ½ (O − G)². The ½ cancels the 2 from the derivative.",
 )
 QUARTER = Text(
     "Am Ausgang ist zweimal halbiert: Die 2 aus der Ableitung fehlt, und die Hälfte wird noch einmal genommen.",
-    "At the output it is halved twice: the 2 of the derivative is missing, and half is taken once more.",
+    "At the output, you halve twice: the 2 from the derivative is missing, and then half is taken again.",
 )
-DOUBLE = Text("Am Ausgang steht die 2 zweimal.", "At the output the 2 stands twice.")
+DOUBLE = Text("Am Ausgang steht die 2 zweimal.", "At the output, the 2 appears twice.")
 SUM = Text(
     "Deine Kosten sind die Summe über die Beispiele, nicht ihr Mittelwert.",
     "Your cost is the sum over the samples, not their mean.",
@@ -28,17 +28,19 @@ TIMES_N_TWICE = Text(
     "Du nimmst mit n mal, der Zahl der Beispiele, statt durch n zu teilen.",
     "You multiply by n, the number of samples, instead of dividing by it.",
 )
-MEAN_TWICE = Text("Du teilst zweimal durch n, die Zahl der Beispiele.", "You divide twice by n, the number of samples.")
+MEAN_TWICE = Text(
+    "Du teilst zweimal durch n, die Zahl der Beispiele.", "You divide by n, the number of samples, twice."
+)
 MEAN_THRICE = Text(
-    "Du teilst dreimal durch n, die Zahl der Beispiele.", "You divide three times by n, the number of samples."
+    "Du teilst dreimal durch n, die Zahl der Beispiele.", "You divide by n, the number of samples, three times."
 )
 OUTPUTS = Text(
     "Du mittelst auch über die Ausgänge, wie np.mean((O − G)**2) es tut; wir addieren sie.",
-    "You take the mean over the outputs too, as np.mean((O − G)**2) does; we add them up.",
+    "You also take the mean over the outputs, as np.mean((O − G)**2) does; we add them up.",
 )
 OUTPUTS_TWICE = Text(
     "Du teilst zweimal durch die Zahl der Ausgänge; wir addieren sie.",
-    "You divide twice by the number of outputs; we add them up.",
+    "You divide by the number of outputs twice; we add them up.",
 )
 SIGN = Text(
     "Dein Vorzeichen ist umgekehrt: G − O statt O − G. Das ist der Weg hinab, nicht die Steigung; der Schritt heißt dann theta += L * g.",

@@ -12,52 +12,52 @@ from nncourse.language import Text
 
 SAME_KIND = Text(
     "Aber die Art stimmt: Es ist derselbe Schritt, auf dieselbe Art falsch, nur an anderen Stellen.",
-    "But the kind is right: it is the same step, wrong in the same way, only in other places.",
+    "But the kind is right: it is the same step, wrong in the same way, only in different places.",
 )
 SAME_STEP = Text(
     "Aber du suchst an der richtigen Stelle: Es ist derselbe Schritt der Backpropagation.",
-    "But you look in the right place: it is the same step of backpropagation.",
+    "But you are looking in the right place: it is the same step of backpropagation.",
 )
 TWICE = Text(
     "Ruf es zweimal mit denselben Zahlen auf: Hier {here}, und bei deinem Verdacht {there}.",
     "Call it twice with the same numbers: here {here}, and with your suspect {there}.",
 )
 SAME, OTHER = (
-    Text("kommt dasselbe heraus", "the same comes out"),
-    Text("kommt anderes heraus", "something else comes out"),
+    Text("kommt dasselbe heraus", "you get the same result"),
+    Text("kommt anderes heraus", "you get something different"),
 )
 PLACES = Text(
     "Bei deinem Verdacht wäre richtig: {there}. Hier ist richtig: {here}.",
-    "With your suspect, right would be: {there}. Here, right is: {here}.",
+    "With your suspect, the right parts would be: {there}. Here they are: {here}.",
 )
 ANGLE = Text(
     "Der Winkel zum richtigen Gradienten wäre im Netz ({network}) {there:.0f} Grad, hier sind es {here:.0f}.",
-    "The angle to the right gradient would be {there:.0f} degrees in the network ({network}), here it is {here:.0f}.",
+    "In the network ({network}), the angle to the right gradient would be {there:.0f} degrees; here it is {here:.0f}.",
 )
 LENGTH = Text(
     "Der Gradient wäre im Netz ({network}) {there:.3g}-mal so lang wie der richtige, hier ist er {here:.3g}-mal so lang.",
-    "In the network ({network}) the gradient would be {there:.3g} times as long as the right one, here it is {here:.3g} times as long.",
+    "In the network ({network}), the gradient would be {there:.3g} times as long as the right one; here it is {here:.3g} times as long.",
 )
-ALARMS = Text("Diese Prüfungen schlagen an: {checks}.", "These checks raise an alarm: {checks}.")
+ALARMS = Text("Diese Prüfungen schlagen an: {checks}.", "These checks sound the alarm: {checks}.")
 NO_CHECKS = Text("keine", "none")
 CHECKS = (
     Text("zweimal aufrufen", "call it twice"),
     Text("Beispiele verdoppeln", "double the samples"),
-    Text("Gradientenprüfung mit σ", "a gradient check with σ"),
-    Text("mit σ und gleich großen Schichten", "with σ and layers of one size"),
+    Text("Gradientenprüfung mit σ", "gradient check with σ"),
+    Text("mit σ und gleich großen Schichten", "with σ and layers of equal size"),
     Text("mit ReLU", "with ReLU"),
 )
 RIGHT_ARE = Text(
     "Auf allen Netzen von diagnose richtig: {right}. Sonst nirgends.",
-    "Right on all networks of diagnose: {right}. Nowhere else.",
+    "Right on all of diagnose's networks: {right}. Nothing else is.",
 )
 NOTHING_RIGHT = Text(
     "Auf den Netzen von diagnose stimmt kein W und kein b überall.",
-    "On the networks of diagnose no W and no b is right everywhere.",
+    "On diagnose's networks, no W and no b is right everywhere.",
 )
 ALL_RIGHT = Text(
     "Auf allen Netzen von diagnose stimmt jedes W und jedes b, beim ersten Aufruf.",
-    "On all networks of diagnose each W and each b is right, at the first call.",
+    "On all of diagnose's networks, every W and every b is right, on the first call.",
 )
 UNNOTICED = Text("Wie bleibt er unbemerkt? {hides}", "How does it go unnoticed? {hides}")
 

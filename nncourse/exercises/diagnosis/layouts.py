@@ -27,15 +27,16 @@ COLUMNS = {
 }
 BACKWARD = Text("die letzte Schicht zuerst", "the last layer first")
 FLIPPED = Text(
-    "jedes dW transponiert, (n_in, n_out) statt (n_out, n_in)", "each dW transposed, (n_in, n_out) not (n_out, n_in)"
+    "jedes dW transponiert, (n_in, n_out) statt (n_out, n_in)",
+    "each dW transposed, (n_in, n_out) instead of (n_out, n_in)",
 )
 MISFIT = Text(
     "{what} der Schicht {k} hat bei dir die Form {got}, erwartet ist {expected}.",
-    "Your {what} of layer {k} has the shape {got}, expected is {expected}.",
+    "In layer {k}, your {what} has shape {got}; it should be {expected}.",
 )
 PER_SAMPLE = Text(
     "Das ist eine Zeile je Beispiel: Ein Neuron hat nur einen Bias, also summiere über die Beispiele (axis=0).",
-    "That is one row per sample: a neuron has only one bias, so add up over the samples (axis=0).",
+    "That is one row per sample: a neuron has only one bias, so sum over the samples (axis=0).",
 )
 
 

@@ -16,37 +16,37 @@ NONE_RIGHT = Text("Kein W und kein b ist richtig.", "No W and no b is right.")
 NOTHING = Text("nichts", "nothing")
 BEGINS = Text(
     "Schon am Ausgang stimmt nichts. Fang dort an: 2 (O − G) / n, dann A'(z); davor noch: Rechnet dein Vorwärtsweg dieselben Ausgänge wie das Netz?",
-    "Nothing is right even at the output. Begin there: 2 (O − G) / n, then A'(z); and before that: does your forward pass give the network's outputs?",
+    "Even at the output, nothing is right. Start there: 2 (O − G) / n, then A'(z); and before that: does your forward pass compute the same outputs as the network?",
 )
 WAY_BACK = Text(
     "Bis Schicht {k} stimmt alles, davor nichts: Der Fehler liegt auf dem Weg zurück von Schicht {k} zu Schicht {before}, bei δ W (in der "
     "Mathematik Wᵀ δ) oder bei A'(z) von Schicht {before}.",
-    "Up to layer {k} all is right, before it nothing: the bug lies on the way back from layer {k} to layer {before}, at δ W (on paper "
-    "Wᵀ δ) or at A'(z) of layer {before}.",
+    "Up to layer {k} everything is right; before it, nothing: the bug is on the way back from layer {k} to layer "
+    "{before}, in δ W (on paper Wᵀ δ) or in A'(z) of layer {before}.",
 )
 ONLY_B = Text(
     "Alle W stimmen, also auch jedes δ: Der Fehler liegt in der Zeile für die Biases. db ist die Summe der δ über die Beispiele.",
-    "All W are right, so each δ is too: the bug lies in the line for the biases. db is the sum of the δ over the samples.",
+    "All the W are right, so every δ is too: the bug is in the line for the biases. db is the sum of the δ over the samples.",
 )
 ONLY_W = Text(
     "Alle b stimmen, also auch jedes δ: Der Fehler liegt in der Zeile für dW. Dort steht δ mal das, was in die Schicht hineinging.",
-    "All b are right, so each δ is too: the bug lies in the line for dW. There stands δ times what went into the layer.",
+    "All the b are right, so every δ is too: the bug is in the line for dW. It should be δ times what went into the layer.",
 )
 W_OF_LAYER = Text(
     "In Schicht {k} stimmt b, also auch δ; falsch ist nur dW: δ mal das, was in die Schicht hineinging.",
-    "In layer {k} b is right, so δ is too; only dW is wrong: δ times what went into the layer.",
+    "In layer {k}, b is right, so δ is too; only dW is wrong: δ times what went into the layer.",
 )
 B_OF_LAYER = Text(
     "In Schicht {k} stimmt W, also auch δ; falsch ist nur db: die Summe der δ über die Beispiele.",
-    "In layer {k} W is right, so δ is too; only db is wrong: the sum of the δ over the samples.",
+    "In layer {k}, W is right, so δ is too; only db is wrong: the sum of the δ over the samples.",
 )
 ONE_LAYER = Text(
     "Nur in Schicht {k} stimmt etwas nicht, davor ist wieder alles richtig. Der Weg zurück ist also in Ordnung; sieh nach, was nur in dieser Schicht anders ist.",
-    "Only in layer {k} something is wrong, before it all is right again. So the way back is fine; look for what differs in this layer only.",
+    "Only in layer {k} is something wrong; before it, everything is right again. So the way back is fine; look for what is different in this layer only.",
 )
 LOOK_AT = Text(
     "Fang hinten an und geh nach vorn: Zuerst falsch wird es in Schicht {k}.",
-    "Begin at the back and go to the front: the first to be wrong is layer {k}.",
+    "Start at the back and go forward: layer {k} is the first to be wrong.",
 )
 
 

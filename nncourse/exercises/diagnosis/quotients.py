@@ -22,31 +22,32 @@ FLOAT32_QUOTIENT: Bug = next(bug for bug in ZOO if isinstance(bug.steps, Float32
 NEAR, ONE_SIDED_NEAR, FAR = 0.002, 0.02, 0.6
 ROUNDED = Text(
     "Dein Gradient ist der richtige, auf {digits} Stellen nach dem Komma gerundet. Kleine Steigungen gehen dabei verloren; runde erst beim Anzeigen.",
-    "Your gradient is the right one, rounded to {digits} decimals. Small slopes are lost by that; round only when you show it.",
+    "Your gradient is the right one, rounded to {digits} decimal places. Small slopes get lost that way; round only when you show it.",
 )
 ONE_SIDED = Text(
     "Das ist fast der richtige Gradient, und was fehlt, wächst mit h: ein einseitiger Differenzenquotient, (C(θ + h) − C(θ)) / h mit "
     "h = {h:.1g}. Der symmetrische, mit C(θ + h) und C(θ − h), ist viel genauer.",
-    "This is nearly the right gradient, and what is missing grows with h: a one-sided difference quotient, (C(θ + h) − C(θ)) / h with "
-    "h = {h:.1g}. The symmetric one, with C(θ + h) and C(θ − h), is much more precise.",
+    "This is almost the right gradient, and what is missing grows with h: a forward difference, (C(θ + h) − C(θ)) / "
+    "h with h = {h:.1g}. The central difference, with C(θ + h) and C(θ − h), is much more accurate.",
 )
 GRAINY = Text(
     "Alle Zahlen sind Vielfache von {grain:.2g}: Das ist ein Differenzenquotient mit zu kleinem h. Gemessen wird die Rundung der Kosten. "
     "In float64 ist h = 1e-5 gut, symmetrisch gerechnet.",
-    "All numbers are multiples of {grain:.2g}: this is a difference quotient with too small an h. What it measures is the rounding of the "
-    "cost. In float64 h = 1e-5 is good, with the symmetric one.",
+    "All the numbers are multiples of {grain:.2g}: this is a difference quotient with an h that is too small. What "
+    "it measures is the rounding of the cost. In float64, h = 1e-5 works well, with the central difference.",
 )
 DECAYED = Text(
     "Dein Gradient ist der richtige und dazu {rate:.3g} mal theta: So zieht man Gewichte zur 0. Ein Fehler ist das nicht, aber der "
     "Gradient anderer Kosten, mit einem Zusatz aus den Quadraten der Gewichte.",
-    "Your gradient is the right one and {rate:.3g} times theta besides: weights are pulled to 0 like that. That is no bug but the "
-    "gradient of another cost, with the squares of the weights added.",
+    "Your gradient is the right one plus {rate:.3g} times theta: that pulls the weights toward 0. It is not a bug, "
+    "but the gradient of a different cost, with an extra term made of the squares of the weights.",
 )
 NEARLY = Text(
     "Dein Gradient ist fast richtig: als Ganzes ein relativer Fehler von {error:.1g}. Das ist eher eine Frage der Genauigkeit als eine "
     "falsche Formel: ein Differenzenquotient mit zu großem h, zu wenige Stellen, ein Zusatz wie 1e-3.",
-    "Your gradient is nearly right: a relative error of {error:.1g} as a whole. That is rather a question of precision than a wrong "
-    "formula: a difference quotient with too large an h, too few digits, an addition such as 1e-3.",
+    "Your gradient is almost right: as a whole, a relative error of {error:.1g}. That is more a matter of precision "
+    "than a wrong formula: a difference quotient with an h that is too large, too few digits, an extra term such as "
+    "1e-3.",
 )
 
 
