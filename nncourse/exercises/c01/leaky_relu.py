@@ -35,7 +35,7 @@ EXERCISE = Exercise(
     name=Text("Leaky ReLU", "Leaky ReLU"),
     task=Text(
         "Schreib eine Leaky ReLU, deren Steigung links `slope` ist: positives `x` bleibt, negatives wird zu `slope * x`.",
-        "Write a leaky ReLU whose slope on the left is `slope`: positive `x` stays `x`, negative `x` becomes `slope * x`.",
+        "Write a leaky ReLU whose slope on the left is `slope`: positive `x` stays, negative numbers become `slope * x`.",
     ),
     solution=leaky_relu,
     worked=worked,

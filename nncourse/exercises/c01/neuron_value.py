@@ -39,7 +39,7 @@ EXERCISE = Exercise(
     task=Text(
         "Ein Sigmoid-Neuron hat die Gewichte $w = (2;\\ 1)$ und den Bias $b = -1{,}5$. Seine Eingaben sind $x = (1;\\ {-1})$. "
         "Wie groß ist seine Aktivierung? Drei Stellen genügen.",
-        "A sigmoid neuron has the weights $w = (2, 1)$ and the bias $b = -1.5$. Its inputs are $x = (1, -1)$. "
+        "A sigmoid neuron has the weights $w = (2, 1)$ and the bias $b = -1.5$. Its inputs are $x = (1,\\ {-1})$. "
         "What is its activation? Three digits are enough.",
     ),
     solution=1 / (1 + math.exp(0.5)),

@@ -294,7 +294,7 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Zähle die Einsen. Ohne Eins soll der Ausgang 0 sein, bei einer Eins 1, bei zwei Einsen wieder 0.",
-            "Count the ones. With no ones the output should be 0, with one 1 it should be 1, with two ones 0 again.",
+            "Count the ones. With no ones the output should be 0, with a single one it should be 1, with two ones 0 again.",
         ),
         Text(
             "Das erste Neuron zählt die Einsen: $a_1 = \\text{ReLU}(x_1 + x_2)$. Das zweite soll sich erst melden, wenn es zwei sind. "
