@@ -8,6 +8,7 @@ import shutil
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
+import archive
 import pages
 import pytest
 import yaml
@@ -15,6 +16,7 @@ from visits import violations
 
 ADDRESS = "https://site.example/netze"
 SOURCES = "https://github.com/somebody/netze"
+EVERY_EDITION = yaml.safe_load((pages.ROOT / "book/editions.yml").read_text("utf-8"))
 WORKFLOW = pages.ROOT / ".github/workflows/book.yml"
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 LINK = "{http://www.w3.org/1999/xhtml}link"
@@ -274,7 +276,8 @@ def test_a_reader_of_another_language_is_offered_the_page_in_that_once(opened, p
     page.locator(".nn-offer a").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert [offered(page), *(offered(opened(f"{place}{name}.html", languages)) for name in ("one", "index"))] == 3 * [[]]
+    later = [opened(f"{place}{name}.html", languages) for name in ("one", "index")]
+    assert [offered(each) for each in (page, *later)] == [[], [], []]
 
 
 def test_who_takes_the_offer_is_at_the_section_that_was_read_and_offered_nothing_more(opened):
@@ -368,11 +371,13 @@ def test_the_workflow_runs_what_the_project_has():
     assert all(re.search(r" # v\d+\.\d+\.\d+$", action) for action in uses)
 
 
-def test_a_release_gets_the_book_as_zip_and_pdf():
+def test_a_release_gets_the_book_as_zip_and_every_edition_as_pdf():
     jobs = workflow()
     assert jobs["publish"]["needs"] == jobs["release"]["needs"] == "test"
     assert jobs["release"]["permissions"] == {"contents": "write"}
     made, got = jobs["test"]["steps"][-1]["with"], jobs["release"]["steps"][0]["with"]
     assert "make zip pdf" in steps(jobs["test"], "run") and made["name"] == got["name"]
-    assert made["path"].split() == ["_build/neuronale-netze.zip", "_build/neuronale-netze.pdf"]
-    assert "neuronale-netze.zip neuronale-netze.pdf" in steps(jobs["release"], "run")[0]
+    printed = [f"{edition['print']['file']}.pdf" for edition in EVERY_EDITION.values()]
+    files = [f"{archive.NAME}.zip", *printed]
+    assert made["path"].split() == [f"_build/{name}" for name in files]
+    assert f'upload "$TAG" {" ".join(files)} --' in steps(jobs["release"], "run")[0]
