@@ -15,7 +15,7 @@ NAME = re.compile(
 
 
 def own_words_first(app, domain, kind, content):
-    """Put the page's own paragraphs about an entry before its docstring, each marked with its language, if there are two."""
+    """Put the page's own paragraphs about an entry before its docstring; where they differ, both say their language."""
     own = [node for node in content if isinstance(node, nodes.paragraph) and "docstring of" not in node.source]
     for paragraph in own:
         content.remove(paragraph)
