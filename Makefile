@@ -59,8 +59,10 @@ mutants: $(ENV)
 	$(BIN)/python tests/mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(MODULES)
 
 # book/lab/ holds JupyterLab's settings: it asks nobody for news, shows a text as a page and a notebook whole.
+# EDITION=en opens the English edition.
+lab: EDITION ?= de
 lab: $(ENV)
-	$(BIN)/jupyter lab --LabApp.app_settings_dir=book/lab --ServerApp.root_dir=book book/de/01_activations.ipynb
+	$(BIN)/jupyter lab --LabApp.app_settings_dir=book/lab --ServerApp.root_dir=book book/$(EDITION)/01_activations.ipynb
 
 notebooks: $(ENV)
 	$(BIN)/python book/tools/notebooks.py $(NOTEBOOKS)

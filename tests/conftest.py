@@ -11,6 +11,7 @@ from browsers import served
 from chromium import CHROMIUM, FLAGS, MISSING
 from playwright.sync_api import sync_playwright
 
+GERMAN = "--accept-lang=de-DE,de"  # its reader's languages, where a context has no locale of its own
 SECONDS = 180  # for whatever a page is asked: on a machine that does much else, it only comes later
 
 
@@ -64,7 +65,7 @@ def browser():
             pytest.fail(MISSING)
         pytest.skip(MISSING)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, timeout=1000 * SECONDS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, GERMAN], timeout=1000 * SECONDS)
         browser.on("context", lambda context: context.set_default_timeout(1000 * SECONDS))
         yield browser
         browser.close()

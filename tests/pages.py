@@ -39,9 +39,20 @@ def build(folder):
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8")
 
 
-def all_pages():
-    """Return the addresses of the pages of all editions, without ending."""
-    return [edition.place + name for edition in editions() for name in edition.names]
+def all_pages(*besides):
+    """Return the addresses of the pages of all editions, without ending, and of others that each edition has."""
+    return [edition.place + name for edition in editions() for name in (*edition.names, *besides)]
+
+
+def edition_of(address):
+    """Return the edition that the page at this address belongs to."""
+    first, *others = editions()
+    return next((edition for edition in others if address.startswith(edition.place)), first)
+
+
+def locale_of(address):
+    """Return the locale of a browser that wants the language of this page."""
+    return edition_of(address).locale.replace("_", "-")
 
 
 def html_files(site):

@@ -76,6 +76,8 @@ def all_pages(app, env, added, changed, removed):
 
 def mark_english(app, doctree):
     """Mark the glossary's English terms and the names of tests, so that they are read aloud as English."""
+    if app.edition.language == "en":
+        return
     for link in (*doctree.findall(addnodes.pending_xref), *doctree.findall(nodes.reference)):
         if link.get("reftarget", link.get("refid", "")).startswith("test-"):
             link["classes"].append("language-en")
@@ -86,11 +88,28 @@ def mark_english(app, doctree):
 
 
 def link_other_editions(app, pagename, templatename, context, doctree):
-    """Tell the page's template the addresses of the same page in the other editions that have it."""
-    up = "../" if app.edition.place else ""
-    others = [edition for edition in editions() if edition != app.edition and doctree is not None]
+    """Tell the page's template its edition, and the addresses of the same page in the others that have it."""
+    start, name = up(app), pagename
+    if pagename == app.config.notfound_pagename:  # it is shown at any address, and the others have their own
+        start, name = urljoin(app.config.notfound_urls_prefix, start), app.config.root_doc
+    others = [each for each in editions() if each != app.edition and (doctree is None or each.has(pagename))]
     context["edition"] = app.edition
-    context["others"] = [(each, f"{up}{each.place}{pagename}.html") for each in others if each.has(pagename)]
+    context["others"] = [(each, f"{start}{each.place}{name}.html") for each in others]
+    context["alternates"] = {} if doctree is None else alternates(app, pagename)
+
+
+def alternates(app, pagename):
+    """Return the addresses of a page that is there in several languages, by these; absolute, if the site's is known."""
+    site = app.config.html_baseurl
+    file = "" if site and pagename == app.config.root_doc else f"{pagename}.html"
+    having = [each for each in editions() if each.has(pagename)]
+    found = {each.language: urljoin(site, f"{up(app)}{each.place}{file}") for each in having}
+    return {**found, "x-default": next(iter(found.values()))} if len(found) > 1 else {}
+
+
+def up(app):
+    """Return the way from the edition's pages to the site's root."""
+    return "../" if app.edition.place else ""
 
 
 def setup(app):

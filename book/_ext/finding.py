@@ -123,9 +123,9 @@ def term(named, meaning):
 
 
 def greek():
-    """Return the names of the signs that are typed by name: nabla for ∇, delta for δ."""
+    """Return the Greek letters by their names: delta for δ."""
     named = {unicodedata.name(chr(code)).rpartition(" ")[2].lower(): chr(code) for code in range(0x3B1, 0x3CA)}
-    return {name.replace("lamda", "lambda"): sign for name, sign in named.items()} | {"nabla": "∇", "summe": "∑"}
+    return {name.replace("lamda", "lambda"): sign for name, sign in named.items()}
 
 
 def write_index(app, exception):
@@ -138,7 +138,8 @@ def write_index(app, exception):
         pages[name] = {"title": app.env.titles[name].astext(), "chapter": chapter and chapter[1]}
         found += sections(name, doctree)
         known += terms(doctree) if name == GLOSSARY else []
-    index = {"pages": pages, "sections": found, "terms": known, "greek": greek(), "words": app.edition.search}
+    words, signs = app.edition.search, greek() | app.edition.search["signs"]
+    index = {"pages": pages, "sections": found, "terms": known, "signs": signs, "words": words}
     told = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     stemmer = IndexBuilder(app.env, app.config.language, {}, "").get_js_stemmer_code()
     Path(app.outdir, "searchindex.js").write_text(f"{stemmer}\nnnSearch.read({told}, new Stemmer());\n", "utf-8")

@@ -18,7 +18,8 @@ def drop_unused_files(app, exception):
     """Take out of the site what no page shows."""
     if exception is None and app.builder.name == "html":
         static = Path(app.outdir, "_static")
-        for path in {path for pattern in UNUSED for path in static.glob(pattern)}:
+        cards = {*static.glob("card*.png")} - {static / app.edition.card["file"]}
+        for path in cards.union(*map(static.glob, UNUSED)):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         style = (static / THEME).read_text("utf-8")
         (static / THEME).write_text(ICONS.sub("", style), "utf-8")

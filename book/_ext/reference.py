@@ -15,13 +15,15 @@ NAME = re.compile(
 
 
 def own_words_first(app, domain, kind, content):
-    """Put the page's own paragraphs about an entry before its docstring, each side marked with its language."""
+    """Put the page's own paragraphs about an entry before its docstring; where they differ, both say their language."""
     own = [node for node in content if isinstance(node, nodes.paragraph) and "docstring of" not in node.source]
     for paragraph in own:
         content.remove(paragraph)
-        paragraph["classes"].append(f"language-{app.config.language}")
     content[:0] = own
-    content["classes"].append("language-en")
+    if app.config.language != "en":
+        content["classes"].append("language-en")
+        for paragraph in own:
+            paragraph["classes"].append(f"language-{app.config.language}")
 
 
 def imported(tree):

@@ -81,7 +81,7 @@ const nnSearch = (() => {
   // --- finding ---
 
   function find(query) {
-    const sign = index.greek[query.trim().toLowerCase()] ?? signOf(query);
+    const sign = index.signs[query.trim().toLowerCase()] ?? signOf(query);
     const signs = index.sections.filter(({ signs }) => signs.includes(sign));
     const typed = wordsOf(query), words = signs.length ? typed : typed.map(meant);
     const wanted = words.map(matches), scores = new Map(), told = new Map();

@@ -17,8 +17,8 @@ from PIL import Image
 from nncourse import plots
 
 BOOK = Path(__file__).parents[1]
-WORDS = {name: edition["card"] for name, edition in yaml.safe_load((BOOK / "editions.yml").read_text("utf-8")).items()}
-FIRST = next(iter(WORDS.values()))
+EDITIONS = yaml.safe_load((BOOK / "editions.yml").read_text("utf-8"))
+WORDS = [edition["card"] for edition in EDITIONS.values()]
 SIZE, DPI = (1200, 630), 100
 GRID = "#dfe7f0"
 
@@ -57,7 +57,7 @@ def draw_flow(figure, shown):
         ax.text(x + 22, y, label, va="center", **look)
 
 
-def drawn(shown, words=FIRST):
+def drawn(shown, words):
     """Return an edition's card as an image of few colours."""
     file = BytesIO()
     with plt.style.context("default"):  # whatever figures were drawn before
@@ -66,14 +66,13 @@ def drawn(shown, words=FIRST):
         draw_flow(figure, shown)
         figure.savefig(file, dpi=DPI)
         plt.close(figure)
-    return Image.open(file).convert("RGB").quantize(48, kmeans=1)
+    return Image.open(file).convert("RGB").quantize(56, kmeans=1)
 
 
 def main():
     shown = overview.flow()
-    for name, words in WORDS.items():
-        if (BOOK / name).is_dir():
-            drawn(shown, words).save(BOOK / "_static" / words["file"], optimize=True)
+    for words in WORDS:
+        drawn(shown, words).save(BOOK / "_static" / words["file"], optimize=True)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ class Edition:
     settings: dict
     contents: dict
     card: dict
+    offer: dict
     reading: dict
     print: dict
     python: dict

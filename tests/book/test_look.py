@@ -95,11 +95,12 @@ def test_the_front_picture_lights_up_what_the_network_reads(picture, shown):
 
 
 @pytest.mark.numerical
-def test_the_card_is_what_its_script_draws(shown):
-    stored = Image.open(STATIC / "card.png")
+@pytest.mark.parametrize("words", card.WORDS, ids=lambda words: words["file"])
+def test_the_card_is_what_its_script_draws(shown, words):
+    stored = Image.open(STATIC / words["file"])
     assert stored.size == (1200, 630)
-    assert (STATIC / "card.png").stat().st_size <= 80_000
-    difference = np.asarray(stored.convert("RGB"), float) - np.asarray(card.drawn(shown).convert("RGB"), float)
+    assert (STATIC / words["file"]).stat().st_size <= 80_000
+    difference = np.asarray(stored.convert("RGB"), float) - np.asarray(card.drawn(shown, words).convert("RGB"), float)
     assert np.abs(difference).mean() < 2
 
 

@@ -8,22 +8,26 @@ import shutil
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
+import archive
 import pages
 import pytest
 import yaml
+from visits import violations
 
 ADDRESS = "https://site.example/netze"
 SOURCES = "https://github.com/somebody/netze"
+EVERY_EDITION = yaml.safe_load((pages.ROOT / "book/editions.yml").read_text("utf-8"))
 WORKFLOW = pages.ROOT / ".github/workflows/book.yml"
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
-
+LINK = "{http://www.w3.org/1999/xhtml}link"
+ONE, TWO = ("\n\n".join([f"({label})=", f"## {label}", *["…"] * 60]) for label in ("first", "second"))
 
 PAGES = {  # name: description, title, text
     "de/index.md": ('Worum es "hier" geht', "Vorn & „hier“", "Die Steigung, [erklärt](one.md).\n\n(a)=\n## A\n"),
-    "de/one.md": ("Um eins", "Eins", "Die Kostenfunktion."),
+    "de/one.md": ("Um eins", "Eins", f"Die Kostenfunktion.\n\n{ONE}\n\n{TWO}"),
     "de/two.md": ("Um zwei", "Zwei", "Nur auf Deutsch."),
     "en/index.md": ("What this is about", "Front", "The slope, [explained](one.md).\n\n(a)=\n## A\n"),
-    "en/one.md": ("About one", "One", "The function of the cost."),
+    "en/one.md": ("About one", "One", f"The function of the cost.\n\n{ONE}\n\n{TWO}"),
 }
 TOC = "format: jb-book\nroot: index\nchapters: [file: one, file: two]\n"
 
@@ -50,6 +54,12 @@ def published(tmp_path_factory):
     return folder / "_build/html"
 
 
+def alternates(name):
+    """Return the languages of a page that both editions have, and its addresses."""
+    german, english = f"{ADDRESS}/{name}", f"{ADDRESS}/en/{name}"
+    return [("de", german), ("en", english), ("x-default", german)]
+
+
 def metas(page):
     """Return {name: content} of a page's metadata."""
     return {tag.get("name", tag.get("property")): tag["content"] for tag in page.select("meta[name], meta[property]")}
@@ -70,6 +80,10 @@ def test_the_site_map_lists_every_page_once(published):
     urls = ElementTree.parse(published / "sitemap.xml").iter(LOC)
     assert [url.text for url in urls] == [f"{ADDRESS}/", f"{ADDRESS}/one.html", f"{ADDRESS}/two.html"]
     assert f"Sitemap: {ADDRESS}/sitemap.xml" in (published / "robots.txt").read_text("utf-8").splitlines()
+    links = [
+        (link.get("hreflang"), link.get("href")) for link in ElementTree.parse(published / "sitemap.xml").iter(LINK)
+    ]
+    assert links == [pair for name in ("", "one.html") for pair in alternates(name)]
 
 
 @pytest.mark.parametrize("name", ["404", "search"])
@@ -88,7 +102,8 @@ def test_without_an_address_none_is_made_up(site):
     assert not (site / "sitemap.xml").exists() and not (site / "robots.txt").exists()
     for path in pages.html_files(site):
         page = pages.read(path)
-        assert not page.select("link[rel=canonical], a[hreflang], [class*=source-]:not([class*=download])"), path.name
+        assert not page.select("link[rel=canonical], [class*=source-]:not([class*=download])"), path.name
+        assert all(urlsplit(link["href"]).netloc == "" for link in page.select("[hreflang]")), path.name
         assert not [name for name in metas(page) if name.startswith(("og:", "twitter:"))], path.name
 
 
@@ -172,13 +187,136 @@ def test_each_page_leads_to_the_same_page_in_the_other_edition_if_that_has_it(pu
     for name in ("index", "one"):
         for place, other, language, called in (("", "en/", "en", "English"), ("en/", "../", "de", "Deutsch")):
             page = pages.read(published / place / f"{name}.html")
-            switch = page.select_one("a[hreflang]")
+            switch = page.select_one("a.nn-edition")
             assert (switch["href"], switch["hreflang"]) == (f"{other}{name}.html", language)
             assert (switch["lang"], switch.get_text()) == (language, called)
-            [link] = page.select("link[rel=alternate]")
-            assert (link["href"], link["hreflang"]) == (switch["href"], language)
+            links = [(link["hreflang"], link["href"]) for link in page.select("link[rel=alternate]")]
+            assert links == alternates("" if name == "index" else f"{name}.html")
     assert not pages.read(published / "two.html").select("[hreflang]")
     assert [found for found in pages.broken_links(published) if "404.html: /netze/" not in found] == []
+
+
+@pytest.mark.parametrize(("place", "other"), [("", "/netze/en/"), ("en/", "/netze/")])
+def test_the_search_leads_to_the_other_search_and_a_lost_reader_to_the_other_front_page(published, place, other):
+    addresses = {
+        name: pages.read(published / place / f"{name}.html").select_one("a.nn-edition")["href"]
+        for name in pages.NOT_PAGES
+    }
+    assert addresses == {"search": f"{'../' if place else 'en/'}search.html", "404": f"{other}index.html"}
+
+
+def test_the_way_to_the_other_edition_leads_to_the_section_that_is_read(published, browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    switch = page.locator("a.nn-edition")
+    for start, section, address in (("one", "second", "en/one.html"), ("en/one", "first", "one.html")):
+        page.goto(f"{(published / start).as_uri()}.html")
+        page.locator(f"#{section} > h2").evaluate("heading => heading.scrollIntoView({ block: 'center' })")
+        page.evaluate("scrollBy(0, 50)")
+        box = switch.bounding_box()
+        page.mouse.click(box["x"] + 9, box["y"] + 9)  # it stays in sight; Playwright would scroll
+        page.wait_for_url(f"{published.as_uri()}/{address}#{section}")
+    page.goto(f"{published.as_uri()}/one.html")
+    switch.click()
+    page.wait_for_url(f"{published.as_uri()}/en/one.html")
+    page.close()
+
+
+# --- the offer of another edition ------------------------------------------------------------------------------------
+
+# A browser that wants these languages; what moves on its page is counted.
+WANTS = """Object.defineProperty(navigator, "languages", { value: LANGUAGES });
+window.moved = 0;
+new PerformanceObserver(list => list.getEntries().forEach(entry => { window.moved += entry.value; }))
+  .observe({ type: "layout-shift", buffered: true });"""
+FORBIDDEN = """Object.defineProperty(window, "localStorage", {
+  configurable: true, get() { throw new DOMException("The operation is insecure.", "SecurityError"); } });"""
+FULL = """const { setItem } = Storage.prototype;
+Object.assign(Storage.prototype, { setItem(key, value) {
+  if (key.startsWith("nn")) throw new DOMException("full", "QuotaExceededError");
+  setItem.call(this, key, value);
+} });"""
+
+
+@pytest.fixture
+def opened(published, browser):
+    """A function that opens a page for a reader who wants some languages; at the end nobody else was asked."""
+    context, problems, asked = browser.new_context(), [], []
+
+    def open_page(address, languages, before=""):
+        page = context.new_page()
+        page.add_init_script(WANTS.replace("LANGUAGES", str(languages)) + before)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{published.as_uri()}/{address}")
+        return page
+
+    yield open_page
+    context.close()
+    assert problems == [url for url in asked if not url.startswith(("file:", "data:"))] == []
+
+
+def offered(page):
+    """Return what a page offers in another language."""
+    return page.locator(".nn-offer").filter(visible=True).locator("a").all_inner_texts()
+
+
+OFFERS = [
+    ("", ["en-US", "en"], "en", "Read this page in English"),
+    ("en/", ["fr", "de"], "de", "Diese Seite auf Deutsch lesen"),
+]
+
+
+@pytest.mark.parametrize(("place", "languages", "language", "said"), OFFERS)
+def test_a_reader_of_another_language_is_offered_the_page_in_that_once(opened, place, languages, language, said):
+    page = opened(f"{place}one.html", languages)
+    assert offered(page) == [said] and page.locator(".nn-offer").get_attribute("lang") == language
+    assert (page.evaluate("moved"), violations(page)) == (0, {})
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('nn'))") == ["nn-offered"]
+    assert page.evaluate("nnMemory.ids") == []  # it is none of the reader's work
+    page.locator(".nn-offer a").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    later = [opened(f"{place}{name}.html", languages) for name in ("one", "index")]
+    assert [offered(each) for each in (page, *later)] == [[], [], []]
+
+
+def test_who_takes_the_offer_is_at_the_section_that_was_read_and_offered_nothing_more(opened):
+    page = opened("one.html", ["en"])
+    page.locator(".nn-offer a").click()
+    page.wait_for_url("**/en/one.html")
+    assert offered(opened("index.html", ["en"])) == []
+
+
+def test_who_has_gone_to_another_edition_is_not_offered_to_go_back(opened):
+    page = opened("en/one.html", ["en"])
+    page.locator("a.nn-edition").click()
+    page.wait_for_url("**/one.html")
+    assert offered(page) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "languages"),
+    [
+        ("one.html", ["de-AT", "en"]),
+        ("one.html", ["en", "de"]),
+        ("one.html", ["fr"]),
+        ("one.html#first", ["en"]),  # who comes to a section would not see it
+        ("two.html", ["en"]),
+        ("en/one.html", ["en-GB"]),
+    ],
+)
+def test_nobody_else_is_offered_anything_and_nothing_is_kept(opened, address, languages):
+    page = opened(address, languages)
+    assert offered(page) == []
+    assert page.evaluate("localStorage.getItem('nn-offered')") is None
+
+
+@pytest.mark.parametrize("before", [FORBIDDEN, FULL])
+def test_where_it_could_not_be_kept_that_it_was_offered_nothing_is(opened, before):
+    page = opened("one.html", ["en"], before)
+    assert offered(page) == []
+    page.locator("a.nn-edition").click()
+    page.wait_for_url("**/en/one.html")
 
 
 @pytest.mark.long
@@ -233,11 +371,13 @@ def test_the_workflow_runs_what_the_project_has():
     assert all(re.search(r" # v\d+\.\d+\.\d+$", action) for action in uses)
 
 
-def test_a_release_gets_the_book_as_zip_and_pdf():
+def test_a_release_gets_the_book_as_zip_and_every_edition_as_pdf():
     jobs = workflow()
     assert jobs["publish"]["needs"] == jobs["release"]["needs"] == "test"
     assert jobs["release"]["permissions"] == {"contents": "write"}
     made, got = jobs["test"]["steps"][-1]["with"], jobs["release"]["steps"][0]["with"]
     assert "make zip pdf" in steps(jobs["test"], "run") and made["name"] == got["name"]
-    assert made["path"].split() == ["_build/neuronale-netze.zip", "_build/neuronale-netze.pdf"]
-    assert "neuronale-netze.zip neuronale-netze.pdf" in steps(jobs["release"], "run")[0]
+    printed = [f"{edition['print']['file']}.pdf" for edition in EVERY_EDITION.values()]
+    files = [f"{archive.NAME}.zip", *printed]
+    assert made["path"].split() == [f"_build/{name}" for name in files]
+    assert f'upload "$TAG" {" ".join(files)} --' in steps(jobs["release"], "run")[0]

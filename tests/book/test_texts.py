@@ -2,7 +2,7 @@
 
 import pages
 import pytest
-from visits import SAID, english
+from visits import SAID, foreign
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def test_the_search_answers_in_german(page, address, query):
     page.locator("#search-results h2", has_text="Suchergebnisse").wait_for(state="attached")
     summaries = "#search-results li p, #search-results li span"  # what the pages say
     page.evaluate("found => document.querySelectorAll(found).forEach(said => said.remove())", summaries)
-    assert english(page.evaluate(SAID)) == []
+    assert foreign(page.evaluate(SAID), "de") == []
 
 
 def test_what_scripts_say_is_german(page, address):
@@ -29,7 +29,7 @@ def test_what_scripts_say_is_german(page, address):
     page.locator("button.copybtn.success").first.wait_for()
     page.keyboard.press("Control+k")
     page.locator("dialog[open] input").wait_for()
-    assert english(page.evaluate(SAID)) == []
+    assert foreign(page.evaluate(SAID), "de") == []
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_what_scripts_say_is_german(page, address):
 )
 def test_an_english_word_is_seen(page, text, seen):
     page.set_content(text)
-    assert bool(english(page.evaluate(SAID))) is seen
+    assert bool(foreign(page.evaluate(SAID), "de")) is seen
 
 
 def test_english_terms_and_docstrings_are_marked(site):

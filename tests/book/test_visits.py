@@ -1,7 +1,7 @@
 """Every page in a real browser: what it asks for, keeps, weighs and complains about, and that anyone can use it.
 
-Each page is loaded once for all questions, light and on a desktop; `make test-all` loads it in the dark, on a phone and
-from a file, too.
+Each page of each edition is loaded once for all questions, light and on a desktop; `make test-all` loads it in the
+dark, on a phone and from a file, too.
 """
 
 import functools
@@ -11,12 +11,13 @@ import re
 import numpy as np
 import pages
 import pytest
+from editions import editions
 from notebooks import drawings_of
-from visits import Visit, english, files, too_wide
+from visits import Visit, files, foreign, too_wide
 
-LISTED = pages.listed_pages(pages.ROOT)
-PAGES = [*LISTED, "search"]
-CHAPTERS = sorted(path.stem for path in (pages.ROOT / "book/de").glob("[0-9]*.ipynb"))
+LISTED = pages.all_pages()
+PAGES = pages.all_pages("search")
+CHAPTERS = [address for address in LISTED if re.match(r"\d+_", address.rpartition("/")[2])]
 LABEL = re.compile(r"scale\(([\d.]+) -\1\)")  # a hundredth of the letters' size in points
 WIDTH = re.compile(r'viewBox="0 0 ([\d.]+) ')
 STORED = {"mode", "theme"}
@@ -36,7 +37,7 @@ SETTINGS = {
 LOADS = [
     pytest.param(name, setting, marks=[pytest.mark.long] * (setting != "light"), id=f"{name}-{setting}")
     for setting in SETTINGS
-    for name in (PAGES if setting == "file" else [*PAGES, "404"])  # a server shows the page 404 for any address
+    for name in (PAGES if setting == "file" else pages.all_pages("search", "404"))  # a file shows no page 404
 ]
 every_load = pytest.mark.parametrize(("name", "setting"), LOADS)
 every_look = pytest.mark.parametrize(("name", "setting"), [load for load in LOADS if "file" not in load.values])
@@ -49,7 +50,7 @@ def visited(browser, site, address):
     @functools.cache
     def visit(name, setting):
         root = site.as_uri() if setting == "file" else address
-        return Visit(browser, f"{root}/{name}.html", **SETTINGS[setting])
+        return Visit(browser, f"{root}/{name}.html", locale=pages.locale_of(name), **SETTINGS[setting])
 
     return visit
 
@@ -92,7 +93,10 @@ def test_every_explorer_comes_alive(visited, name, setting):
 
 
 def test_there_are_explorers(site):
-    assert sum(len(pages.read(site / f"{name}.html").select(".nn-explorer")) for name in LISTED) >= 8
+    counts = {edition.language: 0 for edition in editions()}
+    for name in LISTED:
+        counts[pages.edition_of(name).language] += len(pages.read(site / f"{name}.html").select(".nn-explorer"))
+    assert min(counts.values()) >= 8
 
 
 @pytest.mark.parametrize("name", LISTED)
@@ -102,8 +106,9 @@ def test_a_first_visit_is_light_with_all_its_figures(visited, site, name):
 
 @pytest.mark.parametrize("name", LISTED)
 def test_a_next_page_is_light(visited, site, name):
-    new = visited(name, "light").at_first - visited("index", "light").at_first
-    assert weight(files(new, site)) <= HEAVIER.get(name, NEXT)
+    front = f"{pages.edition_of(name).place}index"
+    new = visited(name, "light").at_first - visited(front, "light").at_first
+    assert weight(files(new, site)) <= HEAVIER.get(name.rpartition("/")[2], NEXT)
 
 
 @pytest.mark.parametrize("name", LISTED)
@@ -111,15 +116,21 @@ def test_nothing_moves_while_a_page_loads(visited, name):
     assert visited(name, "light").moved <= 0.01
 
 
-@pytest.mark.parametrize("name", [*PAGES, "404"])
-def test_no_page_says_anything_in_english(visited, name):
-    assert visited(name, "light").language == "de"
-    assert english(visited(name, "light").said) == []
+@pytest.mark.parametrize("name", pages.all_pages("search", "404"))
+def test_no_page_says_anything_in_the_language_of_another_edition(visited, name):
+    language = pages.edition_of(name).language
+    assert visited(name, "light").language == language
+    assert foreign(visited(name, "light").said, language) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_text_has_a_gap_that_nothing_fills(visited, name):
     assert [text for text in visited(name, "light").said if re.search(r"\{\w+(:\w+)?\}", text)] == []
+
+
+def notebook(name):
+    """Return the notebook behind the address of a chapter."""
+    return pages.edition_of(name).folder / f"{name.rpartition('/')[2]}.ipynb"
 
 
 def smallest_label(svg, width):
@@ -131,9 +142,10 @@ def smallest_label(svg, width):
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_labels_can_be_read_on_a_desktop_and_on_a_phone(visited, site, name):
     for width, shown in visited(name, "light").figures.items():
-        assert 2 * len(shown) == len(list(drawings_of(pages.ROOT / f"book/de/{name}.ipynb").glob("*"))) > 0
+        assert 2 * len(shown) == len(list(drawings_of(notebook(name)).glob("*"))) > 0
         assert all(("-narrow-" in file) == (width == 390) for file, _ in shown)
-        sizes = {file: smallest_label((site / "_images" / file).read_text("utf-8"), px) for file, px in shown}
+        folder = site / pages.edition_of(name).place / "_images"
+        sizes = {file: smallest_label((folder / file).read_text("utf-8"), px) for file, px in shown}
         assert {file: round(size, 1) for file, size in sizes.items() if size < 9} == {}
 
 
@@ -147,7 +159,8 @@ def test_on_a_phone_a_figure_for_wide_windows_would_be_too_small():
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_that_is_opened_in_a_narrow_window_scrolls_sideways(browser, address, name, width):
     """A window of 1280 pixels has 640 at 200 % and 320 at 400 %."""
-    page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    size, locale = {"width": width, "height": 900}, pages.locale_of(name)
+    page = browser.new_page(viewport=size, reduced_motion="reduce", locale=locale)
     page.goto(f"{address}/{name}.html")
     found = too_wide(page, width)
     page.close()

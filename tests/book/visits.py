@@ -20,6 +20,14 @@ ENGLISH = re.compile(
     re.I,
 )
 
+# And what the readers of German pages are told, and English prose does not say.
+GERMAN = re.compile(
+    r"\b(ausführen|code zeigen|code verbergen|das|ein|eine|einen|einer|ergibt|fertig|für|gelöst|hinweis|inhalt|ist|"
+    r"kapitel|läuft|lösung|lesezeit|nicht|notiz|oder|prüfen|raten|schritt|seite|sind|strg|suche|suchen|suchergebnisse|"
+    r"übung|und|unterseiten|weiter|wird|zeile|zum|zur|zurück|zurücksetzen)\b",
+    re.I,
+)
+
 # No window for printing opens; what moves on the page is counted.
 PREPARE = """window.print = () => {};
 window.moved = 0;
@@ -74,10 +82,11 @@ USE = """() => {
   document.querySelectorAll("button, summary").forEach(element => element.click());
 }"""
 
-# Everything that is read or read aloud, but for code, formulas and what is marked as English.
+# Everything that is read or read aloud, but for code, formulas and what is marked as being in another language.
 SAID = """() => {
-  const foreign = "[lang=en], pre, code, script, style, noscript, .math, svg title";
-  const own = element => !element.closest(foreign);
+  const other = "pre, code, script, style, noscript, .math, svg title";
+  const language = element => element.closest("[lang]")?.lang ?? "";
+  const own = element => !element.closest(other) && language(element) === document.documentElement.lang;
   const spoken = ["alt", "title", "aria-label", "aria-roledescription", "aria-valuetext",
     "data-tooltip", "placeholder"];
   const found = new Set(), texts = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
@@ -139,9 +148,10 @@ ASK_ONCE = """;axe.configure({ rules: [
 ] });"""
 
 
-def english(said):
-    """Return the texts that are English."""
-    return [text for text in said if ENGLISH.search(text)]
+def foreign(said, language):
+    """Return the texts that are in another edition's language than a page in this one."""
+    words = {"de": ENGLISH, "en": GERMAN}[language]
+    return [text for text in said if words.search(text)]
 
 
 def violations(page):
@@ -194,8 +204,9 @@ class Visit:
         What failed to load, and the errors and warnings of its console.
     """
 
-    def __init__(self, browser, address, theme="light", width=1280, looks=True):
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
+    def __init__(self, browser, address, theme="light", width=1280, looks=True, locale="de-DE"):
+        size = {"width": width, "height": 900}
+        context = browser.new_context(viewport=size, color_scheme=theme, locale=locale)
         page = context.new_page()
         page.add_init_script(PREPARE)
         self.asked, self.complaints = [], []
