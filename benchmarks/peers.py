@@ -416,7 +416,7 @@ PEERS = [Torch, TorchFused, ScikitLearn, Jax, SampleBySample]
 
 
 def distance(peer, task, data, first=20, steps=5):
-    """Return how far apart a peer and `nncourse` are after the same steps, as a part of the way travelled."""
+    """Return how far apart a peer and `nncourse` are after the same steps, as a part of the way traveled."""
     start = task.network().theta.astype(float)
     ours, other = Ours(task, data), peer(task, data)
     order = ours.draw(steps)

@@ -64,7 +64,7 @@ class Recipe:
     pixels : int
         How far the warped pictures are moved as well, as by `shifted`; 0 if not.
     rate : float
-        At the beginning; it falls epoch by epoch, in equal steps towards 0.
+        At the beginning; it falls epoch by epoch, in equal steps toward 0.
     """
 
     epochs: int

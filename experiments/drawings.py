@@ -1,7 +1,7 @@
-"""What two networks read in drawings that neither of them practised: 24 digits in 13 styles, 40 other things in five.
+"""What two networks read in drawings that neither of them practiced: 24 digits in 13 styles, 40 other things in five.
 
 `python -m experiments.drawings` trains one on MNIST alone, as chapter 09 does, takes the one of the page, which
-practised drawings of another hand as well (`experiments.strokes`), and writes drawings.json beside this file (half a
+practiced drawings of another hand as well (`experiments.strokes`), and writes drawings.json beside this file (half a
 minute): for each shape a sign for each style, the digit that is read or ? where no output is large enough.
 """
 
@@ -104,7 +104,7 @@ def style(pen=1.2, height=20.0, at=(14, 14), wide=1.0, slant=0.0, turn=0.0, trem
 
 
 def shaken(noise):
-    """Return noise of which neighbours have something in common, as those of a hand."""
+    """Return noise of which neighbors have something in common, as those of a hand."""
     return (noise + np.roll(noise, 1, axis=0)) / 2
 
 

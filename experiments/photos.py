@@ -58,7 +58,7 @@ def drawn(digit, shape, height, pen, middle=(0.5, 0.5), wobble=0.0, seed=0):
 
 
 def photographed(ink, darkness=0.7, shadow=0.35, noise=0.02, blur=1.0, seed=0):
-    """Return the grey values of a photo of inked paper: light from one side, a shadow across a corner, grain."""
+    """Return the gray values of a photo of inked paper: light from one side, a shadow across a corner, grain."""
     rng = np.random.default_rng(seed)
     rows, columns = ink.shape
     y, x = np.indices(ink.shape)
@@ -67,8 +67,8 @@ def photographed(ink, darkness=0.7, shadow=0.35, noise=0.02, blur=1.0, seed=0):
     light = 0.72 + 0.2 * ((x - 0.5) * np.cos(angle) + (y - 0.5) * np.sin(angle))
     edge = (x - 0.5) * np.cos(angle + 2) + (y - 0.5) * np.sin(angle + 2) - rng.uniform(-0.1, 0.2)
     light = light * (1 - shadow / (1 + np.exp(-edge / 0.02)))
-    grey = Image.fromarray(np.uint8(np.rint(255 * light * (1 - darkness * ink))))
-    blurred = np.asarray(grey.filter(ImageFilter.GaussianBlur(blur)), float)
+    gray = Image.fromarray(np.uint8(np.rint(255 * light * (1 - darkness * ink))))
+    blurred = np.asarray(gray.filter(ImageFilter.GaussianBlur(blur)), float)
     return np.uint8(np.clip(np.rint(blurred + 255 * noise * rng.standard_normal(ink.shape)), 0, 255))
 
 

@@ -43,7 +43,7 @@ def digits_of_mnist():
 
 
 def trained(pictures, targets, epochs):
-    """Return a network that practised these pictures, in each epoch slightly warped."""
+    """Return a network that practiced these pictures, in each epoch slightly warped."""
     network = Network.mlp([784, 128, 10], hidden=relu, output=identity, seed=0, dtype=np.float32)
     optimizer = Momentum(RATE)
     for epoch in range(epochs):
@@ -55,8 +55,8 @@ def trained(pictures, targets, epochs):
 
 def main():
     """Train, store, and print how many test digits it reads."""
-    practised = zip(digits_of_mnist(), strokes.practice(DIGITS, OTHERS, seed=0), strict=True)
-    network, data = trained(*map(np.concatenate, practised), EPOCHS), mnist()
+    practiced = zip(digits_of_mnist(), strokes.practice(DIGITS, OTHERS, seed=0), strict=True)
+    network, data = trained(*map(np.concatenate, practiced), EPOCHS), mnist()
     save(network, FILE)
     print(f"test digits read: {accuracy(network(data.x_test.reshape(-1, 784)), data.y_test):.4f}")
 

@@ -63,7 +63,7 @@ class Recipe:
     images : str
         What each epoch trains on: the images as they are ("plain"), "shifted" or "warped" anew.
     falling : bool
-        Whether the rate falls epoch by epoch, in equal steps towards 0.
+        Whether the rate falls epoch by epoch, in equal steps toward 0.
     """
 
     rates: tuple[float, ...]

@@ -1,8 +1,8 @@
-"""Digits as strokes of a pen, and what is none: the shapes that the reader of digits practises besides MNIST.
+"""Digits as strokes of a pen, and what is none: the shapes that the reader of digits practices besides MNIST.
 
 A shape is a text: "4,52 42,2! 42,100 | 8,98 56,98" is two strokes through places x,y of a box 60 wide and
 100 high, round but for corners (!). `experiments.drawings` holds the shapes by which the reader is measured:
-those are of another hand, and nobody practises them.
+those are of another hand, and nobody practices them.
 """
 
 from itertools import pairwise
@@ -48,14 +48,14 @@ def ink(drawing, radius):
     return np.clip(radius + 0.5 - distance, 0, 1).reshape(SIDE, SIDE)
 
 
-def centre_of_mass(picture):
+def center_of_mass(picture):
     """Return (x, y) from the upper left corner."""
     places = np.arange(SIDE) + 0.5
     return np.array([picture.sum(axis=0) @ places, picture.sum(axis=1) @ places]) / picture.sum()
 
 
 def as_mnist(drawing, radius):
-    """Return what the network sees of a drawing: 20 pixels long, its centre of mass where MNIST has it.
+    """Return what the network sees of a drawing: 20 pixels long, its center of mass where MNIST has it.
 
     Parameters
     ----------
@@ -77,11 +77,11 @@ def as_mnist(drawing, radius):
     def moved(to):
         return [(stroke - (low + high) / 2) * scale + to for stroke in drawing]
 
-    off = centre_of_mass(ink(moved(SIDE / 2), radius * scale)) - SIDE / 2
+    off = center_of_mass(ink(moved(SIDE / 2), radius * scale)) - SIDE / 2
     return ink(moved(SIDE / 2 + 0.5 - off), radius * scale)
 
 
-# --- what the reader practises ---
+# --- what the reader practices ---
 
 DIGITS = [
     ["32,0 12,16 4,46 10,82 30,100 50,84 56,48 46,12 28,2", "20,4 4,40 6,80 26,98 48,88 58,56 52,20 34,2 14,8"],

@@ -89,19 +89,19 @@ def read_picture(path: str | os.PathLike) -> np.ndarray:
 
 
 def on_paper(image: Any) -> Any:
-    """Return a picture of Pillow's in grey, what is transparent in it white, or black behind what is light."""
+    """Return a picture of Pillow's in gray, what is transparent in it white, or black behind what is light."""
     from PIL import Image
 
     if image.mode.startswith("I"):  # 16 bits, which Pillow's own way cuts off
-        grey = Image.fromarray((np.asarray(image) // 257).astype(np.uint8))
-        grey.info = image.info
-        return grey
+        gray = Image.fromarray((np.asarray(image) // 257).astype(np.uint8))
+        gray.info = image.info
+        return gray
     if not image.has_transparency_data:
         return (image.convert("RGB") if image.mode == "CMYK" else image).convert("L")
-    grey, opacity = image.convert("RGBA").convert("LA").split()
+    gray, opacity = image.convert("RGBA").convert("LA").split()
     seen = np.asarray(opacity, dtype=float)
-    light = float((seen * np.asarray(grey)).sum()) > 127 * float(seen.sum())  # what is drawn
-    return Image.composite(grey, Image.new("L", image.size, 0 if light and seen.min() < 128 else 255), opacity)
+    light = float((seen * np.asarray(gray)).sum()) > 127 * float(seen.sum())  # what is drawn
+    return Image.composite(gray, Image.new("L", image.size, 0 if light and seen.min() < 128 else 255), opacity)
 
 
 def read_idx(path: str | os.PathLike) -> np.ndarray:
@@ -180,8 +180,8 @@ def read_csv(path: str | os.PathLike) -> tuple[np.ndarray, np.ndarray | None]:
         named = numbers < len(names) / 2 or any(name in LABEL_NAMES for name in names)
         if len(names) not in (SIDE**2, SIDE**2 + 1):
             raise ValueError(f"line {number} has {len(names)} columns")
-        labelled, place = len(names) > SIDE**2, 0
-        if named and labelled:
+        labeled, place = len(names) > SIDE**2, 0
+        if named and labeled:
             places = [k for k, name in enumerate(names) if name in LABEL_NAMES]
             if len(places) != 1:
                 raise ValueError(f"of its 785 columns none or several are called {' or '.join(LABEL_NAMES)}")
@@ -192,7 +192,7 @@ def read_csv(path: str | os.PathLike) -> tuple[np.ndarray, np.ndarray | None]:
         table = np.frombuffer(rows, dtype=np.uint8).reshape(-1, len(names))
         if len(table) == 0:
             raise ValueError("it has no line of numbers")
-        if not labelled:
+        if not labeled:
             return table.reshape(-1, SIDE, SIDE), None
         if not named and not table[:, 0].any() and table[:, -1].any():
             raise ValueError("its first column is 0 throughout: the labels seem to be in the last, which needs a name")

@@ -1,7 +1,7 @@
 """Digits of one's own: from a photo, or a file of MNIST's kind, to what a network that reads MNIST expects.
 
 `as_mnist` does what was done to MNIST: "size normalized to fit in a 20x20 pixel box while preserving
-their aspect ratio", grey by anti-aliasing, then "centered in a 28x28 image by computing the center of
+their aspect ratio", gray by anti-aliasing, then "centered in a 28x28 image by computing the center of
 mass" (LeCun, Cortes and Burges, The MNIST database of handwritten digits, yann.lecun.com/exdb/mnist).
 Those digits were black and white before; here the ink has to be found first. The files are read in
 `nncourse.image_files`.
@@ -40,7 +40,7 @@ class Steps(NamedTuple):
 
     Attributes
     ----------
-    grey : ndarray, shape (height, width)
+    gray : ndarray, shape (height, width)
         The picture, at most 400 pixels wide and high; 0 is black and 1 white.
     ink : ndarray, shape (height, width)
         How far each pixel is from the paper around it: 0 is paper, 1 the digit's ink.
@@ -48,23 +48,23 @@ class Steps(NamedTuple):
         The ink cut out, with neither dirt nor what reaches in from the edge; 0 to 1.
     boxed : ndarray
         The digit with 20 pixels on its longer side; 0 to 1.
-    centred : ndarray of uint8, shape (28, 28)
+    centered : ndarray of uint8, shape (28, 28)
         The same with its center of mass in the middle; 0 is paper, 255 ink.
     """
 
-    grey: np.ndarray
+    gray: np.ndarray
     ink: np.ndarray
     digit: np.ndarray
     boxed: np.ndarray
-    centred: np.ndarray
+    centered: np.ndarray
 
 
-def as_mnist(grey: np.ndarray) -> np.ndarray:
+def as_mnist(gray: np.ndarray) -> np.ndarray:
     """Return a picture of one digit the way MNIST has its digits.
 
     Parameters
     ----------
-    grey : ndarray of uint8, shape (height, width)
+    gray : ndarray of uint8, shape (height, width)
         0 is black and 255 white, as `read_picture` returns it: dark ink on light paper or the other
         way around (the border decides), in uneven light too. At least 8 pixels wide and high,
         with paper around the digit.
@@ -78,20 +78,20 @@ def as_mnist(grey: np.ndarray) -> np.ndarray:
     Raises
     ------
     TypeError, ShapeError
-        If grey is not an array of bytes, or not a single picture.
+        If gray is not an array of bytes, or not a single picture.
     ValueError
         If there is no ink or nothing but ink, the border does not tell paper from ink, or several digits
         stand side by side.
     """
-    return mnist_steps(grey).centred
+    return mnist_steps(gray).centered
 
 
-def mnist_steps(grey: np.ndarray) -> Steps:
+def mnist_steps(gray: np.ndarray) -> Steps:
     """Return what `as_mnist` makes of a picture, step by step; `plots.digit_steps` draws it.
 
     Parameters
     ----------
-    grey : ndarray of uint8, shape (height, width)
+    gray : ndarray of uint8, shape (height, width)
 
     Returns
     -------
@@ -102,33 +102,33 @@ def mnist_steps(grey: np.ndarray) -> Steps:
     TypeError, ShapeError, ValueError
         As `as_mnist`.
     """
-    small, ink, strongest = inked(grey)
+    small, ink, strongest = inked(gray)
     pieces = digit_pieces(ink)
     if len(parts := side_by_side(pieces)) > 1:
         raise ValueError(
-            f"grey shows {len(parts)} shapes side by side; expected one digit: "
-            "write [as_mnist(one) for one in split_row(grey)]"
+            f"gray shows {len(parts)} shapes side by side; expected one digit: "
+            "write [as_mnist(one) for one in split_row(gray)]"
         )
     largest = max(pieces, key=len)
     at_edge = largest.min() == 0 or (largest == np.array(ink.shape) - 1).any()
     if stroke(largest) > (THICKEST_AT_EDGE if at_edge else THICKEST):
-        raise ValueError(f"grey shows no strokes, but a blot or a shadow; expected a digit: {CUTTING}")
+        raise ValueError(f"gray shows no strokes, but a blot or a shadow; expected a digit: {CUTTING}")
     cut_to_ink = (np.ptp(largest, axis=0) > 0.9 * np.array(ink.shape)).all()
     if at_edge and not cut_to_ink and strongest < PALE_AT_EDGE:
-        raise ValueError(f"grey shows something pale that reaches in from the edge, as a shadow does; {CUT}")
+        raise ValueError(f"gray shows something pale that reaches in from the edge, as a shadow does; {CUT}")
     digit = cut_out(ink, pieces)
     height, width = (max(1, round(BOX * side / max(digit.shape))) for side in digit.shape)
     boxed = resized(digit, height, width)
     boxed /= boxed.max()  # a thin stroke would be pale
-    return Steps(small, ink, digit, boxed, centred(boxed))
+    return Steps(small, ink, digit, boxed, centered(boxed))
 
 
-def split_row(grey: np.ndarray) -> list[np.ndarray]:
+def split_row(gray: np.ndarray) -> list[np.ndarray]:
     """Cut a picture of a row of digits between them, where no ink stands above or below other ink.
 
     Parameters
     ----------
-    grey : ndarray of uint8, shape (height, width)
+    gray : ndarray of uint8, shape (height, width)
         As for `as_mnist`; the digits do not touch.
 
     Returns
@@ -141,29 +141,29 @@ def split_row(grey: np.ndarray) -> list[np.ndarray]:
     TypeError, ShapeError, ValueError
         As `as_mnist`.
     """
-    small, ink, _ = inked(grey)
+    small, ink, _ = inked(gray)
     parts = side_by_side(digit_pieces(ink))
-    scale = grey.shape[1] / small.shape[1]
+    scale = gray.shape[1] / small.shape[1]
     cuts = [round(scale * (left[1] + right[0] + 1) / 2) for left, right in pairwise(parts)]
-    return np.split(np.asarray(grey), cuts, axis=1)
+    return np.split(np.asarray(gray), cuts, axis=1)
 
 
-def inked(grey: Any) -> tuple[np.ndarray, np.ndarray, float]:
+def inked(gray: Any) -> tuple[np.ndarray, np.ndarray, float]:
     """Return the picture made smaller, 0 to 1, its ink, 0 is paper and 1 ink, and how much of the light that takes."""
-    if not isinstance(grey, np.ndarray) or grey.dtype != np.uint8:
-        came, mend = f"is {shown(grey)}", "read_picture(path)"
-        if isinstance(grey, np.ndarray):
-            came = f"has dtype {grey.dtype}"
-            if grey.dtype.kind in "bf" and grey.size and 0 <= grey.min() and grey.max() <= 1:
+    if not isinstance(gray, np.ndarray) or gray.dtype != np.uint8:
+        came, mend = f"is {shown(gray)}", "read_picture(path)"
+        if isinstance(gray, np.ndarray):
+            came = f"has dtype {gray.dtype}"
+            if gray.dtype.kind in "bf" and gray.size and 0 <= gray.min() and gray.max() <= 1:
                 mend = (
-                    "np.rint(255 * grey).astype(np.uint8)" if grey.dtype.kind == "f" else "255 * grey.astype(np.uint8)"
+                    "np.rint(255 * gray).astype(np.uint8)" if gray.dtype.kind == "f" else "255 * gray.astype(np.uint8)"
                 )
-        raise TypeError(f"grey {came}; expected an array of uint8, 0 (black) to 255 (white): write {mend}")
-    if grey.ndim != 2:
-        raise ShapeError(f"grey has shape {grey.shape}; expected (height, width), one grey picture{one_grey(grey)}")
-    if min(grey.shape) < SMALLEST:
-        raise ShapeError(f"grey has shape {grey.shape}; expected at least {SMALLEST} pixels in width and height")
-    small = shrunk(grey / 255, WORKING)
+        raise TypeError(f"gray {came}; expected an array of uint8, 0 (black) to 255 (white): write {mend}")
+    if gray.ndim != 2:
+        raise ShapeError(f"gray has shape {gray.shape}; expected (height, width), one gray picture{one_gray(gray)}")
+    if min(gray.shape) < SMALLEST:
+        raise ShapeError(f"gray has shape {gray.shape}; expected at least {SMALLEST} pixels in width and height")
+    small = shrunk(gray / 255, WORKING)
     sign = -1 if light_on_dark(small) else 1
     paper = sign * closed(sign * small, max(3, min(small.shape) // 2))
     ink = sign * (paper - small) / np.maximum(paper, DEEPEST)
@@ -172,31 +172,31 @@ def inked(grey: Any) -> tuple[np.ndarray, np.ndarray, float]:
     strongest = np.sort(ink, axis=None)[-DIRT]
     if strongest < max(FAINTEST, GRAIN * (usual - brighter)):
         raise ValueError(
-            "grey shows no ink; expected a digit that is clearly darker or lighter than the paper around it"
+            "gray shows no ink; expected a digit that is clearly darker or lighter than the paper around it"
         )
     return small, ink / strongest, float(strongest)
 
 
-def one_grey(grey: np.ndarray) -> str:
-    """Return how to make one grey picture of an array of bytes that is none, if that is clear."""
-    if grey.ndim == 3 and grey.shape[2] in (3, 4):
-        colours = "grey" if grey.shape[2] == 3 else "grey[:, :, :3]"
-        return f": write {colours}.mean(axis=2).astype(np.uint8)"
-    if grey.ndim == 3 and grey.shape[0] > 0:
-        return ": write [as_mnist(one) for one in grey]"
-    return f": write grey.reshape({SIDE}, {SIDE})" if grey.shape == (SIDE**2,) else ""
+def one_gray(gray: np.ndarray) -> str:
+    """Return how to make one gray picture of an array of bytes that is none, if that is clear."""
+    if gray.ndim == 3 and gray.shape[2] in (3, 4):
+        colors = "gray" if gray.shape[2] == 3 else "gray[:, :, :3]"
+        return f": write {colors}.mean(axis=2).astype(np.uint8)"
+    if gray.ndim == 3 and gray.shape[0] > 0:
+        return ": write [as_mnist(one) for one in gray]"
+    return f": write gray.reshape({SIDE}, {SIDE})" if gray.shape == (SIDE**2,) else ""
 
 
-def light_on_dark(grey: np.ndarray) -> bool:
+def light_on_dark(gray: np.ndarray) -> bool:
     """Return whether the picture goes farther above the light of its border than below, as a ratio.
 
     Light falls unevenly: a plane through the logarithms of the border's light, by least absolute
     deviations, stands for the paper, or the border's median where a table reaches in: whichever tells
     the two sides apart more clearly.
     """
-    light = np.log(np.maximum(grey, 0.05))
-    places = np.stack([np.ones(grey.shape), *np.indices(grey.shape) / max(grey.shape)], axis=-1)
-    border, frame = np.ones(grey.shape, dtype=bool), max(1, min(grey.shape) // 20)
+    light = np.log(np.maximum(gray, 0.05))
+    places = np.stack([np.ones(gray.shape), *np.indices(gray.shape) / max(gray.shape)], axis=-1)
+    border, frame = np.ones(gray.shape, dtype=bool), max(1, min(gray.shape) // 20)
     border[frame:-frame, frame:-frame] = False
     weight = np.ones((border.sum(), 1))
     for _ in range(20):
@@ -209,7 +209,7 @@ def light_on_dark(grey: np.ndarray) -> bool:
         if max(darker, lighter) / min(darker, lighter) > clearest:
             clearest, decided = max(darker, lighter) / min(darker, lighter), bool(lighter > darker)
     if 1 < clearest < CLEAR:
-        raise ValueError(f"grey is as much darker as lighter than its border; {CUT}")
+        raise ValueError(f"gray is as much darker as lighter than its border; {CUT}")
     return decided
 
 
@@ -240,9 +240,9 @@ def digit_pieces(ink: np.ndarray) -> list[np.ndarray]:
     pieces = [piece for piece in connected(ink >= 0.5) if ink[tuple(piece.T)].max() >= 0.75]
     inside = [piece for piece in pieces if piece.min() > 0 and (piece < ends).all()]
     if any(looks_like_a_digit(piece, ink.shape) for piece in inside):
-        pieces = inside  # what reaches in from the edge is a line, a table or a neighbour
+        pieces = inside  # what reaches in from the edge is a line, a table or a neighbor
     elif (ink[[0, -1]] >= 0.5).mean() + (ink[:, [0, -1]] >= 0.5).mean() > 0.4:
-        raise ValueError(f"grey shows no paper at large parts of its border; {CUT}")
+        raise ValueError(f"gray shows no paper at large parts of its border; {CUT}")
     most = max(map(len, pieces))
     return [piece for piece in pieces if len(piece) >= most / 20]  # less is dirt
 
@@ -290,7 +290,7 @@ def side_by_side(pieces: list[np.ndarray]) -> list[tuple[int, int]]:
 
 
 def cut_out(ink: np.ndarray, pieces: list[np.ndarray]) -> np.ndarray:
-    """Return the smallest picture that holds the pieces, in nearly full ink with grey edges."""
+    """Return the smallest picture that holds the pieces, in nearly full ink with gray edges."""
     y, x = np.concatenate(pieces).T
     theirs = np.zeros(ink.shape)
     theirs[y, x] = 1
@@ -298,7 +298,7 @@ def cut_out(ink: np.ndarray, pieces: list[np.ndarray]) -> np.ndarray:
     return sharp[y.min() : y.max() + 1, x.min() : x.max() + 1]
 
 
-def centred(boxed: np.ndarray) -> np.ndarray:
+def centered(boxed: np.ndarray) -> np.ndarray:
     """Return 28 x 28 bytes in which a digit's center of mass is in the middle, as far as whole pixels allow."""
     image = np.zeros((SIDE, SIDE), dtype=np.uint8)
     places = []

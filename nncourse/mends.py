@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-COLOURS = (3, 4)  # red, green, blue, and in some files how opaque
+COLORS = (3, 4)  # red, green, blue, and in some files how opaque
 
 
 def written(name: str, value: Any) -> str:
@@ -78,21 +78,21 @@ def rows(name: str, value: Any, width: int | None) -> str:
         return f": write {it}.reshape(len({name}), -1)"
     if size == width:
         return f": write {it}.reshape(1, -1) for one sample"
-    if grey := grey_rows(it, array, width):
-        return f": write {grey}, the mean of the colors"
+    if gray := gray_rows(it, array, width):
+        return f": write {gray}, the mean of the colors"
     if math.prod(shape[:-1]) == width:
         return f": write np.moveaxis({it}, -1, 0).reshape({shape[-1]}, -1), samples came last"
     return ""
 
 
-def grey_rows(it: str, array: np.ndarray, width: int) -> str:
+def gray_rows(it: str, array: np.ndarray, width: int) -> str:
     """Return what turns color images into rows of gray ones, or ""."""
     scale = " / 255" if array.dtype == np.uint8 else ""
     for axis in (-1, 1) if array.ndim == 4 else (-1,):
-        colours = array.shape[axis]
-        if colours in COLOURS and array.size % (width * colours) == 0:
-            n = array.size // (width * colours)
-            opaque = "" if colours == 3 else "[..., :3]" if axis == -1 else "[:, :3]"
+        colors = array.shape[axis]
+        if colors in COLORS and array.size % (width * colors) == 0:
+            n = array.size // (width * colors)
+            opaque = "" if colors == 3 else "[..., :3]" if axis == -1 else "[:, :3]"
             if n == (array.shape[0] if array.ndim == 4 else 1):
                 return f"{it}{opaque}.mean(axis={axis}).reshape({n}, -1){scale}"
     return ""
@@ -158,7 +158,7 @@ def shape(it: str, came: tuple[int, ...], wanted: tuple[int, ...], wanted_text: 
 def pictures(name: str, value: Any) -> str:
     """Mend of what is no stack of images (n, height, width)."""
     array, it = np.asarray(value), written(name, value)
-    shape, grey = array.shape, ".astype(np.uint8)" if array.dtype == np.uint8 else ""
+    shape, gray = array.shape, ".astype(np.uint8)" if array.dtype == np.uint8 else ""
     if array.size == 0 or array.ndim not in (1, 2, 3, 4):
         return ""
     if array.ndim < 3:
@@ -173,14 +173,14 @@ def pictures(name: str, value: Any) -> str:
     if array.ndim == 3:
         if shape[0] != shape[1]:
             return ""
-        colour = f"{it}[..., :3].mean(axis=-1)[np.newaxis]{grey}, the mean of the colors"
-        return f": write {colour if shape[-1] in COLOURS else f'np.moveaxis({it}, -1, 0), images came last'}"
+        color = f"{it}[..., :3].mean(axis=-1)[np.newaxis]{gray}, the mean of the colors"
+        return f": write {color if shape[-1] in COLORS else f'np.moveaxis({it}, -1, 0), images came last'}"
     for axis, first in ((-1, f"{it}[..., 0]"), (1, f"{it}[:, 0]")):
         if shape[axis] == 1:
             return f": write {first}"
-        if shape[axis] in COLOURS:
+        if shape[axis] in COLORS:
             opaque = "" if shape[axis] == 3 else "[..., :3]" if axis == -1 else "[:, :3]"
-            return f": write {it}{opaque}.mean(axis={axis}){grey}, the mean of the colors"
+            return f": write {it}{opaque}.mean(axis={axis}){gray}, the mean of the colors"
     return ""
 
 

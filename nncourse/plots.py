@@ -43,7 +43,7 @@ GOAL, COST, CORRECTION, ASIDE = "#00735a", "#8a3b7d", "#b3261e", "#5b6470"
 PAPER = "#fbfaf5"
 MOST_AXES = 50  # side by side, and below each other
 
-# Okabe and Ito's colours for further series, each with its own line and marker
+# Okabe and Ito's colors for further series, each with its own line and marker
 SERIES = [
     ("#0072B2", "-", "o"),
     ("#D55E00", "--", "^"),
@@ -124,12 +124,12 @@ def figure(columns: int = 1, rows: int = 1, height: float = 3.6, **kwargs: Any) 
 
 
 def curve(
-    ax: Axes, f: Callable, low: float, high: float, colour: str = FORWARD, style: Any = "-", label: str = ""
+    ax: Axes, f: Callable, low: float, high: float, color: str = FORWARD, style: Any = "-", label: str = ""
 ) -> Axes:
     """Draw f between low and high, its label at the right end."""
     _drawable(ax)
     function("f", f, "a function of one number, such as np.sin")
-    _colour("colour", colour)
+    _color("color", color)
     _text("label", label)
     try:
         Line2D([], [], linestyle=style)
@@ -137,9 +137,9 @@ def curve(
         raise ValueError(f"style is {shown(style)}; expected a style of Matplotlib's lines, such as '--'") from None
     x = np.linspace(real("low", low, -np.inf), real("high", high, low), 401)
     y = float_array("f", [f(value) for value in x], ndim=(1,))
-    ax.plot(x, y, color=colour, linestyle=style)
+    ax.plot(x, y, color=color, linestyle=style)
     if label:
-        end_label(ax, x[-1], y[-1], label, colour)
+        end_label(ax, x[-1], y[-1], label, color)
     return ax
 
 
@@ -148,7 +148,7 @@ def series(
 ) -> Axes:
     """Draw the index-th of several lines, with marker, label beside point `where`, and a band of +- spread."""
     _drawable(ax)
-    colour, style, marker = SERIES[integer("index", index, 0, len(SERIES) - 1)]
+    color, style, marker = SERIES[integer("index", index, 0, len(SERIES) - 1)]
     x, y = float_array("x", x, ndim=(1,)), float_array("y", y, ndim=(1,))
     same_length("y", y, "x", x)
     _text("label", label)
@@ -156,22 +156,22 @@ def series(
     if spread is not None:
         spread = float_array("spread", spread)
         same_shape("spread", spread, "y", y)
-    ax.plot(x, y, color=colour, linestyle=style, marker=marker, markersize=4.5, markevery=every, linewidth=1.7)
+    ax.plot(x, y, color=color, linestyle=style, marker=marker, markersize=4.5, markevery=every, linewidth=1.7)
     if spread is not None:
-        ax.fill_between(x, y - spread, y + spread, color=colour, alpha=0.15, linewidth=0)
+        ax.fill_between(x, y - spread, y + spread, color=color, alpha=0.15, linewidth=0)
     if label:
-        end_label(ax, x[where], y[where], label, colour)
+        end_label(ax, x[where], y[where], label, color)
     return ax
 
 
-def end_label(ax: Axes, x: float, y: float, label: str, colour: str) -> Axes:
+def end_label(ax: Axes, x: float, y: float, label: str, color: str) -> Axes:
     """Write a label to the right of a line's end, outside the axes if need be."""
     _drawable(ax)
     place = real("x", x, -np.inf), real("y", y, -np.inf)
     _text("label", label)
-    _colour("colour", colour)
+    _color("color", color)
     ax.annotate(
-        label, place, xytext=(6, 0), textcoords="offset points", color=colour, va="center", annotation_clip=False
+        label, place, xytext=(6, 0), textcoords="offset points", color=color, va="center", annotation_clip=False
     )
     return ax
 
@@ -236,10 +236,10 @@ def decision_region(ax: Axes, network: Callable, X: np.ndarray, targets: np.ndar
     ax.contourf(x, y, out, levels=[-1e9, 0.1, 0.3, 0.5, 0.7, 0.9, 1e9], colors=LOW_HIGH(np.linspace(0, 1, 6)))
     if out.min() < 0.5 - 1e-6 and out.max() > 0.5 + 1e-6:  # not where rounding alone makes a border
         ax.contour(x, y, out, levels=[0.5], colors=[WEIGHT], linewidths=1.2)
-    for value, colour, marker in ((0, BACKWARD, "o"), (1, FORWARD, "s")):
+    for value, color, marker in ((0, BACKWARD, "o"), (1, FORWARD, "s")):
         rows = targets[:, 0] == value
         size = 22 if len(X) > 10 else 70
-        ax.scatter(X[rows, 0], X[rows, 1], s=size, color=colour, marker=marker, edgecolor="white", linewidth=0.7)
+        ax.scatter(X[rows, 0], X[rows, 1], s=size, color=color, marker=marker, edgecolor="white", linewidth=0.7)
     ax.set_aspect("equal")
     ax.set_title(title)
     return ax
@@ -262,17 +262,17 @@ def contours(ax: Axes, C: Callable[[float, float], float], x: np.ndarray, y: np.
     return ax
 
 
-def path(ax: Axes, points: Any, label: str = "", colour: str = FORWARD) -> Axes:
+def path(ax: Axes, points: Any, label: str = "", color: str = FORWARD) -> Axes:
     """Draw the steps of a descent; the start is hollow, the end is full."""
     _drawable(ax)
     points = sample_rows("points", points, width=2)
     _text("label", label)
-    _colour("colour", colour)
-    ax.plot(*points.T, "-", color=colour, marker=".", markersize=5, linewidth=1.3)
-    ax.plot(*points[0], "o", color=colour, markerfacecolor="white", markersize=8)
-    ax.plot(*points[-1], "o", color=colour, markersize=8)
+    _color("color", color)
+    ax.plot(*points.T, "-", color=color, marker=".", markersize=5, linewidth=1.3)
+    ax.plot(*points[0], "o", color=color, markerfacecolor="white", markersize=8)
+    ax.plot(*points[-1], "o", color=color, markersize=8)
     if label:
-        end_label(ax, points[0, 0], points[0, 1], label, colour)
+        end_label(ax, points[0, 0], points[0, 1], label, color)
     return ax
 
 
@@ -327,19 +327,19 @@ def digit_steps(ax: Axes, steps: Steps) -> Axes:
         As `images.mnist_steps` returns them.
     """
     _drawable(ax)
-    instance("steps", steps, Steps, "what images.mnist_steps(grey) returns")
+    instance("steps", steps, Steps, "what images.mnist_steps(gray) returns")
     captions = Text("grau|Tinte|Ziffer|20 Pixel|28 × 28", "gray|ink|digit|20 pixels|28 × 28")
     largest = (1, 1, 1, BOX / SIDE, 1)  # the box as large as it is in the last
     left = 0.0
     for picture, caption, size in zip(steps, str(captions).split("|"), largest, strict=True):
         height, width = (size * side / max(picture.shape) for side in picture.shape)
         place, top = (left, left + width), (1 + height) / 2
-        colours = "gray" if picture is steps.grey else INK
-        most = 255 if picture is steps.centred else 1
+        colors = "gray" if picture is steps.gray else INK
+        most = 255 if picture is steps.centered else 1
         between = "antialiased" if max(picture.shape) > SIDE else "none"  # few pixels are to be seen as such
-        look: dict[str, Any] = {"cmap": colours, "vmin": 0, "vmax": most, "interpolation": between}
+        look: dict[str, Any] = {"cmap": colors, "vmin": 0, "vmax": most, "interpolation": between}
         drawn = ax.imshow(picture, extent=(*place, top - height, top), **look)
-        if picture is steps.grey:
+        if picture is steps.gray:
             drawn.set_gid("photo")  # which the book leaves as it is in the dark
         ax.add_patch(Rectangle((left, top - height), width, height, fill=False, edgecolor=ASIDE, linewidth=0.5))
         ax.text(sum(place) / 2, -0.06, caption, ha="center", va="top", fontsize=9)
@@ -484,7 +484,7 @@ def _sequence(name: str, values: Any) -> None:
     instance(name, values, (Sequence, np.ndarray), "a list")
 
 
-def _colour(name: str, value: Any) -> None:
+def _color(name: str, value: Any) -> None:
     """Raise ValueError unless Matplotlib knows the color."""
     if not is_color_like(value):
         raise ValueError(

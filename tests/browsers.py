@@ -13,7 +13,7 @@ FETCH_FIGURES = """async () => {
   }
 }"""
 
-# In the middle of a transition, a colour is seen that does not stay.
+# In the middle of a transition, a color is seen that does not stay.
 AT_REST = "() => document.getAnimations().forEach(animation => animation.finish())"
 
 

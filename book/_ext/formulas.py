@@ -44,7 +44,7 @@ def keep_together(app, doctree, name):
     """Keep what a formula touches on its line: browsers would begin a line with the full stop after it."""
     for formula in list(doctree.findall(nodes.math)):
         parent, place = formula.parent, formula.parent.index(formula)
-        before, after = neighbour(parent, place - 1), neighbour(parent, place + 1)
+        before, after = neighbor(parent, place - 1), neighbor(parent, place + 1)
         left, right = TOUCHING_BEFORE.search(before)[0], TOUCHING_AFTER.match(after)[0]
         if not left and not right:
             continue
@@ -53,7 +53,7 @@ def keep_together(app, doctree, name):
         parent[place - bool(before) : place + 1 + bool(after)] = [rest[0], kept, rest[1]]
 
 
-def neighbour(parent, place):
+def neighbor(parent, place):
     """Return the text that stands at a place beside a formula, nothing if there is none or something else."""
     node = parent[place] if 0 <= place < len(parent) else None
     return node.astext() if isinstance(node, nodes.Text) else ""

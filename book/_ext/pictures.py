@@ -1,4 +1,4 @@
-"""A Sphinx extension: a figure has the colours of its page, and in a narrow window it is the drawing for narrow ones.
+"""A Sphinx extension: a figure has the colors of its page, and in a narrow window it is the drawing for narrow ones.
 
 What a cell of a notebook shows is replaced by the drawings that `book/tools/figures.py` made of it, light and dark;
 so is any other SVG in the text.
@@ -23,7 +23,7 @@ from nncourse import plots
 NARROW = "screen and (max-width: 600px)"
 FOLDER = "_images"
 
-# Colours with a meaning, and those of series, in the dark (nncourse.css has the same); any other is turned over.
+# Colors with a meaning, and those of series, in the dark (nncourse.css has the same); any other is turned over.
 DARK = {
     plots.FORWARD: "#6cb2ff",
     plots.BACKWARD: "#ff9a5c",
@@ -41,17 +41,17 @@ DARK = {
     "#cc79a7": "#e79ac5",
     "#56b4e9": "#a6d8f7",
 }
-COLOUR = re.compile(r'(?<=[:=])("?)(#[0-9a-f]{6})\b')
+COLOR = re.compile(r'(?<=[:=])("?)(#[0-9a-f]{6})\b')
 PIXELS = re.compile(r'(?<=data:image/png;base64,)[^"]*(?="(?! id="photo"))')
 SIZE = re.compile(r'width="(\d+)" height="(\d+)"')
 
-# Björn Ottosson's Oklab: lightness, and two axes of colour
+# Björn Ottosson's Oklab: lightness, and two axes of color
 TO_CONES = np.array([[0.4122, 0.5363, 0.0514], [0.2119, 0.6807, 0.1074], [0.0883, 0.2817, 0.6300]])
 TO_LAB = np.array([[0.2105, 0.7936, -0.0041], [1.9780, -2.4286, 0.4506], [0.0259, 0.7828, -0.8087]])
 
 
 def turned_over(rgb):
-    """Return colours, shape (..., 3), 0 to 255, as light as they were dark, from the dark page to its text."""
+    """Return colors, shape (..., 3), 0 to 255, as light as they were dark, from the dark page to its text."""
     linear = (np.asarray(rgb) / 255) ** 2.2
     lab = np.cbrt(linear @ TO_CONES.T) @ TO_LAB.T
     lab[..., 0] = 0.91 - 0.7 * lab[..., 0] ** 2
@@ -61,8 +61,8 @@ def turned_over(rgb):
 
 
 @functools.cache
-def dark_colour(name):
-    """Return a colour, such as #0b5cad, in the dark."""
+def dark_color(name):
+    """Return a color, such as #0b5cad, in the dark."""
     return DARK.get(name) or "#" + turned_over(list(bytes.fromhex(name[1:]))).tobytes().hex()
 
 
@@ -79,7 +79,7 @@ def dark_pixels(png):
 def dark(svg):
     """Return a drawing in the dark; a photo stays as it is."""
     svg = PIXELS.sub(lambda found: dark_pixels(found[0]), svg)
-    return COLOUR.sub(lambda found: found[1] + dark_colour(found[2]), svg)
+    return COLOR.sub(lambda found: found[1] + dark_color(found[2]), svg)
 
 
 class Pictures(SphinxPostTransform):
@@ -109,20 +109,20 @@ class Pictures(SphinxPostTransform):
     def pictures(self, drawing, alt, loading):
         """Write a figure's files and return the elements that show one of them."""
         html = ""
-        for theme, recolour in (("light", str), ("dark", dark)):
-            wide = self.file(drawing, theme, recolour)
-            narrow = self.file(drawing.with_stem(f"{drawing.stem}-narrow"), theme, recolour)
+        for theme, recolor in (("light", str), ("dark", dark)):
+            wide = self.file(drawing, theme, recolor)
+            narrow = self.file(drawing.with_stem(f"{drawing.stem}-narrow"), theme, recolor)
             source = f'<source media="{NARROW}" srcset="{narrow[0]}" {narrow[1]}/>' if narrow else ""
             image = f'<img alt="{escape(alt)}" src="{wide[0]}" {wide[1]}{loading}/>'
             html += f'<picture class="only-{theme}">{source}{image}</picture>'
             loading = ' loading="lazy"'
         return html
 
-    def file(self, drawing, theme, recolour):
+    def file(self, drawing, theme, recolor):
         """Write a drawing into the site and return its address and its size."""
         if not drawing.is_file():
             return None
-        svg = recolour(drawing.read_text("utf-8"))
+        svg = recolor(drawing.read_text("utf-8"))
         file = Path(self.app.outdir, FOLDER, f"{drawing.parent.name}-{drawing.stem}-{theme}.svg")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(svg, "utf-8")

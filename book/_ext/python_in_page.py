@@ -122,7 +122,7 @@ def frame(language):
 
 
 def write_runtime(folder):
-    """Write the runtime with the packages that it brings, the digits, the editor, and the licences of others."""
+    """Write the runtime with the packages that it brings, the digits, the editor, and the licenses of others."""
     for old in folder.glob("*.js"):
         old.unlink()
     packages = {name: runtime.folder_of(name) for name in ("nncourse", "cloudpickle", "tqdm")}

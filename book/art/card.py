@@ -43,10 +43,10 @@ def draw_flow(figure, shown):
     (x, y), side = overview.CORNER, overview.SIDE * overview.PIXEL
     ink = np.ma.masked_less(shown["ink"], 0.05)
     ax.imshow(ink, extent=(x, x + side, y + side, y), cmap=plots.INK, vmin=0, vmax=1, zorder=1)
-    for sign, colour, style in ((-1, plots.ASIDE, ":"), (1, plots.FORWARD, "-")):
+    for sign, color, style in ((-1, plots.ASIDE, ":"), (1, plots.FORWARD, "-")):
         found = [line for line in shown["lines"] if line[2] * sign > 0]
         ends, widths = [line[:2] for line in found], [0.5 + 3 * abs(line[2]) for line in found]
-        ax.add_collection(LineCollection(ends, linewidths=widths, colors=colour, linestyles=style, alpha=0.6, zorder=2))
+        ax.add_collection(LineCollection(ends, linewidths=widths, colors=color, linestyles=style, alpha=0.6, zorder=2))
     for places, layer, radius in ((overview.HIDDEN, "hidden", 5), (overview.OUTPUTS, "outputs", 11)):
         for place, a in zip(places, shown[layer], strict=True):
             ax.add_patch(Circle(place, radius, facecolor="white", edgecolor=plots.FORWARD, linewidth=1.5, zorder=3))
@@ -58,7 +58,7 @@ def draw_flow(figure, shown):
 
 
 def drawn(shown, words):
-    """Return an edition's card as an image of few colours."""
+    """Return an edition's card as an image of few colors."""
     file = BytesIO()
     with plt.style.context("default"):  # whatever figures were drawn before
         figure = plt.figure(figsize=(SIZE[0] / DPI, SIZE[1] / DPI), dpi=DPI)

@@ -39,7 +39,7 @@ def logo(theme):
 
 
 def icon():
-    """Return the icon: the neuron alone, readable at 16 pixels, in the colours of the browser's theme."""
+    """Return the icon: the neuron alone, readable at 16 pixels, in the colors of the browser's theme."""
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
 <style>
 .ink {{ stroke: {INK["light"]} }} .paper {{ fill: {PAPER["light"]} }}

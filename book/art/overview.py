@@ -1,8 +1,8 @@
 """Draw the picture of the front page and the README: a handwritten 7 flows through a trained network.
 
 `python book/art/overview.py` reads the network in `overview.nn` and writes `book/_static/overview.svg`. Every line is a
-product weight times activation of that network, as wide as the product is large. The page colours the picture by
-its classes, in light and dark; alone it has the colours of the light theme. It holds no words, so that every edition
+product weight times activation of that network, as wide as the product is large. The page colors the picture by
+its classes, in light and dark; alone it has the colors of the light theme. It holds no words, so that every edition
 shows the same. `experiments/front.py` trains the network; then draw the card (`card.py`) again, too.
 """
 

@@ -45,7 +45,7 @@ def neuron(ax):
     """1: the sigmoid curve with a tangent."""
     plots.curve(ax, sigmoid, -6, 6)
     plots.tangent(ax, 1, sigmoid(1), sigmoid.derivative(1), 2.2)
-    plots.curve(ax, lambda x: relu(x) / 6, -6, 6, colour=plots.ASIDE, style=":")
+    plots.curve(ax, lambda x: relu(x) / 6, -6, 6, color=plots.ASIDE, style=":")
 
 
 def forward(ax):
@@ -111,8 +111,8 @@ def training(ax):
     plots.contours(ax, lambda u, v: u**2 + 12 * v**2, np.linspace(-4.2, 1.2, 41), np.linspace(-1.3, 1.3, 41), levels=6)
     without_words(ax)
     start = np.array([-4.0, 1.0])
-    for optimizer, colour in ((GradientDescent(0.078), plots.BACKWARD), (Momentum(0.03, 0.7), plots.FORWARD)):
-        plots.path(ax, descend(start, optimizer, lambda theta: 2 * scale * theta, 30), colour=colour)
+    for optimizer, color in ((GradientDescent(0.078), plots.BACKWARD), (Momentum(0.03, 0.7), plots.FORWARD)):
+        plots.path(ax, descend(start, optimizer, lambda theta: 2 * scale * theta, 30), color=color)
 
 
 def digits(ax):
@@ -163,13 +163,13 @@ def graph(ax):
     places = {"x": (0, 2), "w": (0, 1), "b": (0, 0), "times": (1, 1.5), "plus": (2, 0.75), "C": (3, 0.75)}
     for start, end in (("x", "times"), ("w", "times"), ("times", "plus"), ("b", "plus"), ("plus", "C")):
         (x0, y0), (x1, y1) = places[start], places[end]
-        for colour, style, side, arrow in ((plots.FORWARD, "-", 0.07, "->"), (plots.BACKWARD, "--", -0.07, "<-")):
-            look = {"arrowstyle": arrow, "color": colour, "linestyle": style, "linewidth": 1.6}
+        for color, style, side, arrow in ((plots.FORWARD, "-", 0.07, "->"), (plots.BACKWARD, "--", -0.07, "<-")):
+            look = {"arrowstyle": arrow, "color": color, "linestyle": style, "linewidth": 1.6}
             look |= {"shrinkA": 11, "shrinkB": 11, "mutation_scale": 12}
             ax.annotate("", (x1, y1 + side), (x0, y0 + side), arrowprops=look)
     for name, (x, y) in places.items():
-        colour = plots.COST if name == "C" else plots.FORWARD
-        ax.plot(x, y, "s" if name in "xwb" else "o", color=colour, markersize=17, markerfacecolor=plots.PAPER)
+        color = plots.COST if name == "C" else plots.FORWARD
+        ax.plot(x, y, "s" if name in "xwb" else "o", color=color, markersize=17, markerfacecolor=plots.PAPER)
     ax.set_xlim(-0.4, 3.4)
     ax.set_ylim(-0.5, 2.5)
 

@@ -72,7 +72,7 @@ def run(notebook, folder):
     client.execute(env={**os.environ, **KERNEL, "PYTHONPATH": path})
 
 
-def normalise(notebook):
+def normalize(notebook):
     """Return the notebook in its normal form, without changing the one that was passed.
 
     Parameters
@@ -84,18 +84,18 @@ def normalise(notebook):
     nbformat.NotebookNode
         The same cells, ids and outputs; nothing that differs from one run or one machine to the next.
     """
-    cells = [normalise_cell(cell) for cell in notebook.cells]
+    cells = [normalize_cell(cell) for cell in notebook.cells]
     metadata = {**NOTEBOOK_METADATA, **kept(notebook.metadata, KEPT_METADATA)}
     return nbformat.from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
-def normalise_cell(cell):
+def normalize_cell(cell):
     """Keep of a cell its id, its source, what authors write into its metadata, and its outputs."""
     metadata = kept(cell.metadata, KEPT_CELL_METADATA)
     normal = {"cell_type": cell.cell_type, "id": cell.id, "metadata": metadata, "source": cell.source.strip("\n")}
     if cell.cell_type == "code":
         normal["execution_count"] = cell.execution_count
-        normal["outputs"] = merge_streams([normalise_output(output) for output in cell.outputs])
+        normal["outputs"] = merge_streams([normalize_output(output) for output in cell.outputs])
     return normal
 
 
@@ -104,7 +104,7 @@ def kept(metadata, keys):
     return {key: metadata[key] for key in keys if metadata.get(key)}
 
 
-def normalise_output(output):
+def normalize_output(output):
     """Keep the data of an output; of an error its last line, because the lines above name files of this machine."""
     output = dict(output)
     if "metadata" in output:
@@ -115,7 +115,7 @@ def normalise_output(output):
 
 
 def merge_streams(outputs):
-    """Join neighbouring pieces of one stream: where the kernel cuts it depends on time."""
+    """Join neighboring pieces of one stream: where the kernel cuts it depends on time."""
     merged = []
     for output in outputs:
         previous = merged[-1] if merged else {}
@@ -169,7 +169,7 @@ def rerun(path):
     for name, svg in taken_drawings(notebook).items():
         drawings_of(path).mkdir(parents=True, exist_ok=True)
         (drawings_of(path) / name).write_text(svg, encoding="utf-8")
-    path.write_text(as_text(normalise(notebook)), encoding="utf-8")
+    path.write_text(as_text(normalize(notebook)), encoding="utf-8")
 
 
 def main():

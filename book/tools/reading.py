@@ -9,7 +9,7 @@ import re
 
 import nbformat
 from editions import editions
-from notebooks import as_text, normalise
+from notebooks import as_text, normalize
 
 # How much of each is read in a minute. A box asks to calculate or to guess.
 WORDS, CODE_LINES, FIGURES, BOXES, FORMULAS = 200, 15, 2, 1, 6
@@ -81,10 +81,10 @@ def renewed_plan(page, titles, times, edition):
     """Return the page for teachers with the minutes of these sections, the sums of its plans unchanged."""
 
     def row(found):
-        what, read, practise, talk = found[1], *map(int, found.group(2, 3, 4))
+        what, read, practice, talk = found[1], *map(int, found.group(2, 3, 4))
         labels = [label for label, title in titles.items() if label in times and f"[{title}](#{label})" in what]
         renewed = sum(in_class(times[label]) for label in labels)
-        return f"{what}{renewed} + {practise} + {talk + read - renewed} |"
+        return f"{what}{renewed} + {practice} + {talk + read - renewed} |"
 
     page = ENTRY.sub(lambda found: found[1] + in_words(int(times.get(found[2], found[3])), edition), page)
     return PLAN_ROW.sub(row, page)
@@ -104,7 +104,7 @@ def write(edition):
         for cell in notebook.cells[:4]:
             cell.source = re.sub(rf"(?<={re.escape(edition.reading['label'])} )\d+", str(total), cell.source)
         if total != before[0]:
-            path.write_text(as_text(normalise(notebook)), encoding="utf-8")
+            path.write_text(as_text(normalize(notebook)), encoding="utf-8")
         name = re.escape(path.name)
         pages[front] = re.sub(rf"(\({name}\)\*\* ·\s)\d+", rf"\g<1>{total}", pages[front])
         pages[teaching] = re.sub(rf"(\({name}\)\n\n)\d+", rf"\g<1>{total}", pages[teaching])

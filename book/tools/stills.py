@@ -16,10 +16,10 @@ from nncourse.language import LANGUAGES
 FOLDER = Path(explorers.__file__).parent / "stills"
 NAMES = [name for name in explorers.__all__ if name != "Explorer"]
 
-# The picture's markup. Classes keep their colours in the page; alone, in a file, it has those of the light theme.
-SERIALISE = """picture => {
-  const hex = colour => colour.startsWith("rgb(")
-    ? "#" + colour.match(/\\d+/g).map(part => Number(part).toString(16).padStart(2, "0")).join("") : colour;
+# The picture's markup. Classes keep their colors in the page; alone, in a file, it has those of the light theme.
+SERIALIZE = """picture => {
+  const hex = color => color.startsWith("rgb(")
+    ? "#" + color.match(/\\d+/g).map(part => Number(part).toString(16).padStart(2, "0")).join("") : color;
   const copy = picture.cloneNode(true);
   const originals = picture.querySelectorAll("*"), copies = copy.querySelectorAll("*");
   originals.forEach((element, i) => {
@@ -57,7 +57,7 @@ def page(body: str, language: str = "de", theme: str = "light") -> str:
 def still(browser_page, explorer) -> str:
     """Return what an explorer draws first, 640 pixels wide."""
     browser_page.set_content(page(explorer._repr_html_(), explorer.language))
-    return browser_page.locator("svg[data-picture]").evaluate(SERIALISE)
+    return browser_page.locator("svg[data-picture]").evaluate(SERIALIZE)
 
 
 def made(name: str, language: str):

@@ -17,7 +17,7 @@ from copy import deepcopy
 import nbformat
 import yaml
 from editions import ROOT, editions
-from notebooks import as_text, normalise
+from notebooks import as_text, normalize
 from telling import LANGUAGE_CELL, has_words, hash_of, page_of, sections, stale, told_by, words_of, write_told
 
 SHEETS = ROOT / "_build/sheets"
@@ -117,7 +117,7 @@ def main():
         if wanted.take:
             path.parent.mkdir(exist_ok=True)
             result = taken(notebook, translation, file.read_text("utf-8"), wanted.language)
-            path.write_text(as_text(normalise(result)), encoding="utf-8")
+            path.write_text(as_text(normalize(result)), encoding="utf-8")
             print(path.relative_to(ROOT))
         else:
             file.parent.mkdir(parents=True, exist_ok=True)

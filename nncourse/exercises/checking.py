@@ -33,7 +33,7 @@ from nncourse.exercises.likeness import (
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.exercises.mutants import one_change
 from nncourse.exercises.numbers import EXACT, ROUGH, meaning, rounded_off, tolerance
-from nncourse.exercises.recognising import UNMISTAKABLE, refers_to, verdicts_on
+from nncourse.exercises.recognizing import UNMISTAKABLE, refers_to, verdicts_on
 from nncourse.exercises.replaced import replaced
 from nncourse.exercises.report import Report, call_text, short
 from nncourse.exercises.sides import one_side

@@ -16,7 +16,7 @@ from nncourse.exercises.ladder import Rung
 from nncourse.exercises.likeness import Pairs, common, flattened
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.exercises.mutants import in_order
-from nncourse.exercises.pointing import joined, labelled
+from nncourse.exercises.pointing import joined, labeled
 from nncourse.language import Text
 from nncourse.sandbox import Outcome, run_ours
 
@@ -78,8 +78,8 @@ def in_part(exercise: Exercise, outcomes: Sequence[Outcome], pairs: Pairs, cases
         theirs = made(way, outcomes[k])
         if theirs is None or not is_list(theirs) or len(theirs) != len(right):
             return None
-        parts = labelled(exercise.returns, result, right)
-        others = [part for _, (part, _) in labelled(exercise.returns, theirs, right)]
+        parts = labeled(exercise.returns, result, right)
+        others = [part for _, (part, _) in labeled(exercise.returns, theirs, right)]
         if len(parts) != len(others):
             return None
         wrong = [(name, part, other) for (name, (part, wanted)), other in zip(parts, others, strict=True) if compare(part, wanted) is not Rung.PASSED]

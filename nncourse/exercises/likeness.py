@@ -14,7 +14,7 @@ import numpy as np
 from nncourse.exercises.comparing import as_numbers, compare, is_list, ratio, same, shape_of
 from nncourse.exercises.ladder import Rung
 from nncourse.exercises.model import Mistake
-from nncourse.exercises.pointing import joined, labelled
+from nncourse.exercises.pointing import joined, labeled
 from nncourse.language import Text
 
 Pairs = Sequence[tuple[Any, Any]]
@@ -248,7 +248,7 @@ def multiple_in_part(pairs: Pairs, names: Sequence[str], varying: bool = False) 
     said: list[Text] = []
     certain, numbers = False, set()
     for result, right in pairs:
-        parts = labelled(names, result, right)
+        parts = labeled(names, result, right)
         factors = [(name, factor_of(*pair)) for name, pair in parts]
         if any(factor is None for _, factor in factors):
             return None
@@ -269,7 +269,7 @@ def zero_in_part(pairs: Pairs, names: Sequence[str]) -> Mistake | None:
         return None
     said: list[Text] = []
     for result, right in pairs:
-        wrong = [(name, part) for name, (part, wanted) in labelled(names, result, right) if compare(part, wanted) is not Rung.PASSED]
+        wrong = [(name, part) for name, (part, wanted) in labeled(names, result, right) if compare(part, wanted) is not Rung.PASSED]
         if any(as_numbers(part) is None or np.any(part) for _, part in wrong):
             return None
         said = said or [name for name, _ in wrong]

@@ -35,9 +35,9 @@ class Mistake:
         What the learner's number is, and why that is wrong: a sentence or two each.
     wrong : tuple of callable (or of values, where a value is asked for)
         Ways to make this mistake, with the signature of the exercise. A result that equals
-        one of them in every case is recognised, and the tests try each of them.
+        one of them in every case is recognized, and the tests try each of them.
     shows : callable, optional
-        list of Outcome -> bool: recognises what equal numbers cannot, such as a warning. Asked
+        list of Outcome -> bool: recognizes what equal numbers cannot, such as a warning. Asked
         instead of comparing, once all ordinary cases are right. Where a value is asked for, float -> bool.
     uses : tuple, optional
         Functions that the answer must not refer to, in an exercise that is about doing without.
@@ -114,10 +114,10 @@ class Exercise:
 
     @property
     def kind(self) -> str:
-        """A "value" worked out by hand, a "function" to compare, or a "behaviour" to judge by what it does."""
+        """A "value" worked out by hand, a "function" to compare, or a "behavior" to judge by what it does."""
         if not callable(self.solution):
             return "value"
-        return "function" if self.judge is None else "behaviour"
+        return "function" if self.judge is None else "behavior"
 
     @property
     def answer(self) -> str:

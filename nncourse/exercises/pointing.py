@@ -54,7 +54,7 @@ def parts(names: Sequence[str], result: Any, expected: Any) -> list[str]:
         return []
     right: list[Text] = []
     wrong: list[Text] = []
-    for name, (part, wanted) in labelled(names, result, expected):
+    for name, (part, wanted) in labeled(names, result, expected):
         rung = compare(part, wanted)
         shape = WRONG_SHAPE.format(part=name, got=shape_of(part), wanted=shape_of(wanted))
         if rung is Rung.VALUE and not np.any(part):
@@ -83,7 +83,7 @@ def way_back(names: Sequence[str], result: Any, expected: Any) -> list[str]:
     return [] if alone else [str(LAST_RIGHT.format(k=k, after=k + 1))]
 
 
-def labelled(names: Sequence[str], result: Any, expected: Any) -> list[tuple[Text, tuple[Any, Any]]]:
+def labeled(names: Sequence[str], result: Any, expected: Any) -> list[tuple[Text, tuple[Any, Any]]]:
     """Return each part with its name, layer by layer where a part is a list as long as it should be."""
     pairs = []
     for name, part, wanted in zip(names, result, expected, strict=True):

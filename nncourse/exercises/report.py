@@ -13,11 +13,11 @@ from nncourse.exercises import texts
 from nncourse.exercises.model import Exercise
 
 LONGEST = 300
-COLOURS = {"open": "#5b6470", "failed": "#b3261e", "passed": "#00735a"}
+COLORS = {"open": "#5b6470", "failed": "#b3261e", "passed": "#00735a"}
 
 
 class Said:
-    """Lines that a terminal shows below each other, and a notebook beside a bar in the colour of their status.
+    """Lines that a terminal shows below each other, and a notebook beside a bar in the color of their status.
 
     What inherits has `lines` and a `status`.
     """
@@ -46,7 +46,7 @@ class Said:
         bold, plain = (self._name(), f": {html.escape(first)}") if self._name() else (first, "")
         body = "".join(f'<div style="white-space:pre-wrap">{html.escape(line)}</div>' for line in rest)
         head = f"<b>{texts.SYMBOL[self._status()]} {html.escape(bold)}</b>{plain}"
-        return f'<div style="border-left:3px solid {COLOURS[self._status()]};padding-left:0.8em">{head}{body}</div>'
+        return f'<div style="border-left:3px solid {COLORS[self._status()]};padding-left:0.8em">{head}{body}</div>'
 
 
 @dataclass(frozen=True, repr=False)
@@ -63,7 +63,7 @@ class Report(Said):
     lines : tuple of str
         What is said.
     mistake : str or None
-        The id of the recognised mistake.
+        The id of the recognized mistake.
     seed : int or None
         check(..., seed=seed) asks the same cases again.
     """

@@ -117,7 +117,7 @@ export class Network {
   }
 
   // Weights at random with standard deviation factor * gain / sqrt(nIn), biases 0
-  initialise(seed, factor = 1) {
+  initialize(seed, factor = 1) {
     const { normal } = generator(seed);
     this.layers.forEach(({ nIn, gain }, k) => {
       const { W, b } = this.parts[k];
@@ -467,7 +467,7 @@ export function unpacked(layers) {
 export const pixels = (text) => Float64Array.from(atob(text), (byte) => byte.charCodeAt(0) / 255);
 
 // Strokes [[[x, y], ...], ...] in units of a sheet of 28 x 28: enlarged or reduced until the longer side is 20 pixels
-// long (at most four times as large), then moved until the centre of mass is in the middle of pixel 14, as MNIST has
+// long (at most four times as large), then moved until the center of mass is in the middle of pixel 14, as MNIST has
 // it. Null without ink.
 export function asMnist(strokes, radius) {
   if (!strokes.length) return null;
@@ -482,8 +482,8 @@ export function asMnist(strokes, radius) {
     return ink(strokes.map((stroke) => stroke.map(placed)), radius * scale);
   };
   const off = centreOfMass(inked([14, 14])).map((v) => v - 14);
-  const centre = middle.map((v, axis) => v + off[axis] / scale); // of mass, on the sheet
-  const away = Math.hypot(centre[0] - 14, centre[1] - 14);
+  const center = middle.map((v, axis) => v + off[axis] / scale); // of mass, on the sheet
+  const away = Math.hypot(center[0] - 14, center[1] - 14);
   return { pixels: inked(off.map((v) => 14.5 - v)), scale, width: 2 * radius * scale, away };
 }
 

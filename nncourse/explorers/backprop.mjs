@@ -201,8 +201,8 @@ start("backprop", (view) => {
       const coming = what === "cost", known = done("cost"), left = right - 25;
       outputs.forEach(([x, y], i) => {
         const to = [right, middle], going = now("delta", 2, i);
-        const colour = coming ? "nn-way-on" : going ? "nn-way-back" : "";
-        const look = { class: `nn-way ${colour}`, "stroke-width": coming || going ? 2 : 1 };
+        const color = coming ? "nn-way-on" : going ? "nn-way-back" : "";
+        const look = { class: `nn-way ${color}`, "stroke-width": coming || going ? 2 : 1 };
         const line = connection(picture, [x, y], to, look);
         if (going) arrow(picture, line.at(radius + 1), line.at(radius + 11), "nn-backward");
         connection(picture, [right, y], to, { class: `nn-goal ${coming || going ? "" : "nn-dots"}` });

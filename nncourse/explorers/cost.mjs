@@ -97,8 +97,8 @@ start("cost", (view) => {
     }
 
     function drawSquares(box) {
-      const labelled = { ...box, x: [-2.6, 3.6], y: [0, 1.3], xLabel: view.texts.xAxis };
-      const { X, Y, inside } = axes(view, picture, labelled);
+      const labeled = { ...box, x: [-2.6, 3.6], y: [0, 1.3], xLabel: view.texts.xAxis };
+      const { X, Y, inside } = axes(view, picture, labeled);
       label(picture, box.left, box.top - 8, view.texts.squares, "nn-cost");
       const half = 0.3 * (X(1) - X(0));
       SAMPLES.forEach((x, i) => {

@@ -131,7 +131,7 @@ start("descent", (view) => {
       if (longest(slope) < LEVEL) return "stuck";
       if (here[1] === 0) return (before && jumps()) ?? "ridge";
       if (longest(slope) < 0.2) return "nearly";
-      return Math.abs(here[1]) > Math.abs(here[0]) ? "leaves" : "towards";
+      return Math.abs(here[1]) > Math.abs(here[0]) ? "leaves" : "toward";
     }
 
     // What to call a step across the valley; after a second one, how long the steps have become decides

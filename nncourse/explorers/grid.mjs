@@ -1,4 +1,4 @@
-// Values over a grid as pictures: contour lines and coloured regions.
+// Values over a grid as pictures: contour lines and colored regions.
 import { clamp, html, label, path, svg } from "./elements.mjs";
 
 // The line on which values, row after row of a grid over xs and ys, are equal to the level. With a way from one place
@@ -70,7 +70,7 @@ function distanceTo([ax, ay], [bx, by]) {
   };
 }
 
-// A coloured region: values from 0 to 1, row after row from the top, from one colour through paper to the other
+// A colored region: values from 0 to 1, row after row from the top, from one color through paper to the other
 export function raster(view, parent, { left, top, width, height }, columns, rows, values, ends = ["low", "high"]) {
   const stops = [ends[0], "paper", ends[1]].map((name) => colourOf(view.words, `--nn-${name}`));
   const canvas = html("canvas", { width: columns, height: rows }), context = canvas.getContext("2d");
@@ -86,7 +86,7 @@ export function raster(view, parent, { left, top, width, height }, columns, rows
   return svg(parent, "image", { href, x: left, y: top, width, height, preserveAspectRatio: "none" });
 }
 
-// Numbers as squares side by side, 1 as dark as ink, in 32 shades; those below 0 in the other colour
+// Numbers as squares side by side, 1 as dark as ink, in 32 shades; those below 0 in the other color
 export function squares(view, parent, frame, columns, numbers) {
   const { left: x, top: y, width, height } = frame, shades = Array.from(numbers, (v) => Math.round(32 * (1 + v)) / 64);
   const image = raster(view, parent, frame, columns, numbers.length / columns, shades, ["backward", "forward"]);
@@ -94,7 +94,7 @@ export function squares(view, parent, frame, columns, numbers) {
   svg(parent, "rect", { x, y, width, height, class: "nn-squares" });
 }
 
-// [red, green, blue] of a custom property, as an element has it in this theme, also where the system forces colours
+// [red, green, blue] of a custom property, as an element has it in this theme, also where the system forces colors
 function colourOf(element, name) {
   element.style.cssText = `color: var(${name}); forced-color-adjust: none`;
   const numbers = getComputedStyle(element).color.match(/[\d.]+/g).map(Number);

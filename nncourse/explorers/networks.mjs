@@ -70,9 +70,9 @@ export function diagram(view, parent, { places, radius, parameters, theta, insid
 }
 
 function drawWeight(parent, from, to, radius, value, direction) {
-  const colour = direction > 0 ? "nn-way-on" : direction < 0 ? "nn-way-back" : "";
+  const color = direction > 0 ? "nn-way-on" : direction < 0 ? "nn-way-back" : "";
   const { at, length } = connection(parent, from, to, {
-    class: `nn-way ${colour} ${value < 0 ? "nn-dots" : ""}`,
+    class: `nn-way ${color} ${value < 0 ? "nn-dots" : ""}`,
     "stroke-width": Math.min(0.8 + Math.abs(value), 4),
   });
   if (direction > 0) arrow(parent, at(length - radius - 1), at(length - radius - 11), "nn-forward");

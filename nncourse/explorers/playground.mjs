@@ -97,7 +97,7 @@ function trainingOf({ set, depth, width, f, cost, L, batch, init, seed, own }) {
   const sizes = [2, ...Array(depth).fill(width)];
   const hidden = sizes.slice(1).map((n, k) => layerOf(f, sizes[k], n));
   const last = dense(sizes.at(-1), 1, cost === "SquaredError" ? "sigmoid" : "identity");
-  const network = new Network([...hidden, last]).initialise(seed, STARTS[init]);
+  const network = new Network([...hidden, last]).initialize(seed, STARTS[init]);
   const data = set === "own" ? atPoints(own, SIGHT.own) : points(set, SAMPLES, SETS[set], DATA_SEED);
   return new Training(network, data, costs[cost], Number(L), Math.min(Number(batch), data.G.length), seed);
 }

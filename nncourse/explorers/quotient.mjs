@@ -10,7 +10,7 @@ const QUOTIENTS = { one: differenceQuotient, two: symmetricQuotient };
 const PLACES = numbers(89, (i) => -2.1 + i / 20);
 const EXPONENTS = numbers(65, (i) => -16 + i / 4);
 const FLOOR = -14; // the lowest error in the picture, as a power of 10
-const ABOUT = 3; // with so many neighbours on each side the middle error counts, as a single one may be small by luck
+const ABOUT = 3; // with so many neighbors on each side the middle error counts, as a single one may be small by luck
 const GOOD = 30, TINY = 1e-13; // so many times the best of these is still good, and an error that is good in any case
 
 start("quotient", (view) => {
@@ -112,8 +112,8 @@ start("quotient", (view) => {
         const x = upper ? X(-2) - 8 : X(0) - 4, y = upper ? Y(there) - 8 : Math.min(Y(there) + 16, Y(FLOOR) + 4);
         label(inside, x, y, view.texts[key], style.split(" ")[0], "end");
       }
-      const colour = kind === "one" ? "nn-weight" : "nn-goal";
-      svg(inside, "circle", { cx: X(e), cy: Y(height(error)), r: 6.5, class: `${colour} nn-fill` });
+      const color = kind === "one" ? "nn-weight" : "nn-goal";
+      svg(inside, "circle", { cx: X(e), cy: Y(height(error)), r: 6.5, class: `${color} nn-fill` });
     }
   });
 });

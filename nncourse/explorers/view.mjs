@@ -130,7 +130,7 @@ class View extends Controls {
     this.follow();
   }
 
-  // Draw again in another width and in other colours.
+  // Draw again in another width and in other colors.
   follow() {
     const again = () => this.root.isConnected && this.draw();
     let { width } = this;

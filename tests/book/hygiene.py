@@ -5,7 +5,7 @@ import base64
 import re
 
 import nbformat
-from notebooks import NOTEBOOK_METADATA, as_text, normalise
+from notebooks import NOTEBOOK_METADATA, as_text, normalize
 
 MAX_NOTEBOOK_BYTES = 1_000_000
 MAX_FIGURE_BYTES = 80_000
@@ -253,13 +253,13 @@ def no_svg(notebook):
 
 def in_normal_form(notebook):
     """`make notebooks` would change nothing but what the kernel computes."""
-    return [] if as_text(notebook) == as_text(normalise(notebook)) else ["not in normal form: run make notebooks"]
+    return [] if as_text(notebook) == as_text(normalize(notebook)) else ["not in normal form: run make notebooks"]
 
 
 def stored_as_written(path):
     """The file holds exactly the normal form's bytes."""
     notebook = nbformat.read(path, as_version=4)
-    same = path.read_bytes() == as_text(normalise(notebook)).encode()
+    same = path.read_bytes() == as_text(normalize(notebook)).encode()
     return [] if same else ["the file is not in normal form: run make notebooks"]
 
 

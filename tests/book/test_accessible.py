@@ -1,4 +1,4 @@
-"""Anyone can use the book: the keyboard, words, colours, the dark. `test_visits` asks axe about every page."""
+"""Anyone can use the book: the keyboard, words, colors, the dark. `test_visits` asks axe about every page."""
 
 import re
 
@@ -78,25 +78,25 @@ def test_long_words_may_break(browser, address):
     assert set(broken) == {"auto break-word"}
 
 
-# --- colours ---------------------------------------------------------------------------------------------------------
+# --- colors ---------------------------------------------------------------------------------------------------------
 
 
-def colours():
-    """Return what the style sheet calls its colours: theme -> {name: its light, from 0 to 1}."""
+def colors():
+    """Return what the style sheet calls its colors: theme -> {name: its light, from 0 to 1}."""
     style = (pages.ROOT / "book/_static/nncourse.css").read_text("utf-8")
     blocks = re.findall(r'(?<!,\n)html\[data-theme="(light|dark)"\] \{\n(.*?)\n\}', style, re.DOTALL)
     return {theme: dict(re.findall(r"--nn-([\w-]+): #(\w{6});", text)) for theme, text in blocks}
 
 
-def luminance(colour):
+def luminance(color):
     """Return the relative luminance of WCAG 2.2 for six hexadecimal digits."""
-    c = np.array([int(colour[i : i + 2], 16) for i in (0, 2, 4)]) / 255
+    c = np.array([int(color[i : i + 2], 16) for i in (0, 2, 4)]) / 255
     return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4) @ [0.2126, 0.7152, 0.0722]
 
 
 @pytest.mark.parametrize("ground", ["page", "paper", "code"])
-def test_every_colour_is_read_on_every_ground(theme, ground):
-    named = colours()[theme]
+def test_every_color_is_read_on_every_ground(theme, ground):
+    named = colors()[theme]
     inks = ["text", "forward", "backward", "weight", "goal", "cost", "correction", "pencil", "string"]
     for ink in inks:
         low, high = sorted(luminance(named[name]) for name in (ink, ground))

@@ -1,4 +1,4 @@
-"""Figures: every one is drawn for wide and for narrow windows, can be read in both, and has its page's colours."""
+"""Figures: every one is drawn for wide and for narrow windows, can be read in both, and has its page's colors."""
 
 import io
 import re
@@ -60,34 +60,34 @@ def test_a_figure_has_the_ground_of_its_page(opened, name):
 
 
 def theme(name):
-    """Return {name: colour} of the style sheet's colours in this theme."""
+    """Return {name: color} of the style sheet's colors in this theme."""
     block = re.search(rf'html\[data-theme="{name}"\] \{{(.*?)\}}', STYLE, re.DOTALL)[1]
     return dict(re.findall(r"--nn-(\w+): (#[0-9a-f]{6});", block))
 
 
-def test_a_colour_with_a_meaning_is_in_the_dark_what_the_page_has():
+def test_a_color_with_a_meaning_is_in_the_dark_what_the_page_has():
     light, dark = theme("light"), theme("dark")
     meanings = ["forward", "backward", "weight", "goal", "cost", "correction", "paper", "page"]
-    assert [pictures.dark_colour(light[name]) for name in meanings] == [dark[name] for name in meanings]
-    assert pictures.dark_colour(plots.ASIDE) == dark["pencil"]
+    assert [pictures.dark_color(light[name]) for name in meanings] == [dark[name] for name in meanings]
+    assert pictures.dark_color(plots.ASIDE) == dark["pencil"]
 
 
-def luminance(colour):
-    rgb = np.array(mpl.colors.to_rgb(colour))
+def luminance(color):
+    rgb = np.array(mpl.colors.to_rgb(color))
     return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4) @ (0.2126, 0.7152, 0.0722)
 
 
 def test_series_can_be_told_from_a_dark_page():
-    for colour, _, _ in plots.SERIES:
-        dark = luminance(pictures.dark_colour(colour.lower()))
+    for color, _, _ in plots.SERIES:
+        dark = luminance(pictures.dark_color(color.lower()))
         assert (dark + 0.05) / (luminance(theme("dark")["page"]) + 0.05) >= 5
 
 
 def test_what_was_light_is_dark_and_has_its_hue():
-    greys = pictures.turned_over(np.repeat(np.linspace(0, 255, 9)[:, np.newaxis], 3, axis=1)).sum(axis=1, dtype=int)
-    assert (np.diff(greys) < 0).all()
-    for colour in ("#a9cdf0", "#f3c9ac", "#eb9a6e"):
-        light, dark = (np.array(mpl.colors.to_rgb(c)) for c in (colour, pictures.dark_colour(colour)))
+    grays = pictures.turned_over(np.repeat(np.linspace(0, 255, 9)[:, np.newaxis], 3, axis=1)).sum(axis=1, dtype=int)
+    assert (np.diff(grays) < 0).all()
+    for color in ("#a9cdf0", "#f3c9ac", "#eb9a6e"):
+        light, dark = (np.array(mpl.colors.to_rgb(c)) for c in (color, pictures.dark_color(color)))
         assert light.argsort().tolist() == dark.argsort().tolist()
 
 

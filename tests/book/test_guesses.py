@@ -14,7 +14,7 @@ from nncourse import plots
 
 FOLDER = pages.ROOT / "book/de"
 LETTER = re.compile(
-    r'<g style="fill:COLOUR" transform="translate\(([\d.]+) ([\d.]+)\)[^>]*>\s*'
+    r'<g style="fill:COLOR" transform="translate\(([\d.]+) ([\d.]+)\)[^>]*>\s*'
     r"(?:<defs>\s*<path[^>]*/>\s*</defs>\s*)?<use[^>]*/>\s*</g>"
 )
 PAGES = sorted(FOLDER.glob("*.ipynb")) + sorted(FOLDER.glob("*.md"))
@@ -158,17 +158,17 @@ def test_a_page_that_is_no_notebook_takes_a_guess(chapter):
     assert box.locator("details").evaluate("answer => answer.open")
 
 
-def letters(drawing, colours):
-    """Return where single letters in these colours stand, as shares of a drawing's width and height."""
+def letters(drawing, colors):
+    """Return where single letters in these colors stand, as shares of a drawing's width and height."""
     svg = drawing.read_text("utf-8")
     size = [float(number) for number in re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups()]
-    found = {colour: LETTER.findall(svg.replace(colour.lower(), "COLOUR")) for colour in colours}
+    found = {color: LETTER.findall(svg.replace(color.lower(), "COLOR")) for color in colors}
     return [[float(x) / size[0], float(y) / size[1]] for places in found.values() for x, y in places]
 
 
-# Boxes that take a click on the figure above: chapter, cell, that figure, the colours of its letters
+# Boxes that take a click on the figure above: chapter, cell, that figure, the colors of its letters
 IN_FIGURES = {
-    "curves": ("08_bug_zoo", "opening-predict", "opening-figure", [colour for colour, *_ in plots.SERIES]),
+    "curves": ("08_bug_zoo", "opening-predict", "opening-figure", [color for color, *_ in plots.SERIES]),
     "valleys": ("04_gradient_descent", "end-predict", "end-starts-figure", [plots.FORWARD]),
 }
 
@@ -185,9 +185,9 @@ def test_every_place_in_a_figure_is_tested():
 
 @pytest.mark.parametrize("box", IN_FIGURES)
 def test_the_places_in_a_figure_are_those_of_its_letters(box):
-    name, cell, figure, colours = IN_FIGURES[box]
+    name, cell, figure, colors = IN_FIGURES[box]
     for k, kind in enumerate(("", "-narrow")):
-        found = letters(FOLDER / f"figures/{name}/{figure}{kind}.svg", colours)
+        found = letters(FOLDER / f"figures/{name}/{figure}{kind}.svg", colors)
         assert [each["at"][k] for each in choices(name, cell)] == [pytest.approx(place, abs=0.01) for place in found]
 
 

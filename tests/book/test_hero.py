@@ -71,7 +71,7 @@ def test_a_german_one_is_read(front):
     assert said(front) == READS.format(1)
 
 
-def test_its_network_reads_drawings_that_it_never_practised():
+def test_its_network_reads_drawings_that_it_never_practiced():
     """As the page computes it: with MNIST alone it read 88 % of them, and one in 26 with a long upstroke."""
     network = digit_data.rounded(overview.load(overview.NETWORK))
     read = network(drawings.pictures(drawings.DIGITS, drawings.STYLES).reshape(-1, 784)).argmax(axis=1)

@@ -206,12 +206,12 @@ def test_the_stations_in_the_sidebar_are_the_chapters(chapter):
     assert [link.get_attribute("href").removesuffix(".html") for link in numbered] == CHAPTERS
 
 
-def test_the_front_picture_has_the_colours_of_the_theme_and_rests_for_those_who_want_rest(chapter):
+def test_the_front_picture_has_the_colors_of_the_theme_and_rests_for_those_who_want_rest(chapter):
     light = chapter(1280, "index", color_scheme="light")
     dark = chapter(1280, "index", color_scheme="dark", reduced_motion="reduce")
-    colour = "() => getComputedStyle(document.querySelector('.nn-hero .nn-sheet')).fill"
-    assert light.evaluate(colour) == "rgb(251, 250, 245)"
-    assert dark.evaluate(colour) == "rgb(27, 33, 42)"
+    color = "() => getComputedStyle(document.querySelector('.nn-hero .nn-sheet')).fill"
+    assert light.evaluate(color) == "rgb(251, 250, 245)"
+    assert dark.evaluate(color) == "rgb(27, 33, 42)"
     motion = "() => getComputedStyle(document.querySelector('.nn-hero .nn-flow')).animationName"
     assert light.evaluate(motion) == "nn-run"
     assert dark.evaluate(motion) == "none"

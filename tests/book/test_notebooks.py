@@ -15,7 +15,7 @@ import nbformat
 import pytest
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from notebooks import NOTEBOOK_METADATA, as_text, lighten_pictures, normalise, read, rerun
+from notebooks import NOTEBOOK_METADATA, as_text, lighten_pictures, normalize, read, rerun
 from PIL import Image
 from seeds import first
 
@@ -48,7 +48,7 @@ def notebook():
             metadata={"mystnb": {"image": {"alt": ALT}}},
         ),
     ]
-    return normalise(new_notebook(cells=cells, metadata=NOTEBOOK_METADATA))
+    return normalize(new_notebook(cells=cells, metadata=NOTEBOOK_METADATA))
 
 
 @pytest.mark.parametrize("rule", hygiene.RULES, ids=lambda rule: rule.__name__)
@@ -232,9 +232,9 @@ def test_another_layout_of_the_file_is_seen(notebook, tmp_path):
     assert hygiene.stored_as_written(path)
 
 
-def test_normalising_twice_changes_nothing_more(notebook):
+def test_normalizing_twice_changes_nothing_more(notebook):
     before = copy.deepcopy(notebook)
-    assert normalise(normalise(notebook)) == normalise(notebook)
+    assert normalize(normalize(notebook)) == normalize(notebook)
     assert notebook == before
 
 

@@ -244,7 +244,7 @@ def test_nothing_is_wider_than_the_paper(browser, site):
 
 @pytest.fixture(scope="module")
 def dark_page(browser, address):
-    """A chapter in dark mode, with what its colours were while it was printed, and the text of the print."""
+    """A chapter in dark mode, with what its colors were while it was printed, and the text of the print."""
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
     page.add_init_script("localStorage.setItem('mode', 'dark'); localStorage.setItem('theme', 'dark')")

@@ -81,20 +81,20 @@ def minute_complaints(page):
     found, there = [], entries(page)
     sections = headings()
     listed = {name: int(minutes) for name, minutes in EXERCISE_MINUTES.findall(page)}
-    chapters = {name: (number, int(read), int(practise or 0)) for number, name, read, practise in CHAPTER.findall(page)}
+    chapters = {name: (number, int(read), int(practice or 0)) for number, name, read, practice in CHAPTER.findall(page)}
     found += [f"{path.stem}: not on the page" for path in CHAPTER_FILES if path.stem not in chapters]
-    for name, (number, read, practise) in chapters.items():
+    for name, (number, read, practice) in chapters.items():
         total = sum(there[label][1] for label, (file, _) in sections.items() if file == name and label in there)
         if total != read:
             found.append(f"{name}: its sections add up to {total}, not {read}")
         top = reading.stated(nbformat.read(EDITION.folder / f"{name}.ipynb", as_version=4), EDITION)
-        if top != (read, practise):
-            found.append(f"{name}: says {top} at its top, not {(read, practise)}")
+        if top != (read, practice):
+            found.append(f"{name}: says {top} at its top, not {(read, practice)}")
         names = [exercise.id for exercise in CHAPTERS.get(number, ())]
         found += [f"{exercise}: no minutes" for exercise in names if exercise not in listed]
         total = sum(listed[exercise] for exercise in names if exercise in listed)
-        if total != practise:
-            found.append(f"{name}: its exercises add up to {total}, not {practise}")
+        if total != practice:
+            found.append(f"{name}: its exercises add up to {total}, not {practice}")
     right = {e.id: f"{number}.{k}" for number, chapter in CHAPTERS.items() for k, e in enumerate(chapter, start=1)}
     written = re.findall(r"\[(\d+\.\d+)\]\(#exercise-([\w-]+)\)", page)
     return found + [f"{name}: is not {number}" for number, name in written if number != right.get(name)]
@@ -103,7 +103,7 @@ def minute_complaints(page):
 def plan_complaints(page):
     """Return where a plan's minutes do not add up, or are not those of what its rows name."""
     found, there = [], entries(page)
-    practise = {name: int(minutes) for name, minutes in EXERCISE_MINUTES.findall(page)}
+    practice = {name: int(minutes) for name, minutes in EXERCISE_MINUTES.findall(page)}
     for title, (total, each) in PLANS.items():
         plan = page.partition(f"### {title}\n")[2].partition("\n#")[0]
         rows = [(row[1], row[2], *map(int, row.group(3, 4, 5))) for row in PLAN_ROW.finditer(plan)]
@@ -112,7 +112,7 @@ def plan_complaints(page):
             found.append(f"{title}: says {stated}, adds up to {sum(sum(row[2:]) for row in rows)}")
         for when, what, *minutes in rows:
             read = sum(reading.in_class(there[label][1]) for label in there if f"[{there[label][0]}](#{label})" in what)
-            done = sum(practise.get(name, 0) for name in re.findall(r"\(#exercise-([\w-]+)\)", what))
+            done = sum(practice.get(name, 0) for name in re.findall(r"\(#exercise-([\w-]+)\)", what))
             if minutes[:2] != [read, done] or minutes[2] < 0:
                 found.append(f"{title}, {when}: says {minutes}, its links say {[read, done]}")
             if each and sum(minutes) != each:

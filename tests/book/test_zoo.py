@@ -50,7 +50,7 @@ def test_the_checks_catch_once_more_whom_they_caught(zoo):
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", ["right, tanh", "mean-all", "bias-zero"])
-def test_digits_are_learnt_once_more(name, zoo):
+def test_digits_are_learned_once_more(name, zoo):
     again, stored = zoo.digit_runs(*gradient_and_hidden(name, zoo)), STORED["gradients"][name]["digits"]
     assert np.allclose(again["accuracy"], stored["accuracy"], atol=0.02)
     assert zoo.learns_by_heart(*gradient_and_hidden(name, zoo)) == STORED["gradients"][name]["by_heart"]

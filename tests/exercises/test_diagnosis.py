@@ -163,7 +163,7 @@ OWN = [
 
 
 @pytest.mark.parametrize(("name", "change"), OWN, ids=[name for name, _ in OWN])
-def test_a_learners_own_code_with_this_bug_is_recognised(name, change):
+def test_a_learners_own_code_with_this_bug_is_recognized(name, change):
     assert diagnose(own({})).right
     for seed in seeds(2, 5):
         assert diagnose(own(change), seed=seed).bug is BY_ID[name]
@@ -176,7 +176,7 @@ def test_where_sizes_differ_the_code_stops_and_both_are_said():
 
 
 @pytest.mark.parametrize("rate", [0.01, 0.1, 1.0, 5.0])
-def test_changing_the_weights_on_the_way_is_recognised_at_any_rate(rate):
+def test_changing_the_weights_on_the_way_is_recognized_at_any_rate(rate):
     def gradient(network, X, targets, cost):
         Z, A = network.forward(X)
         dA, g = cost.gradient(A[-1], targets), np.empty_like(network.theta)
@@ -192,7 +192,7 @@ def test_changing_the_weights_on_the_way_is_recognised_at_any_rate(rate):
     assert diagnose(gradient).bug is BY_ID["updated-too-early"]
 
 
-def test_accumulation_is_recognised_whatever_is_left_over():
+def test_accumulation_is_recognized_whatever_is_left_over():
     left = {}
 
     def gradient(network, X, targets, cost):
@@ -206,7 +206,7 @@ def test_accumulation_is_recognised_whatever_is_left_over():
 
 
 @pytest.mark.parametrize("h", [1e-4, 1e-5, 1e-6])
-def test_too_small_an_h_in_float32_is_recognised(h):
+def test_too_small_an_h_in_float32_is_recognized(h):
     def gradient(network, X, targets, cost):
         twin, step = in_float32(network), np.float32(h)
         X, G = X.astype(np.float32), targets.astype(np.float32)

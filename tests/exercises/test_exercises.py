@@ -21,7 +21,7 @@ from nncourse.language import Text
 
 SLOW = {"digit-net", "train-xor"}
 PATIENCE = 60.0  # seconds
-REQUIRED = {  # the least that must be recognised by name
+REQUIRED = {  # the least that must be recognized by name
     "neuron-value": "no-bias no-activation sign",
     "sigmoid": "sign no-one overflows tanh math-exp",
     "tanh": "half overflows",
@@ -58,10 +58,10 @@ REQUIRED = {  # the least that must be recognised by name
     "minibatches": "not-shuffled tail-lost with-replacement batches-not-samples",
     "momentum-step": "gradient-once no-rate sign",
     "accuracy": "wrong-axis percent count",
-    "confusion": "transposed normalised",
+    "confusion": "transposed normalized",
     "initial-scale": "unscaled variance fan-out uniform-positive",
-    "train-xor": "linear memorised",
-    "normalise": "not-flat integer-division per-image scale-256",
+    "train-xor": "linear memorized",
+    "normalize": "not-flat integer-division per-image scale-256",
     "mean-digit": "overall sum",
     "nearest-mean": "farthest dot-product",
     "digit-net": "below trained-on-test",

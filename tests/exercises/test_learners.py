@@ -425,7 +425,7 @@ NAMED = [
     ("confusion", "derived", lambda labels, predicted, n: np.pad(counted(labels, predicted, n), ((1, 0), (1, 0)))),
     ("layer", "derived", lambda W, b, a, f: f(W @ a.reshape(-1, 1) + b)),
     ("descend", "derived", lambda slope, x, L, steps: [(x, slope(x)) for x in way_down(slope, x, L, steps)]),
-    ("normalise", "affine", lambda images: (images.reshape(len(images), -1) / 255 - 0.1307) / 0.3081),
+    ("normalize", "affine", lambda images: (images.reshape(len(images), -1) / 255 - 0.1307) / 0.3081),
     ("zoo-mend", "order", lambda *args: [mended(*args)[k] for k in (0, 2, 1, 3)]),
     # two things at once
     ("backprop-batch", "first-only", first_for_weights),
@@ -468,7 +468,7 @@ def test_what_learners_write_is_named(exercise, mistake, answer):
 
 
 UNNAMED = [
-    ("numerical-gradient", lambda C, theta, h: normalised(EXERCISES["numerical-gradient"].solution(C, theta, h))),
+    ("numerical-gradient", lambda C, theta, h: normalized(EXERCISES["numerical-gradient"].solution(C, theta, h))),
     ("accuracy", lambda O, labels: (O.argmax(axis=1) == labels).any() / len(labels)),
     (
         "zoo-layers",
@@ -478,7 +478,7 @@ UNNAMED = [
 ]
 
 
-def normalised(g):
+def normalized(g):
     return g / np.linalg.norm(g)
 
 
@@ -755,7 +755,7 @@ SAID = [
     ("tanh", naive_inside, "Python warnt dabei: overflow"),
     ("cost-one", lambda O, G: np.sum((O - G) ** 2) * 1.00001, "fast richtig"),
     ("step", lambda theta, gradient, L: 0.9995 * theta - L * gradient, "das in der Formel nicht steht"),
-    ("normalise", lambda images: images.reshape(784, -1).T / 255, "teilt reshape die Zahlen anders auf"),
+    ("normalize", lambda images: images.reshape(784, -1).T / 255, "teilt reshape die Zahlen anders auf"),
     ("linear-collapse", lambda W1, b1, W2, b2: lambda x: W2 @ (W1 @ x + b1) + b2, "womit sie rechnet"),
 ]
 

@@ -221,7 +221,7 @@ def test_random_numbers_are_uniform_and_normal_and_follow_their_seed(compute):
 
 
 def test_initial_weights_have_the_packages_spread(compute):
-    code = """const network = new m.Network([m.dense(100, 200, c)]).initialise(1);
+    code = """const network = new m.Network([m.dense(100, 200, c)]).initialize(1);
         const {W, b} = network.parts[0]; return [[...W], [...b]]"""
     for name, f in ACTIVATIONS.items():
         W, b = compute(code, name)

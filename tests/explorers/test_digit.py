@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from seeds import first
 
-from experiments.strokes import as_mnist, centre_of_mass
+from experiments.strokes import as_mnist, center_of_mass
 from nncourse import Activation, Dense, Maxout, Network, ShapeError, accuracy, explorers, identity, mnist, relu, tanh
 from nncourse.explorers.digit_data import EXAMPLES, exported, reader, rounded
 
@@ -26,7 +26,7 @@ def arithmetic(browser, modules):
 # --- the network -----------------------------------------------------------------------------------------------------
 
 
-def test_the_stored_network_reads_mnist_as_well_as_before_it_practised_drawings():
+def test_the_stored_network_reads_mnist_as_well_as_before_it_practiced_drawings():
     images, labels = mnist().x_test.reshape(-1, 784), mnist().y_test
     assert reader().sizes == [784, 128, 10]
     assert accuracy(reader()(images), labels) >= 0.9845
@@ -137,12 +137,12 @@ def test_a_drawing_becomes_what_mnist_would_have_made_of_it(arithmetic, name):
     assert np.reshape(found, (28, 28)) == pytest.approx(picture, abs=1e-12)
     longest = (np.ptp(np.concatenate(strokes), axis=0) + 2 * radius).max()
     assert [scale, width] == pytest.approx([min(20 / longest, 4), 2 * radius * min(20 / longest, 4)])
-    assert centre_of_mass(picture) == pytest.approx([14.5, 14.5], abs=0.25)
+    assert center_of_mass(picture) == pytest.approx([14.5, 14.5], abs=0.25)
 
 
-def test_mnist_has_its_centres_of_mass_there():
+def test_mnist_has_its_centers_of_mass_there():
     images = mnist().x_test[:1000] / 255
-    assert np.mean([centre_of_mass(image) for image in images], axis=0) == pytest.approx([14.5, 14.5], abs=0.05)
+    assert np.mean([center_of_mass(image) for image in images], axis=0) == pytest.approx([14.5, 14.5], abs=0.05)
 
 
 def test_no_ink_is_no_drawing(arithmetic):

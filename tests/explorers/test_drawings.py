@@ -1,4 +1,4 @@
-"""The reader of digits reads the reader's hand, and knows when it does not: drawings that it never practised.
+"""The reader of digits reads the reader's hand, and knows when it does not: drawings that it never practiced.
 
 `experiments/drawings.py` holds them. `drawings.json` beside it is what chapter 7 shows.
 """
@@ -55,7 +55,7 @@ def test_the_page_doubts_where_the_program_does():
     assert f"const SURE = {drawings.SURE};" in page.source("digit.mjs")
 
 
-def test_who_practised_mnist_alone_reads_no_german_one():
+def test_who_practiced_mnist_alone_reads_no_german_one():
     """What the chapter tells: of the 26 with a long upstroke; and it is sure of much that is no digit."""
     german = [stored["mnist"]["digits"][f"1, {upstroke} upstroke"] for upstroke in ("long", "longest")]
     assert sum(answers.count("1") for answers in german) <= 3
@@ -67,9 +67,9 @@ def test_no_accuracy_is_paid_for_it():
     assert stored["page"]["test doubted"] <= 0.06
 
 
-def test_no_shape_is_measured_that_was_practised():
-    practised = {shape for kind in strokes.DIGITS for shape in kind} | set(strokes.OTHERS)
-    assert not practised & {*drawings.DIGITS.values(), *drawings.OTHERS.values()}
+def test_no_shape_is_measured_that_was_practiced():
+    practiced = {shape for kind in strokes.DIGITS for shape in kind} | set(strokes.OTHERS)
+    assert not practiced & {*drawings.DIGITS.values(), *drawings.OTHERS.values()}
 
 
 # --- on the page ------------------------------------------------------------------------------------------------------

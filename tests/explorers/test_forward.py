@@ -188,7 +188,7 @@ def test_the_region_is_the_networks_output(visit):
     aside = -2 + 4 * (np.arange(60) + 0.5) / 60
     X = np.array([[x1, x2] for x2 in aside[::-1] for x1 in aside])
     O = network(theta, tanh)(X).reshape(60, 60)
-    low, paper, high = (np.array(colour) for colour in ([243, 201, 172], [251, 250, 245], [169, 205, 240]))
+    low, paper, high = (np.array(color) for color in ([243, 201, 172], [251, 250, 245], [169, 205, 240]))
     part = np.abs(2 * O - 1)[..., None]
     wanted = paper + part * (np.where(O[..., None] > 0.5, high, low) - paper)
     assert np.abs(pixels[..., :3] - wanted).max() <= 1

@@ -107,42 +107,42 @@ def test_everyone_can_use_it(visit, name, theme, width):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_colours_follow_the_page_then_the_system(visit, scheme):
+def test_colors_follow_the_page_then_the_system(visit, scheme):
     def ground(visited):
         return visited.root.evaluate("root => getComputedStyle(root).backgroundColor")
 
     system = visit("neuron", theme="auto", color_scheme=scheme)
     book = visit("neuron", theme="dark" if scheme == "light" else "light", color_scheme=scheme)
-    colours = ["rgb(255, 255, 255)", "rgb(20, 24, 31)"]
-    assert [ground(system), ground(book)] == (colours if scheme == "light" else colours[::-1])
+    colors = ["rgb(255, 255, 255)", "rgb(20, 24, 31)"]
+    assert [ground(system), ground(book)] == (colors if scheme == "light" else colors[::-1])
     for attribute, value, dark in (("data-jp-theme-light", "false", 1), ("data-jp-theme-light", "true", 0)):
         system.page.evaluate("([key, value]) => document.body.setAttribute(key, value)", [attribute, value])
-        assert ground(system) == colours[dark]
+        assert ground(system) == colors[dark]
 
 
-def luminance(colour):
+def luminance(color):
     """Return the relative luminance of "#rrggbb", as WCAG defines it."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def contrast(one, other):
-    """Return the contrast of two colours."""
+    """Return the contrast of two colors."""
     dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_every_colour_that_means_something_is_readable():
+def test_every_color_that_means_something_is_readable():
     found = re.findall(r"--nn-(\w+): light-dark\((#\w{6}), (#\w{6})\)", page.source("explorers.css"))
-    colours = {name: pair for name, *pair in found}
-    grounds = [colours.pop(name) for name in ("page", "paper")]
+    colors = {name: pair for name, *pair in found}
+    grounds = [colors.pop(name) for name in ("page", "paper")]
     for name in ("rule", "low", "high"):
-        del colours[name]
-    assert set(colours) == {"forward", "backward", "weight", "goal", "cost", "correction", "pencil", "text"}
+        del colors[name]
+    assert set(colors) == {"forward", "backward", "weight", "goal", "cost", "correction", "pencil", "text"}
     low = {
         (name, theme): contrast(pair[theme], ground[theme])
-        for name, pair in colours.items()
+        for name, pair in colors.items()
         for ground in grounds
         for theme in (0, 1)
         if contrast(pair[theme], ground[theme]) < 5
@@ -257,11 +257,11 @@ def test_printing_shows_the_picture_and_no_controls(visit, name):
 
 
 @pytest.mark.parametrize("name", first(1, ["convolution", "digit", "forward", "playground"]))
-def test_where_the_system_forces_colours_pictures_keep_theirs(visit, name):
+def test_where_the_system_forces_colors_pictures_keep_theirs(visit, name):
     visited = visit(name, forced_colors="active")
     kept = visited.root.locator("image").evaluate_all("images => images.map(image => image.href.baseVal)")
-    colours = [Image.open(BytesIO(b64decode(data.partition(",")[2]))).getcolors() for data in kept]
-    assert colours and min(map(len, colours)) > 2
+    colors = [Image.open(BytesIO(b64decode(data.partition(",")[2]))).getcolors() for data in kept]
+    assert colors and min(map(len, colors)) > 2
 
 
 def test_scripts_are_light():

@@ -443,7 +443,7 @@ def test_saturated_neurons_are_those_with_almost_none(visit, arithmetic):
 
 def test_liveliness(arithmetic):
     code = """const layers = [m.dense(2, 3, "sigmoid"), m.maxout(3, 2), m.dense(2, 1, "relu")];
-        const network = new m.Network(layers).initialise(1);
+        const network = new m.Network(layers).initialize(1);
         return m.liveliness(network, network.forward(c)).map(one => [...one])"""
     first, middle, last = arithmetic(code, [0, 0, 1, 1])
     assert first == [1, 1, 1] and middle == [1, 1] and len(last) == 1

@@ -208,8 +208,8 @@ def test_two_that_explain_nothing_of_each_other_are_both_said():
 
 def blobs(n, n_in, k, seed):
     rng = np.random.default_rng(seed)
-    centres, labels = rng.normal(0, 2, (k, n_in)), rng.integers(k, size=n)
-    return centres[labels] + rng.normal(0, 0.5, (n, n_in)), one_hot(labels, k)
+    centers, labels = rng.normal(0, 2, (k, n_in)), rng.integers(k, size=n)
+    return centers[labels] + rng.normal(0, 0.5, (n, n_in)), one_hot(labels, k)
 
 
 def line(seed):

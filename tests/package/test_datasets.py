@@ -59,9 +59,9 @@ def test_circles_without_noise():
 def test_moons_without_noise_are_half_circles():
     X, targets = moons(100, noise=0)
     first, second = X[targets[:, 0] == 0], X[targets[:, 0] == 1]
-    for arc, centre, side in ((first, [-0.5, -0.25], 1), (second, [0.5, 0.25], -1)):
-        assert np.hypot(*(arc - centre).T) == pytest.approx(np.ones(50))
-        assert (side * (arc - centre)[:, 1] >= 0).all()
+    for arc, center, side in ((first, [-0.5, -0.25], 1), (second, [0.5, 0.25], -1)):
+        assert np.hypot(*(arc - center).T) == pytest.approx(np.ones(50))
+        assert (side * (arc - center)[:, 1] >= 0).all()
 
 
 def test_spirals_without_noise_are_one_arm_and_its_mirror_image():

@@ -486,7 +486,7 @@ def test_a_step_that_does_not_move_theta_is_refused():
         check_gradient(net, X, G, SquaredError())
 
 
-@pytest.mark.parametrize("b", [2.0**37, -(2.0**37)])  # towards 0, a step of 1e-5 still moves it
+@pytest.mark.parametrize("b", [2.0**37, -(2.0**37)])  # toward 0, a step of 1e-5 still moves it
 def test_a_step_that_moves_theta_one_way_only_is_refused(b):
     net, X, G = example(0)
     net.layers[0].b = [0.0, b, 0.0]

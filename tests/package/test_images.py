@@ -47,14 +47,14 @@ def large(digit, seed, pen=14):
     return drawn(digit, (360, 480), 200, pen, wobble=0.05, seed=seed)
 
 
-def cropped(grey):
-    rows, columns = np.flatnonzero((grey < 128).any(axis=1)), np.flatnonzero((grey < 128).any(axis=0))
-    return grey[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+def cropped(gray):
+    rows, columns = np.flatnonzero((gray < 128).any(axis=1)), np.flatnonzero((gray < 128).any(axis=0))
+    return gray[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
-def compressed(grey, quality):
+def compressed(gray, quality):
     file = io.BytesIO()
-    Image.fromarray(grey).save(file, "JPEG", quality=quality)
+    Image.fromarray(gray).save(file, "JPEG", quality=quality)
     return np.array(Image.open(file))
 
 
@@ -110,12 +110,12 @@ def answers(network, images):
 def test_a_digit_of_any_style_looks_like_one_of_mnist_and_is_read(style, network):
     results = []
     for digit in DIGITS:
-        grey = STYLES[style](digit, seed=digit)
-        before = grey.copy()
-        steps = mnist_steps(grey)
-        image = steps.centred
+        gray = STYLES[style](digit, seed=digit)
+        before = gray.copy()
+        steps = mnist_steps(gray)
+        image = steps.centered
         results.append(image)
-        assert np.array_equal(grey, before)
+        assert np.array_equal(gray, before)
         assert image.shape == (28, 28) and image.dtype == np.uint8 and image.max() == 255
         assert max(steps.boxed.shape) == 20
         assert steps.boxed.min() >= 0 and steps.boxed.max() == 1
@@ -130,8 +130,8 @@ def test_a_digit_of_any_style_looks_like_one_of_mnist_and_is_read(style, network
 
 
 def test_made_smaller_alone_they_are_not_read(network):
-    greys = [STYLES["photo"](digit, seed=digit) for digit in DIGITS]
-    for images in (greys, [255 - grey for grey in greys]):
+    grays = [STYLES["photo"](digit, seed=digit) for digit in DIGITS]
+    for images in (grays, [255 - gray for gray in grays]):
         small = [np.uint8(resized(image.astype(float), 28, 28)) for image in images]
         assert sum(answer == digit for answer, digit in zip(answers(network, small), DIGITS, strict=True)) <= 3
 
@@ -144,21 +144,21 @@ def test_the_digits_of_mnist_come_out_as_they_were(network):
         assert sum(a != b for a, b in zip(before, after, strict=True)) <= 3
 
 
-def test_colours_exchanged_the_digit_is_the_same():
-    grey = printed(bold(5, 0))
-    assert np.abs(as_mnist(grey).astype(int) - as_mnist(255 - grey)).max() <= 1
+def test_colors_exchanged_the_digit_is_the_same():
+    gray = printed(bold(5, 0))
+    assert np.abs(as_mnist(gray).astype(int) - as_mnist(255 - gray)).max() <= 1
 
 
 @pytest.mark.parametrize("middle", [(0.3, 0.3), (0.5, 0.7), (0.7, 0.4)])
 def test_where_the_digit_stands_does_not_matter(middle):
-    grey = printed(drawn(3, (400, 400), 120, 14))
-    moved = np.roll(grey, [round(400 * (m - 0.5)) for m in middle], axis=(0, 1))
-    assert np.array_equal(as_mnist(grey), as_mnist(moved))
+    gray = printed(drawn(3, (400, 400), 120, 14))
+    moved = np.roll(gray, [round(400 * (m - 0.5)) for m in middle], axis=(0, 1))
+    assert np.array_equal(as_mnist(gray), as_mnist(moved))
 
 
 def test_how_large_the_picture_is_does_not_matter():
-    grey = printed(drawn(2, (200, 150), 120, 14))
-    assert np.abs(as_mnist(grey).astype(int) - as_mnist(np.kron(grey, np.ones((5, 5), np.uint8)))).max() < 40
+    gray = printed(drawn(2, (200, 150), 120, 14))
+    assert np.abs(as_mnist(gray).astype(int) - as_mnist(np.kron(gray, np.ones((5, 5), np.uint8)))).max() < 40
 
 
 def test_a_new_pixel_is_the_mean_of_what_it_covers():
@@ -176,28 +176,28 @@ def row(digits):
 
 
 def test_a_row_of_digits_is_cut_as_the_error_says(network):
-    grey = row([4, 0, 7, 1])
-    with pytest.raises(ValueError, match="grey shows 4 shapes side by side; expected one digit: write") as caught:
-        as_mnist(grey)
+    gray = row([4, 0, 7, 1])
+    with pytest.raises(ValueError, match="gray shows 4 shapes side by side; expected one digit: write") as caught:
+        as_mnist(gray)
     mend = str(caught.value).partition("write ")[2]
-    images = eval(mend, {"as_mnist": as_mnist, "split_row": split_row, "grey": grey})
+    images = eval(mend, {"as_mnist": as_mnist, "split_row": split_row, "gray": gray})
     assert answers(network, images) == [4, 0, 7, 1]
 
 
 def test_a_row_is_cut_between_the_digits_and_nothing_is_lost():
-    grey = row([3, 5])
-    left, right = split_row(grey)
-    assert np.array_equal(np.hstack([left, right]), grey)
-    assert np.array_equal(as_mnist(left), as_mnist(grey[:, :200]))
+    gray = row([3, 5])
+    left, right = split_row(gray)
+    assert np.array_equal(np.hstack([left, right]), gray)
+    assert np.array_equal(as_mnist(left), as_mnist(gray[:, :200]))
     (alone,) = split_row(left)
     assert np.array_equal(alone, left)
 
 
 def test_a_digit_of_two_pieces_is_one_digit():
-    grey = printed(bold(5, 0))
-    grey[:, 150:160] = 255  # the bar comes off
-    grey[90:, 150:160] = printed(bold(5, 0))[90:, 150:160]
-    assert max(mnist_steps(grey).digit.shape) > 190
+    gray = printed(bold(5, 0))
+    gray[:, 150:160] = 255  # the bar comes off
+    gray[90:, 150:160] = printed(bold(5, 0))[90:, 150:160]
+    assert max(mnist_steps(gray).digit.shape) > 190
 
 
 # What is no picture of a digit
@@ -211,50 +211,50 @@ NO_DIGIT = {
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
-@pytest.mark.parametrize("grey", NO_DIGIT.values(), ids=NO_DIGIT)
-def test_an_empty_sheet(grey, call):
-    with pytest.raises(ValueError, match="grey shows no ink; expected a digit"):
-        call(grey)
+@pytest.mark.parametrize("gray", NO_DIGIT.values(), ids=NO_DIGIT)
+def test_an_empty_sheet(gray, call):
+    with pytest.raises(ValueError, match="gray shows no ink; expected a digit"):
+        call(gray)
 
 
 @pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
 @pytest.mark.parametrize(
-    ("grey", "error", "message"),
+    ("gray", "error", "message"),
     [
-        ("seven.png", TypeError, "grey is 'seven.png'; expected an array of uint8"),
-        (None, TypeError, "grey is None"),
-        (np.zeros((28, 28)), TypeError, "grey has dtype float64"),
-        (np.zeros((28, 28), bool), TypeError, "grey has dtype bool"),
-        (np.zeros((28, 28, 3), np.uint8), ShapeError, r"shape \(28, 28, 3\).*: write grey.mean\(axis=2\)"),
+        ("seven.png", TypeError, "gray is 'seven.png'; expected an array of uint8"),
+        (None, TypeError, "gray is None"),
+        (np.zeros((28, 28)), TypeError, "gray has dtype float64"),
+        (np.zeros((28, 28), bool), TypeError, "gray has dtype bool"),
+        (np.zeros((28, 28, 3), np.uint8), ShapeError, r"shape \(28, 28, 3\).*: write gray.mean\(axis=2\)"),
         (np.zeros((5, 28, 28), np.uint8), ShapeError, r"shape \(5, 28, 28\); expected \(height, width\)"),
         (np.zeros(784, np.uint8), ShapeError, r"shape \(784,\)"),
         (np.zeros((7, 100), np.uint8), ShapeError, "at least 8 pixels"),
         (np.zeros((0, 0), np.uint8), ShapeError, "at least 8 pixels"),
     ],
 )
-def test_what_is_no_picture_is_refused_by_name(grey, error, message, call):
+def test_what_is_no_picture_is_refused_by_name(gray, error, message, call):
     with pytest.raises(error, match=message):
-        call(grey)
+        call(gray)
 
 
-def test_a_colour_picture_is_mended_as_the_error_says():
-    grey = np.repeat(printed(bold(5, 0))[:, :, np.newaxis], 3, axis=2)
+def test_a_color_picture_is_mended_as_the_error_says():
+    gray = np.repeat(printed(bold(5, 0))[:, :, np.newaxis], 3, axis=2)
     with pytest.raises(ShapeError) as caught:
-        as_mnist(grey)
-    mended = eval(str(caught.value).partition("write ")[2], {"grey": grey, "np": np})
+        as_mnist(gray)
+    mended = eval(str(caught.value).partition("write ")[2], {"gray": gray, "np": np})
     assert np.abs(as_mnist(mended).astype(int) - as_mnist(printed(bold(5, 0)))).max() <= 2
 
 
 def test_a_shadow_on_an_empty_sheet_is_no_digit():
-    with pytest.raises(ValueError, match="grey is as much darker as lighter than its border"):
+    with pytest.raises(ValueError, match="gray is as much darker as lighter than its border"):
         as_mnist(photographed(np.zeros((200, 300))))
 
 
-def shadow(grey, row, column, width):
+def shadow(gray, row, column, width):
     """A picture in the soft shadow of something round."""
-    down, right = np.indices(grey.shape)
+    down, right = np.indices(gray.shape)
     far = (down - row) ** 2 + (right - column) ** 2
-    return np.uint8(grey * (1 - 0.6 * np.exp(-far / (2 * width**2))))
+    return np.uint8(gray * (1 - 0.6 * np.exp(-far / (2 * width**2))))
 
 
 @pytest.mark.parametrize(("row", "column", "width"), [(0, 0, 60), (300, 200, 50), (300, 100, 80)])
@@ -291,42 +291,42 @@ def test_pencil_cut_to_its_ink_and_ink_that_meets_an_edge_are_read():
 
 
 def test_white_ink_on_nothing_is_read_as_black_ink_is(tmp_path):
-    grey = printed(bold(5, 0))
+    gray = printed(bold(5, 0))
     for ink, name in ((0, "black.png"), (255, "white.png")):
-        pixels = np.full((*grey.shape, 2), ink, np.uint8)
-        pixels[:, :, 1] = 255 - grey
+        pixels = np.full((*gray.shape, 2), ink, np.uint8)
+        pixels[:, :, 1] = 255 - gray
         Image.fromarray(pixels, "LA").save(tmp_path / name)
     black, white = (as_mnist(read_picture(tmp_path / name)).astype(int) for name in ("black.png", "white.png"))
     assert np.abs(black - white).max() <= 2
 
 
-@pytest.mark.parametrize("change", [lambda grey: grey / 255, lambda grey: grey > 127, lambda grey: grey[None],
-                                    lambda grey: np.repeat(grey[:, :, None], 4, axis=2)])  # fmt: skip
+@pytest.mark.parametrize("change", [lambda gray: gray / 255, lambda gray: gray > 127, lambda gray: gray[None],
+                                    lambda gray: np.repeat(gray[:, :, None], 4, axis=2)])  # fmt: skip
 def test_an_array_of_another_kind_is_mended_as_the_error_says(change):
-    grey = printed(bold(5, 0))
+    gray = printed(bold(5, 0))
     with pytest.raises((TypeError, ShapeError)) as caught:
-        as_mnist(change(grey))
-    mended = eval(str(caught.value).partition("write ")[2], {"grey": change(grey), "np": np, "as_mnist": as_mnist})
+        as_mnist(change(gray))
+    mended = eval(str(caught.value).partition("write ")[2], {"gray": change(gray), "np": np, "as_mnist": as_mnist})
     image = mended[0] if isinstance(mended, list) else as_mnist(mended)
-    assert np.abs(image.astype(int) - as_mnist(grey)).mean() < 3
+    assert np.abs(image.astype(int) - as_mnist(gray)).mean() < 3
 
 
 def test_where_the_border_cannot_tell_it_is_said_and_the_cut_helps():
     sheet = printed(0.75 * drawn(2, (300, 300), 120, 14))
-    grey = np.full((300, 300), 128, np.uint8)  # the table
-    grey[50:250, 50:250] = sheet[50:250, 50:250]
+    gray = np.full((300, 300), 128, np.uint8)  # the table
+    gray[50:250, 50:250] = sheet[50:250, 50:250]
     with pytest.raises(ValueError, match="as much darker as lighter than its border; .*: cut the picture"):
-        as_mnist(grey)
-    assert np.array_equal(as_mnist(grey[50:250, 50:250]), as_mnist(sheet))
+        as_mnist(gray)
+    assert np.array_equal(as_mnist(gray[50:250, 50:250]), as_mnist(sheet))
 
 
 def test_where_much_of_the_border_is_ink_it_is_said_and_the_cut_helps():
-    grey = photographed(0.4 * drawn(2, (300, 400), 150, 14), shadow=0)
-    alone = as_mnist(grey)
-    grey[:, :60] = 10  # a table, much darker than the pencil
+    gray = photographed(0.4 * drawn(2, (300, 400), 150, 14), shadow=0)
+    alone = as_mnist(gray)
+    gray[:, :60] = 10  # a table, much darker than the pencil
     with pytest.raises(ValueError, match="no paper at large parts of its border; .*: cut the picture"):
-        as_mnist(grey)
-    assert np.abs(as_mnist(grey[:, 70:]).astype(int) - alone).mean() < 8
+        as_mnist(gray)
+    assert np.abs(as_mnist(gray[:, 70:]).astype(int) - alone).mean() < 8
 
 
 # Picture files
@@ -349,44 +349,44 @@ def picture(tmp_path):
     return read
 
 
-GREY = Image.fromarray(printed(drawn(4, (60, 80), 45, 6)))
-ALPHA = Image.new("RGBA", GREY.size, (0, 0, 0, 0))  # ink on nothing, as drawing programs export it
-ALPHA.putalpha(GREY.point(lambda value: 255 - value))
-SIXTEEN = Image.fromarray(np.asarray(GREY).astype(np.uint16) * 257)
+GRAY = Image.fromarray(printed(drawn(4, (60, 80), 45, 6)))
+ALPHA = Image.new("RGBA", GRAY.size, (0, 0, 0, 0))  # ink on nothing, as drawing programs export it
+ALPHA.putalpha(GRAY.point(lambda value: 255 - value))
+SIXTEEN = Image.fromarray(np.asarray(GRAY).astype(np.uint16) * 257)
 HIGH = {
-    "grey": saved(GREY, "PNG"),
-    "colour": saved(GREY.convert("RGB"), "PNG"),
-    "bitmap": saved(GREY, "BMP"),
-    "GIF": saved(GREY, "GIF"),
-    "WebP": saved(GREY, "WEBP", lossless=True),
-    "JPEG": saved(GREY, "JPEG", quality=95),
-    "CMYK": saved(GREY.convert("CMYK"), "JPEG", quality=95),
+    "gray": saved(GRAY, "PNG"),
+    "color": saved(GRAY.convert("RGB"), "PNG"),
+    "bitmap": saved(GRAY, "BMP"),
+    "GIF": saved(GRAY, "GIF"),
+    "WebP": saved(GRAY, "WEBP", lossless=True),
+    "JPEG": saved(GRAY, "JPEG", quality=95),
+    "CMYK": saved(GRAY.convert("CMYK"), "JPEG", quality=95),
     "16 bits": saved(SIXTEEN, "PNG"),
     "alpha": saved(ALPHA, "PNG"),
-    "grey and alpha": saved(ALPHA.convert("LA"), "PNG"),
+    "gray and alpha": saved(ALPHA.convert("LA"), "PNG"),
     "WebP with alpha": saved(ALPHA, "WEBP", lossless=True),
-    "palette": saved(GREY.convert("RGB").quantize(64), "PNG"),
-    "odd EXIF": saved(GREY, "JPEG", quality=95, exif=b"Exif\0\0MM\0*\0\0\0\x08\0\x09" + bytes(20)),
-    "MPO": saved(GREY.convert("RGB"), "MPO", save_all=True, append_images=[GREY.convert("RGB")], quality=95),
+    "palette": saved(GRAY.convert("RGB").quantize(64), "PNG"),
+    "odd EXIF": saved(GRAY, "JPEG", quality=95, exif=b"Exif\0\0MM\0*\0\0\0\x08\0\x09" + bytes(20)),
+    "MPO": saved(GRAY.convert("RGB"), "MPO", save_all=True, append_images=[GRAY.convert("RGB")], quality=95),
 }
 
 
 @pytest.mark.parametrize("content", HIGH.values(), ids=HIGH)
-def test_every_kind_of_picture_gives_the_same_grey(content, picture):
-    grey = picture(content)
-    assert grey.shape == (60, 80) and grey.dtype == np.uint8 and grey.flags.writeable
-    assert np.abs(grey.astype(int) - np.asarray(GREY)).mean() < 2
-    assert np.abs(as_mnist(grey).astype(int) - as_mnist(np.array(GREY))).mean() < 4
+def test_every_kind_of_picture_gives_the_same_gray(content, picture):
+    gray = picture(content)
+    assert gray.shape == (60, 80) and gray.dtype == np.uint8 and gray.flags.writeable
+    assert np.abs(gray.astype(int) - np.asarray(GRAY)).mean() < 2
+    assert np.abs(as_mnist(gray).astype(int) - as_mnist(np.array(GRAY))).mean() < 4
 
 
-def test_a_transparent_colour_of_a_palette_is_paper(picture):
-    pale = GREY.convert("RGB").quantize(2)
+def test_a_transparent_color_of_a_palette_is_paper(picture):
+    pale = GRAY.convert("RGB").quantize(2)
     content = saved(pale, "PNG", transparency=int(np.asarray(pale)[0, 0]))
     assert picture(content)[0, 0] == 255
 
 
 def test_one_bit_is_enough(picture):
-    assert np.array_equal(picture(saved(GREY.convert("1"), "PNG")), 255 * np.asarray(GREY.convert("1")))
+    assert np.array_equal(picture(saved(GRAY.convert("1"), "PNG")), 255 * np.asarray(GRAY.convert("1")))
 
 
 TURNED = {
@@ -401,18 +401,18 @@ TURNED = {
 def test_a_camera_held_otherwise(orientation, name, picture):
     exif = Image.Exif()
     exif[0x0112] = orientation
-    turned = GREY if TURNED[orientation] is None else GREY.transpose(TURNED[orientation])
+    turned = GRAY if TURNED[orientation] is None else GRAY.transpose(TURNED[orientation])
     options = {"quality": 95} if name == "JPEG" else {}
-    grey = picture(saved(turned, name, exif=exif, **options))
-    assert np.abs(grey.astype(int) - np.asarray(GREY)).mean() < 2
+    gray = picture(saved(turned, name, exif=exif, **options))
+    assert np.abs(gray.astype(int) - np.asarray(GRAY)).mean() < 2
 
 
 def test_a_large_photo_is_made_smaller(picture):
-    huge = GREY.resize((4000, 3000))
+    huge = GRAY.resize((4000, 3000))
     for content in (saved(huge, "JPEG"), saved(huge.convert("1"), "PNG")):
-        grey = picture(content)
-        assert grey.shape == (750, 1000)
-        assert np.abs(as_mnist(grey).astype(int) - as_mnist(np.asarray(GREY))).mean() < 12
+        gray = picture(content)
+        assert gray.shape == (750, 1000)
+        assert np.abs(as_mnist(gray).astype(int) - as_mnist(np.asarray(GRAY))).mean() < 12
 
 
 def chunk(kind, content):
@@ -425,8 +425,8 @@ def png(width, height, data=b""):
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
 
 
-MOVING = {"save_all": True, "append_images": [GREY.point(lambda value: 255 - value)]}
-WHOLE = {"PNG": HIGH["grey"], "JPEG": HIGH["JPEG"], "WebP": HIGH["WebP"], "GIF": HIGH["GIF"], "BMP": HIGH["bitmap"]}
+MOVING = {"save_all": True, "append_images": [GRAY.point(lambda value: 255 - value)]}
+WHOLE = {"PNG": HIGH["gray"], "JPEG": HIGH["JPEG"], "WebP": HIGH["WebP"], "GIF": HIGH["GIF"], "BMP": HIGH["bitmap"]}
 NO_PICTURE = {
     "empty": b"",
     "text": b"this is no picture\n",
@@ -436,17 +436,17 @@ NO_PICTURE = {
     "PostScript": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n",
     "SVG": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
     "HEIC": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(100),
-    "TIFF": saved(GREY, "TIFF"),
-    "moving GIF": saved(GREY, "GIF", **MOVING),
-    "moving PNG": saved(GREY, "PNG", **MOVING),
-    "moving WebP": saved(GREY, "WEBP", lossless=True, **MOVING),
+    "TIFF": saved(GRAY, "TIFF"),
+    "moving GIF": saved(GRAY, "GIF", **MOVING),
+    "moving PNG": saved(GRAY, "PNG", **MOVING),
+    "moving WebP": saved(GRAY, "WEBP", lossless=True, **MOVING),
     "bomb": png(8000, 8000),
     "larger bomb": png(10_000, 10_000),
     "huge bomb": png(2**31 - 1, 2**31 - 1),
     "no pixels": png(0, 0),
     "no data": png(100, 100),
     "wrong data": png(100, 100, b"abc"),
-    "header only": HIGH["grey"][:33],
+    "header only": HIGH["gray"][:33],
     **{f"{name} cut at {share}": content[: int(share * len(content))]
        for name, content in WHOLE.items() for share in (0.1, 0.5, 0.9)},
 }  # fmt: skip
@@ -473,7 +473,7 @@ def test_a_file_that_is_no_picture(content, tmp_path, recwarn):
 @pytest.mark.parametrize("name", ["TIFF", "moving GIF", "moving PNG", "moving WebP"])
 def test_saved_anew_it_is_read(name, picture):
     again = Image.open(io.BytesIO(NO_PICTURE[name]))
-    assert np.abs(picture(saved(again.convert("RGB"), "PNG")).astype(int) - np.asarray(GREY)).mean() < 2
+    assert np.abs(picture(saved(again.convert("RGB"), "PNG")).astype(int) - np.asarray(GRAY)).mean() < 2
 
 
 def test_too_large_a_picture_is_refused_before_it_is_decoded(tmp_path, monkeypatch):
@@ -509,8 +509,8 @@ def test_without_pillow_everything_but_pictures_works(tmp_path):
     code = (
         "import sys; sys.modules['PIL'] = None\n"
         "import nncourse.images as images, numpy as np\n"
-        "grey = np.full((60, 60), 255, np.uint8); grey[10:50, 28:33] = 0\n"
-        "assert images.as_mnist(grey).max() == 255\n"
+        "gray = np.full((60, 60), 255, np.uint8); gray[10:50, 28:33] = 0\n"
+        "assert images.as_mnist(gray).max() == 255\n"
         "try: images.read_picture('a.png')\n"
         "except ImportError as error: print(error)\n"
     )
@@ -638,7 +638,7 @@ NO_TABLE = {
     "a shorter line": (table() + b"1,2,3\n", "line 21 has 3 columns, the first has 785"),
     "an endless line": (b"0," * 1_000_000, "line 1 has more than 30000 bytes"),
     "no text": (b"\xff\xfe" + table(), "utf-8"),
-    "a picture": (HIGH["grey"], ""),
+    "a picture": (HIGH["gray"], ""),
     "cut gz": (gzip.compress(table())[:-20], ""),
     "gz of a bomb": (gzip.compress(bytes(50_000_000)), "line 1 has more than 30000 bytes"),
 }

@@ -49,8 +49,8 @@ def test_an_unknown_language_in_the_environment_is_none(monkeypatch, wrong):
 
 @pytest.mark.parametrize("number", [0.25, np.float64(0.25), np.float32(0.25)])
 def test_a_text_has_numbers_and_other_texts_in_its_language(number):
-    text = Text("{x:.1%} {colour}, {file}", "{x:.1%} {colour} from {file}")
-    filled = text.format(x=number, colour=Text("rot", "red"), file="v1.5")
+    text = Text("{x:.1%} {color}, {file}", "{x:.1%} {color} from {file}")
+    filled = text.format(x=number, color=Text("rot", "red"), file="v1.5")
     assert (filled.de, filled.en) == ("25,0% rot, v1.5", "25.0% red from v1.5")
     assert str(filled) == filled.de
     set_language("en")

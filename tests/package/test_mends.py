@@ -40,9 +40,9 @@ from nncourse import (
 
 DIGITS, LABELS = mnist().x_train[:12], mnist().y_train[:12].astype(int)
 ROWS = DIGITS.reshape(12, 784)
-GREY = ROWS / 255
+GRAY = ROWS / 255
 rng = np.random.default_rng(0)
-INK = rng.integers(1, 255, (5, 28, 28, 3)).astype(np.uint8)  # colours
+INK = rng.integers(1, 255, (5, 28, 28, 3)).astype(np.uint8)  # colors
 MEAN = INK.mean(axis=-1).reshape(5, 784) / 255
 X, G = rng.standard_normal((6, 4)), np.eye(3)[[0, 1, 2, 0, 1, 2]]
 W = rng.standard_normal((3, 4))
@@ -96,10 +96,10 @@ MENDS = {
     "samples of one number": ("X", lambda X: learns(X, G, n_in=1), X[:, 0], X[:, :1]),
     "targets of one number": ("targets", with_targets(1), X[:, 0], X[:, :1]),
     "a list of targets": ("targets", with_targets(1), [1, 0, 1, 1, 0, 0], [[1], [0], [1], [1], [0], [0]]),
-    "columns": ("X", reads, GREY.T, GREY),
+    "columns": ("X", reads, GRAY.T, GRAY),
     "columns of bytes": ("X", reads, ROWS.T, ROWS),
-    "a column": ("X", reads, GREY[:1].T, GREY[:1]),
-    "a list of columns": ("X", reads, GREY.T.tolist(), GREY),
+    "a column": ("X", reads, GRAY[:1].T, GRAY[:1]),
+    "a list of columns": ("X", reads, GRAY.T.tolist(), GRAY),
     "target columns": ("targets", with_targets(3), G.T[:, :6], G),
     "a row of targets": ("targets", with_targets(1), X[:, 0][np.newaxis], X[:, :1]),
     "one image": ("X", reads, DIGITS[0], ROWS[:1]),
@@ -107,18 +107,18 @@ MENDS = {
     "images": ("X", reads, DIGITS, ROWS),
     "images with a channel": ("X", reads, DIGITS[..., np.newaxis], ROWS),
     "images with a channel first": ("X", reads, DIGITS[:, np.newaxis], ROWS),
-    "a column for each": ("X", reads, GREY[..., np.newaxis], GREY),
-    "colours": ("X", reads, INK, MEAN),
-    "colours as floats": ("X", reads, INK / 255, MEAN),
-    "colours first": ("X", reads, INK.transpose(0, 3, 1, 2), MEAN),
-    "opaque colours": ("X", reads, np.concatenate([INK, 255 + 0 * INK[..., :1]], axis=-1), MEAN),
-    "opaque colours first": (
+    "a column for each": ("X", reads, GRAY[..., np.newaxis], GRAY),
+    "colors": ("X", reads, INK, MEAN),
+    "colors as floats": ("X", reads, INK / 255, MEAN),
+    "colors first": ("X", reads, INK.transpose(0, 3, 1, 2), MEAN),
+    "opaque colors": ("X", reads, np.concatenate([INK, 255 + 0 * INK[..., :1]], axis=-1), MEAN),
+    "opaque colors first": (
         "X",
         reads,
         np.concatenate([INK, 255 + 0 * INK[..., :1]], axis=-1).transpose(0, 3, 1, 2),
         MEAN,
     ),
-    "one image in colour": ("X", reads, INK[0], MEAN[:1]),
+    "one image in color": ("X", reads, INK[0], MEAN[:1]),
     "images last": ("X", reads, DIGITS.transpose(1, 2, 0), ROWS),
     "sample after sample": ("X", reads, ROWS.reshape(-1), ROWS),
     "outputs and no width": (
@@ -199,14 +199,14 @@ MENDS = {
         np.array([[0, 1], [1, 1]], np.uint8),
         [[0, 1], [1, 1]],
     ),
-    "pixels": ("X", lambda X: learns(X, one_hot(LABELS, 10), 784, 10), ROWS.astype(float), GREY),
-    "pixels as ints": ("X", lambda X: learns(X, one_hot(LABELS, 10), 784, 10), ROWS.astype(int), GREY),
-    "pixels in lists": ("X", lambda X: learns(X, one_hot(LABELS, 10), 784, 10), ROWS.tolist(), GREY),
+    "pixels": ("X", lambda X: learns(X, one_hot(LABELS, 10), 784, 10), ROWS.astype(float), GRAY),
+    "pixels as ints": ("X", lambda X: learns(X, one_hot(LABELS, 10), 784, 10), ROWS.astype(int), GRAY),
+    "pixels in lists": ("X", lambda X: learns(X, one_hot(LABELS, 10), 784, 10), ROWS.tolist(), GRAY),
     "validation": (
         "X",
         lambda X: train(
             Network.mlp([784, 10]),
-            GREY,
+            GRAY,
             one_hot(LABELS, 10),
             SquaredError(),
             Adam(),
@@ -214,7 +214,7 @@ MENDS = {
             validation=(X, one_hot(LABELS, 10)),
         ),
         ROWS.astype(float),
-        GREY,
+        GRAY,
     ),
     "a list of parameters": ("theta", stepped, [1.0, 2.0], [1, 2]),
     "parameters in a column": ("theta", stepped, np.ones((3, 1)), np.ones(3)),
@@ -239,12 +239,12 @@ MENDS = {
     "one stack": ("images", shifted, DIGITS[0], DIGITS[:1]),
     "a flat image": ("images", shifted, ROWS[0], DIGITS[:1]),
     "a large image": ("images", shifted, np.tile(DIGITS[0], (2, 2)), np.tile(DIGITS[0], (1, 2, 2))),
-    "images in colour": ("images", shifted, INK, INK.mean(axis=-1).astype(np.uint8)),
-    "images in colour, first": ("images", shifted, INK.transpose(0, 3, 1, 2), INK.mean(axis=-1).astype(np.uint8)),
-    "images in four colours": ("images", shifted, INK[..., [0, 1, 2, 2]], INK.mean(axis=-1).astype(np.uint8)),
-    "an image in colour": ("pictures", drawn, INK[0], INK[:1].mean(axis=-1).astype(np.uint8)),
+    "images in color": ("images", shifted, INK, INK.mean(axis=-1).astype(np.uint8)),
+    "images in color, first": ("images", shifted, INK.transpose(0, 3, 1, 2), INK.mean(axis=-1).astype(np.uint8)),
+    "images in four colors": ("images", shifted, INK[..., [0, 1, 2, 2]], INK.mean(axis=-1).astype(np.uint8)),
+    "an image in color": ("pictures", drawn, INK[0], INK[:1].mean(axis=-1).astype(np.uint8)),
     "images that came last": ("pictures", drawn, DIGITS.transpose(1, 2, 0), DIGITS),
-    "pictures in rows": ("pictures", drawn, GREY.tolist(), GREY.reshape(-1, 28, 28)),
+    "pictures in rows": ("pictures", drawn, GRAY.tolist(), GRAY.reshape(-1, 28, 28)),
     "pictures with a channel": ("pictures", drawn, DIGITS[..., np.newaxis], DIGITS),
     "pictures with a channel first": ("pictures", drawn, DIGITS[:, np.newaxis], DIGITS),
     "images from 0 to 1": ("images", shifted, DIGITS / 255, DIGITS),
@@ -300,7 +300,7 @@ def test_what_a_message_offers_works(name, call, wrong, right):
 def test_no_mend_is_left_out():
     """Every line of the module that offers something is run by the table above."""
     source, first = inspect.getsourcelines(mends)
-    lines = {i for i, line in enumerate(source, start=1) if re.search(r'f": write|colour = f|return f"', line)}
+    lines = {i for i, line in enumerate(source, start=1) if re.search(r'f": write|color = f|return f"', line)}
     run = set()
 
     def trace(frame, event, _):

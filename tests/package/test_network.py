@@ -345,19 +345,19 @@ def test_the_seed_is_0_if_none_is_given():
 # What does not fit
 
 
-def test_neighbours_must_fit():
+def test_neighbors_must_fit():
     with pytest.raises(ShapeError, match=r"layer 2 is Dense\(4, 1, relu\), layer 1 has 3 outputs; expected n_in = 3"):
         Network(Dense(2, 3, relu), Dense(4, 1, relu))
     Network(Maxout(2, 3), Dense(3, 1, relu))  # a Maxout layer has n_out outputs, not 2 n_out
 
 
 @pytest.mark.parametrize("n_in", [4, 6])
-def test_the_message_names_the_neighbours_that_do_not_fit(n_in):
+def test_the_message_names_the_neighbors_that_do_not_fit(n_in):
     with pytest.raises(ShapeError, match=rf"layer 4 is Dense\({n_in}, .*layer 3 has 5 outputs; expected n_in = 5"):
         Network(Dense(1, 2, relu), Dense(2, 3, relu), Dense(3, 5, relu), Dense(n_in, 1, relu))
 
 
-def test_neighbours_fit_when_their_sizes_are_equal():
+def test_neighbors_fit_when_their_sizes_are_equal():
     Network(Dense(1, int("300"), relu), Dense(int("300"), 1, relu))  # two objects, one number
 
 

@@ -142,7 +142,7 @@ def test_a_confusion_matrix_shows_its_numbers():
     assert {"50", "13", "47", "said", "true"} <= set(texts(fig))
 
 
-def test_every_series_has_its_own_colour_line_and_marker():
+def test_every_series_has_its_own_color_line_and_marker():
     for parts in zip(*plots.SERIES, strict=True):
         assert len(set(parts)) == len(plots.SERIES)
 

@@ -716,7 +716,7 @@ def exercises(tmp_path, monkeypatch):
 def test_check_never_raises_whatever_the_answer(exercises):
     kinds = {
         kind: next(e.id for e in exercises.catalogue.EXERCISES.values() if e.kind == kind)
-        for kind in ("value", "function", "behaviour")
+        for kind in ("value", "function", "behavior")
     }
     for answer in [*ANSWERS, Unspeakable()]:
         for exercise in kinds.values():

@@ -54,10 +54,10 @@ TEXTS = {
     "names": ("names[1][0]", lambda ax, t: plots.diagram(ax, [2, 1], names=[["a", "b"], [t]])),
     "deltas": ("deltas[0][0]", lambda ax, t: plots.diagram(ax, [2, 1], deltas=[[t]])),
 }
-COLOURS = {
-    "curve": lambda ax, c: plots.curve(ax, np.sin, 0, 1, colour=c),
+COLORS = {
+    "curve": lambda ax, c: plots.curve(ax, np.sin, 0, 1, color=c),
     "end_label": lambda ax, c: plots.end_label(ax, 0, 1, "here", c),
-    "path": lambda ax, c: plots.path(ax, [[0, 1], [1, 2]], colour=c),
+    "path": lambda ax, c: plots.path(ax, [[0, 1], [1, 2]], color=c),
 }
 LISTS = {
     "captions": lambda ax, x: plots.images(ax, np.ones((2, 3, 3)), 2, captions=x),
@@ -138,11 +138,11 @@ def test_texts(name, call):
         refused(name, call, wrong)
 
 
-@pytest.mark.parametrize("call", COLOURS.values(), ids=COLOURS)
-def test_colours(call):
+@pytest.mark.parametrize("call", COLORS.values(), ids=COLORS)
+def test_colors(call):
     call(axes(), plots.BACKWARD)
-    for wrong in (None, "no colour", "", 3, ["red"], (1, 2), [2.0, 0, 0], {}, object()):
-        refused("colour", call, wrong)
+    for wrong in (None, "no color", "", 3, ["red"], (1, 2), [2.0, 0, 0], {}, object()):
+        refused("color", call, wrong)
 
 
 def test_the_style_of_a_curve():

@@ -8,8 +8,8 @@ from nncourse.language import Text
 MINIBATCHES = Section("training-minibatches", Text("Mini-Batches: kleine Stapel", "Mini-batches: a few samples at a time"))
 MOMENTUM = Section("training-momentum", Text("Momentum: Schritte mit Schwung", "Momentum: steps that keep their speed"))
 ACCURACY = Section("training-accuracy", Text("Wie oft liegt das Netz richtig?", "How often is the network right?"))
-INITIALISATION = Section(
-    "training-initialisation",
+INITIALIZATION = Section(
+    "training-initialization",
     Text("Die Initialisierung: Wie groß dürfen Gewichte sein?", "Initialization: how large may weights be?"),
 )
 XOR = Section("training-xor", Text("XOR, mit allem, was wir haben", "XOR, with everything we have"))

@@ -109,7 +109,7 @@ EXERCISE = Exercise(
             (lambda labels, predicted, n: confusion(predicted, labels, n),),
         ),
         Mistake(
-            "normalised",
+            "normalized",
             Text("Das sind Anteile, keine Anzahlen.", "These are shares, not counts."),
             Text(
                 "Gefragt ist, wie oft jedes Paar vorkommt: ganze Zahlen, die zusammen die Zahl der Beispiele ergeben. Ein Anteil verrät nicht mehr, wie viele es waren.",

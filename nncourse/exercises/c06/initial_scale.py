@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 
-from nncourse.exercises.c06 import INITIALISATION, OWN_RANDOM, watched
+from nncourse.exercises.c06 import INITIALIZATION, OWN_RANDOM, watched
 from nncourse.exercises.comparing import as_numbers
 from nncourse.exercises.ladder import Verdict
 from nncourse.exercises.model import Exercise, Mistake
@@ -50,7 +50,7 @@ def judge_weights(args, result):
         "Deine gehört zu 1/√{theirs:.3g}, gefragt ist 1/√{ours}.", "Yours goes with 1/√{theirs:.3g}; it should be 1/√{ours}."
     ).format(theirs=1 / spread**2, ours=n_in)
     if abs(W.mean()) > min(0.1, 6 / np.sqrt(W.size)) * spread:  # six times what chance does
-        return Verdict.wrong("off-centre", off_centre(W.mean()), found)
+        return Verdict.wrong("off-center", off_center(W.mean()), found)
     if abs(spread - wanted) > 0.03 * wanted:
         return Verdict.wrong(which_scale(spread, n_out, n_in), found, under_root)
     return Verdict.right() if rng.used else Verdict.wrong("own-random")
@@ -74,7 +74,7 @@ def misshapen(result, W, n_out, n_in):
     return Verdict.wrong("transposed" if W.shape == (n_in, n_out) else None, found)
 
 
-def off_centre(mean):
+def off_center(mean):
     return Text(
         "Im Mittel sind deine Gewichte {mean:.3g}, sie sollen aber um 0 liegen.",
         "On average, your weights are {mean:.3g}, but they should be centered on 0.",
@@ -123,7 +123,7 @@ def weights_of_two_sizes(n_out, n_in, rng, scale):
 
 EXERCISE = Exercise(
     id="initial-scale",
-    section=INITIALISATION,
+    section=INITIALIZATION,
     name=Text("Ein guter Anfang", "A good start"),
     task=Text(
         "Gib die Gewichte zurück, mit denen eine Schicht beginnt: eine Matrix der Form (n_out, n_in), zufällig aus `rng`, um 0 herum, mit der Standardabweichung "
@@ -280,7 +280,7 @@ EXERCISE = Exercise(
             (lambda n_out, n_in, rng: initial_weights(n_out, n_in, np.random.default_rng(0)),),
         ),
         Mistake(
-            "off-centre",
+            "off-center",
             Text(
                 "Deine Gewichte liegen nicht um 0.",
                 "Your weights are not centered on 0.",

@@ -60,7 +60,7 @@ def judge_xor(args, result):
     if isinstance(result, History):
         return Verdict.wrong("history")
     if not isinstance(result, Network):
-        return Verdict.wrong("memorised") if knows_it(result) else no_network(result, Text("ein Network", "A Network"))
+        return Verdict.wrong("memorized") if knows_it(result) else no_network(result, Text("ein Network", "A Network"))
     X, G = xor()
     try:
         sizes = result.sizes
@@ -234,7 +234,7 @@ EXERCISE = Exercise(
             ),
         ),
         Mistake(
-            "memorised",
+            "memorized",
             Text(
                 "Das ist kein Netz des Kurses, sondern etwas anderes: die Antworten selbst, eine Funktion oder eine Klasse.",
                 "This is not a network from the course but something else: the answers themselves, a function, or a class.",

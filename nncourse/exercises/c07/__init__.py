@@ -8,7 +8,7 @@ BASELINES = Section("digits-baselines", Text("Erst die Baselines", "Baselines fi
 START = Section("digits-start", Text("Zehn Läufe, und acht bleiben stecken", "Ten runs, and eight get stuck"))
 
 ORDER = (
-    "normalise",
+    "normalize",
     "mean-digit",
     "nearest-mean",
     "digit-net",

@@ -74,12 +74,12 @@ def judge_digits(args, result):
         if sizes[0] != 784 or sizes[-1] != 10:
             return Verdict.wrong(found=SIZES.format(sizes=sizes))
         O = outputs_of(result, images)
-        practised = outputs_of(result, digits.x_train[::EVERY].reshape(-1, 784))
+        practiced = outputs_of(result, digits.x_train[::EVERY].reshape(-1, 784))
     except Exception as error:
         return not_evaluated(error)
-    if not (np.isfinite(O).all() and np.isfinite(practised).all()):
+    if not (np.isfinite(O).all() and np.isfinite(practiced).all()):
         return Verdict.wrong("diverged")
-    return judge_reading(result, images, O, accuracy(practised, digits.y_train[::EVERY]))
+    return judge_reading(result, images, O, accuracy(practiced, digits.y_train[::EVERY]))
 
 
 def judge_reading(network, images, O, on_training):

@@ -15,7 +15,7 @@ def mean_digits(X, labels):
     return np.array([X[labels == digit].mean(axis=0) for digit in range(10)])
 
 
-def labelled_cases(rng):
+def labeled_cases(rng):
     labels = np.tile(np.arange(10), 2)
     brightness = np.where(np.arange(20) < 10, labels / 10, 1.0)
     first = np.repeat(brightness[:, np.newaxis], 784, axis=1)
@@ -91,7 +91,7 @@ EXERCISE = Exercise(
     ),
     solution=mean_digits,
     worked=worked,
-    cases=labelled_cases,
+    cases=labeled_cases,
     edges=lambda rng: [(rng.integers(0, 256, (23, 784), dtype=np.uint8), rng.permutation(np.arange(23) % 10))],
     mistakes=(
         Mistake(

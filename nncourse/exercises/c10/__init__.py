@@ -20,7 +20,7 @@ ORDER = (
 
 
 def whole(rng, *shape):
-    """Small whole numbers to calculate with, as floats; none is 0, and no two neighbours hide a swap."""
+    """Small whole numbers to calculate with, as floats; none is 0, and no two neighbors hide a swap."""
     numbers = rng.permutation(np.resize([-4, -3, -2, -1, 1, 2, 3, 4, 5], int(np.prod(shape))))
     return numbers.reshape(shape).astype(float)
 

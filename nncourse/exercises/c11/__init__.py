@@ -17,7 +17,7 @@ ORDER = (
 
 # w, a, b, G, then p = w * a, z = p + b, d = z - G, C = d * d: of each the numbers of those that it was made from
 NEURON = [[], [], [], [], [0, 1], [4, 2], [5, 3], [6, 6]]
-WHEELS = [0.5, 1.2, 1.0, 1.0, 1.0, -1.0, -0.3, -0.3]  # with w = 1.2, a = 0.5, b = 0.1, G = 1
+GEARS = [0.5, 1.2, 1.0, 1.0, 1.0, -1.0, -0.3, -0.3]  # with w = 1.2, a = 0.5, b = 0.1, G = 1
 
 
 def random_graph(rng, inputs, steps):

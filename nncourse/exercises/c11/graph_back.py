@@ -3,7 +3,7 @@
 import numpy as np
 
 from nncourse.exercises.by_hand import num, products
-from nncourse.exercises.c11 import NEURON, PLUS, WHEELS, random_graph
+from nncourse.exercises.c11 import NEURON, PLUS, GEARS, random_graph
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 
@@ -11,25 +11,25 @@ from nncourse.language import Text
 def graph_back(edges, n):
     grad = np.zeros(n)
     grad[n - 1] = 1
-    for node, origin, wheel in reversed(edges):
-        grad[origin] += wheel * grad[node]
+    for node, origin, gear in reversed(edges):
+        grad[origin] += gear * grad[node]
     return grad
 
 
-def edges_of(graph, wheels):
+def edges_of(graph, gears):
     pairs = [(node, origin) for node, origins in enumerate(graph) for origin in origins]
-    return [(node, origin, float(wheel)) for (node, origin), wheel in zip(pairs, wheels, strict=True)]
+    return [(node, origin, float(gear)) for (node, origin), gear in zip(pairs, gears, strict=True)]
 
 
 def back_cases(rng):
     def some(inputs, steps):
         graph = random_graph(rng, inputs, steps)
-        wheels = rng.choice([-3, -2, -1.5, -0.5, 0.5, 1.5, 2, 3], 2 * steps) + np.round(
+        gears = rng.choice([-3, -2, -1.5, -0.5, 0.5, 1.5, 2, 3], 2 * steps) + np.round(
             rng.uniform(0, 0.2, 2 * steps), 2
         )
-        return edges_of(graph, wheels), inputs + steps
+        return edges_of(graph, gears), inputs + steps
 
-    return [(edges_of(NEURON, WHEELS), len(NEURON)), some(2, 3), some(3, 5)]
+    return [(edges_of(NEURON, GEARS), len(NEURON)), some(2, 3), some(3, 5)]
 
 
 def worked(place, edges, n):
@@ -37,18 +37,18 @@ def worked(place, edges, n):
     if k == n - 1:
         return f"grad[{k}] = 1"
     grad = graph_back(edges, n)
-    arrows = [(wheel, grad[node]) for node, origin, wheel in edges if origin == k]
+    arrows = [(gear, grad[node]) for node, origin, gear in edges if origin == k]
     if not arrows:
         return f"grad[{k}] = 0"
     return f"grad[{k}] = {products(*zip(*arrows, strict=True))} = {num(grad[k])}"
 
 
-def walk(edges, n, start=1.0, put=lambda old, new: old + new, pull=lambda wheel, g: wheel * g, along=reversed):
+def walk(edges, n, start=1.0, put=lambda old, new: old + new, pull=lambda gear, g: gear * g, along=reversed):
     """The same with one place as it is found."""
     grad = np.zeros(n)
     grad[n - 1] = start
-    for node, origin, wheel in along(edges):
-        grad[origin] = put(grad[origin], pull(wheel, grad[node]))
+    for node, origin, gear in along(edges):
+        grad[origin] = put(grad[origin], pull(gear, grad[node]))
     return grad
 
 
@@ -62,9 +62,9 @@ def hasty(edges, n):
     grad[n - 1] = 1
 
     def pass_on(node):
-        for one, origin, wheel in edges:
+        for one, origin, gear in edges:
             if one == node:
-                grad[origin] += wheel * grad[node]
+                grad[origin] += gear * grad[node]
                 pass_on(origin)
 
     pass_on(n - 1)
@@ -74,9 +74,9 @@ def hasty(edges, n):
 def first_only(edges, n):
     grad = np.zeros(n)
     grad[n - 1] = 1
-    for node, origin, wheel in reversed(edges):
+    for node, origin, gear in reversed(edges):
         if grad[origin] == 0:
-            grad[origin] = wheel * grad[node]
+            grad[origin] = gear * grad[node]
     return grad
 
 
@@ -87,25 +87,25 @@ def by_paths(edges, n):
     """Every path by itself, and all of them added."""
 
     def slope(k):
-        return 1.0 if k == n - 1 else sum(wheel * slope(node) for node, origin, wheel in edges if origin == k)
+        return 1.0 if k == n - 1 else sum(gear * slope(node) for node, origin, gear in edges if origin == k)
 
     return [slope(k) for k in range(n)]
 
 
 def by_matrix(edges, n):
-    """grad = M grad + e for the matrix of wheels: one system of equations."""
+    """grad = M grad + e for the matrix of gears: one system of equations."""
     M = np.zeros((n, n))
-    for node, origin, wheel in edges:
-        M[origin, node] += wheel
+    for node, origin, gear in edges:
+        M[origin, node] += gear
     return np.linalg.solve(np.eye(n) - M, np.eye(n)[n - 1])
 
 
 def node_by_node(edges, n):
     grad = [0.0] * (n - 1) + [1.0]
     for k in range(n - 1, -1, -1):
-        for node, origin, wheel in edges:
+        for node, origin, gear in edges:
             if node == k:
-                grad[origin] += wheel * grad[k]
+                grad[origin] += gear * grad[k]
     return np.array(grad)
 
 
@@ -115,11 +115,11 @@ EXERCISE = Exercise(
     name=Text("Den Graphen zurück", "Back through the graph"),
     task=Text(
         "Ein Graph mit `n` Knoten, nummeriert von 0 bis `n - 1` in der Reihenfolge, in der gerechnet wurde; der letzte sind die Kosten. `edges` hat für jeden Pfeil ein Tripel "
-        "`(node, origin, wheel)`: `node` entstand aus `origin`, und `wheel` ist das Rad dazwischen, eine Zahl. Die Liste ist nach `node` geordnet. Gib ein Array mit den "
+        "`(node, origin, gear)`: `node` entstand aus `origin`, und `gear` ist das Rad dazwischen, eine Zahl. Die Liste ist nach `node` geordnet. Gib ein Array mit den "
         "`n` Ableitungen der Kosten zurück.",
         "A graph with `n` nodes, numbered from 0 to `n - 1` in the order in which they were computed; the last one "
-        "is the cost. For each arrow, `edges` has a triple `(node, origin, wheel)`: `node` was made from `origin`, "
-        "and `wheel` is the gear between them, a number. The list is sorted by `node`. Return an array with the `n` "
+        "is the cost. For each arrow, `edges` has a triple `(node, origin, gear)`: `node` was made from `origin`, "
+        "and `gear` is the gear between them, a number. The list is sorted by `node`. Return an array with the `n` "
         "derivatives of the cost.",
     ),
     solution=graph_back,
@@ -161,7 +161,7 @@ EXERCISE = Exercise(
                 "Das Rad führt nur bis zum nächsten Knoten. Wie es von dort zu den Kosten weitergeht, sagt grad[node].",
                 "The gear only leads to the next node. How it continues from there to the cost is in grad[node].",
             ),
-            (changed(pull=lambda wheel, g: wheel),),
+            (changed(pull=lambda gear, g: gear),),
         ),
         Mistake(
             "no-start",
@@ -191,7 +191,7 @@ EXERCISE = Exercise(
                 "Auf einem Weg wird multipliziert. Addiert wird, wo mehrere Wege zusammenkommen.",
                 "Along a path, you multiply. You add where several paths come together.",
             ),
-            (changed(pull=lambda wheel, g: wheel + g),),
+            (changed(pull=lambda gear, g: gear + g),),
         ),
         Mistake(
             "products-only",
@@ -216,8 +216,8 @@ EXERCISE = Exercise(
             "Go through the arrows from the back, with reversed(edges). Each carries something from node to origin.",
         ),
         Text(
-            "Was er trägt, ist wheel * grad[node]. Bei origin kann schon etwas liegen, also: grad[origin] += ...",
-            "What it carries is wheel * grad[node]. There may already be something at origin, so: grad[origin] += ...",
+            "Was er trägt, ist gear * grad[node]. Bei origin kann schon etwas liegen, also: grad[origin] += ...",
+            "What it carries is gear * grad[node]. There may already be something at origin, so: grad[origin] += ...",
         ),
     ),
     rewrites=(by_paths, by_matrix, node_by_node),

@@ -1,4 +1,4 @@
-"""Exercise product-back: The wheels of a product."""
+"""Exercise product-back: The gears of a product."""
 
 import numpy as np
 
@@ -82,7 +82,7 @@ EXERCISE = Exercise(
             (lambda x, y, g: (y * 1.0, x * 1.0),),
         ),
         Mistake(
-            "sum-wheels",
+            "sum-gears",
             Text("Du gibst g unverändert an beide weiter.", "You pass g on to both unchanged."),
             Text(
                 "So ist es bei einer Summe, dort sind beide Räder 1. Bei einem Produkt kommt es auf den Wert des anderen an.",

@@ -1,4 +1,4 @@
-"""Exercise normalise: Images become inputs."""
+"""Exercise normalize: Images become inputs."""
 
 import functools
 
@@ -13,7 +13,7 @@ from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 
 
-def normalise(images):
+def normalize(images):
     return images.reshape(len(images), -1) / 255
 
 
@@ -47,7 +47,7 @@ def from_least_to_largest(images):
         return (rows - least) / (largest - least)
 
 
-def standardised(images):
+def standardized(images):
     rows = images.reshape(len(images), -1) / 255
     with np.errstate(invalid="ignore"):
         return (rows - rows.mean()) / rows.std()
@@ -62,11 +62,11 @@ def worked(place, images):
 # Right ways in other styles
 
 
-def normalise_by_loops(images):
+def normalize_by_loops(images):
     return [[float(pixel) / 255 for row in image for pixel in row] for image in images]
 
 
-def normalise_in_float32(images):
+def normalize_in_float32(images):
     return np.reshape(images, (-1, 784)).astype(np.float32) / np.float32(255)
 
 
@@ -74,7 +74,7 @@ def scaled(images, factor):
     return np.stack([image.ravel() for image in images]) * factor
 
 
-class Normalise:
+class Normalize:
     def __call__(self, images):
         rows = np.zeros((images.shape[0], 784))
         for row, image in zip(rows, images, strict=True):
@@ -84,7 +84,7 @@ class Normalise:
 
 
 EXERCISE = Exercise(
-    id="normalise",
+    id="normalize",
     section=DATA,
     name=Text("Aus Bildern werden Eingaben", "Images become inputs"),
     task=Text(
@@ -94,7 +94,7 @@ EXERCISE = Exercise(
         "shape (n, 784), one image per row, each pixel a decimal number from 0 (paper) to 1 (a pixel of 255). The "
         "rows of an image come one after another.",
     ),
-    solution=normalise,
+    solution=normalize,
     worked=worked,
     cases=image_cases,
     edges=image_edges,
@@ -206,10 +206,10 @@ EXERCISE = Exercise(
                 "Papier soll 0 bleiben: Ein leeres Pixel bewegt dann kein Gewicht.",
                 "Paper should stay 0: then an empty pixel moves no weight.",
             ),
-            (lambda images: 1 - normalise(images),),
+            (lambda images: 1 - normalize(images),),
         ),
         Mistake(
-            "standardised",
+            "standardized",
             Text(
                 "Du ziehst den Mittelwert ab und teilst durch die Standardabweichung.",
                 "You subtract the mean and divide by the standard deviation.",
@@ -218,7 +218,7 @@ EXERCISE = Exercise(
                 "Auch das ist ein guter Maßstab, aber er hängt von den Bildern ab und gibt negative Zahlen. Gefragt sind Zahlen von 0 bis 1.",
                 "That is a good scale too, but it depends on the images and gives negative numbers. You need numbers from 0 to 1.",
             ),
-            (standardised,),
+            (standardized,),
         ),
         Mistake(
             "transposed",
@@ -226,7 +226,7 @@ EXERCISE = Exercise(
             Text(
                 "Bei uns ist jedes Beispiel eine Zeile: (n, 784).", "In this course, every sample is a row: (n, 784)."
             ),
-            (lambda images: normalise(images).T,),
+            (lambda images: normalize(images).T,),
         ),
         Mistake(
             "by-columns",
@@ -263,9 +263,9 @@ EXERCISE = Exercise(
         ),
     ),
     rewrites=(
-        normalise_by_loops,
-        normalise_in_float32,
+        normalize_by_loops,
+        normalize_in_float32,
         functools.partial(scaled, factor=1 / 255),
-        Normalise(),
+        Normalize(),
     ),
 )

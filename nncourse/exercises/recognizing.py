@@ -34,11 +34,11 @@ def verdicts_on(exercise: Exercise, outcomes: Sequence[Outcome], n_ordinary: int
         replace(verdict or compared(outcome.value, expected), expected=expected)
         for (verdict, outcome), expected in zip(pairs, right, strict=True)
     ]
-    mistake = None if speaks_for_itself else recognised(exercise, outcomes, verdicts, n_ordinary)
+    mistake = None if speaks_for_itself else recognized(exercise, outcomes, verdicts, n_ordinary)
     return [replace(verdict, mistake=mistake) for verdict in verdicts]
 
 
-def recognised(
+def recognized(
     exercise: Exercise, outcomes: Sequence[Outcome], verdicts: Sequence[Verdict], n_ordinary: int
 ) -> str | None:
     """Return the id of the known mistake that these outcomes show, if any."""

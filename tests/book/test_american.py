@@ -1,0 +1,100 @@
+"""The English of the course is American, and says nothing that only a translation would say."""
+
+import json
+import re
+
+import nbformat
+import pages
+import pytest
+from telling import words_of
+
+ENGLISH = pages.ROOT / "book/en"
+PACKAGE = pages.ROOT / "nncourse"
+
+IZE = "apolog|categor|central|character|emphas|equal|factor|general|initial|local|maxim|memor|minim|modern|neutral|"
+IZE += "normal|optim|organ|parametr|penal|random|real|recogn|regular|serial|special|standard|summar|symbol|synchron|"
+IZE += "util|vector|visual"
+WORDINGS = {  # each a kind, and what is written instead
+    rf"(?<![a-z])(un|de|re|un-)?({IZE})is(e[drs]?|ers|ing|ations?|able)\b": "-ize, -ization",
+    r"colour": "color",
+    r"(neighb|fav|behavi|hon|flav|hum|lab)our": "neighbor, favor, behavior",
+    r"\bgrey": "gray",
+    r"\b(un)?cent(re[ds]?|ring)\b": "center",
+    r"metres?\b": "meter",
+    r"\bpractis(e[drs]?|ing)\b": "practice, the verb too",
+    r"\b(licen|defen|offen)ces?\b": "license, defense",
+    r"\banalys(e[dr]?|ing)\b": "analyze",
+    r"(label|model|cancel|travel|signal|channel|level)l(ed|ing)\b": "labeled, modeling",
+    r"\b(whilst|amongst|learnt|spelt|burnt)\b": "while, among, learned",
+    r"\btowards\b": "toward",
+    r"\bmaths\b": "math",
+    r"\bever new\b": "new … every time",
+    r"\bresp\.": "or, and",
+    r"(?<!\*)\bsymmetric quotient": "central difference",
+    r"\bwheels?\b": "gear",
+}
+
+
+def found_in(text):
+    """Return what of a text is not written so."""
+    text = re.sub(r"\[[^\]\n]*\]\{\.language-\w+\}|https?://\S+|^tells:.*?(?=^\S)", " ", text, flags=re.M | re.S)
+    return [f"{found[0]}: {right}" for wrong, right in WORDINGS.items() for found in re.finditer(wrong, text, re.I)]
+
+
+def read_in_a_notebook(path):
+    cells = nbformat.read(path, as_version=4).cells
+    return "\n\n".join(f"{cell.source}\n{json.dumps(words_of(cell), ensure_ascii=False)}" for cell in cells)
+
+
+TEXTS = {path.name: read_in_a_notebook(path) for path in sorted(ENGLISH.glob("*.ipynb"))}
+TEXTS |= {path.name: path.read_text("utf-8") for kind in ("*.md", "*.rst") for path in sorted(ENGLISH.glob(kind))}
+TEXTS |= {path.relative_to(PACKAGE).as_posix(): path.read_text("utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
+TEXTS |= {
+    path.name: str(json.loads(path.read_text("utf-8"))["en"]) for path in sorted(PACKAGE.glob("explorers/texts/*.json"))
+}
+TEXTS |= {
+    path.name: path.read_text("utf-8").partition("\nen:\n")[2 * path.name.endswith("yml")]
+    for path in (pages.ROOT / "book/editions.yml", pages.ROOT / "README.md")
+}
+
+
+def test_no_such_wording_stands_in_the_english_texts():
+    assert len(TEXTS) > 100
+    assert {name: found for name, text in TEXTS.items() if (found := found_in(text))} == {}
+
+
+SEEN = [
+    "they are normalised",
+    "an Initialisation",
+    "INITIALISATIONS",
+    "coloured",
+    "its neighbours",
+    "greyish",
+    "off-centre",
+    "three metres",
+    "practise it",
+    "under a licence",
+    "analyse",
+    "modelling",
+    "what you learnt",
+    "towards it",
+    "some maths",
+    "ever new numbers",
+    "W resp. b",
+    "the symmetric quotient",
+    "three wheels",
+]
+
+
+@pytest.mark.parametrize("text", SEEN)
+def test_a_wording_is_seen(text):
+    assert found_in(text)
+
+
+def test_every_wording_has_been_seen():
+    assert [wrong for wrong in WORDINGS if not any(re.search(wrong, text, re.I) for text in SEEN)] == []
+
+
+@pytest.mark.parametrize("text", ["an exercise", "noise rises", "parameter", "symmetric_quotient(f, x, h)", "precise"])
+def test_good_english_is_no_such_wording(text):
+    assert found_in(text) == []
