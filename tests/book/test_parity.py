@@ -13,6 +13,22 @@ from telling import has_words, hash_of, page_of, sections, stale, write_told
 from translating import sheet, taken
 
 FIRST, *OTHERS = editions()
+
+DIFFERENT = {  # what serves the reader of the translation, and why
+    "06_training, exercise-accuracy-hints: names in code: missing antworten == labels; new answers == labels": "a word",
+    "06_training, exercise-confusion-hints: names in code: missing counts[wahr, gelesen] += 1; "
+    "new counts[true, read] += 1": "words",
+    "08_bug_zoo, diagnose-own: names in code: missing diagnose(deine_funktion); new diagnose(your_function)": "a word",
+    "10_convolution, convolution-network-text: names in code: missing (n, Kanäle, Zeilen, Spalten); "
+    "new (n, channels, rows, columns)": "words",
+    "11_autograd, autograd-outlook: links: missing https://neuronalenetze-deeplearning.de/buch/vorwort; "
+    "new http://neuralnetworksanddeeplearning.com": "the book itself, not its German edition",
+    "many_runs, runs-cluster: names in code: missing VERTEILER; new SCHEDULER": "a word",
+    "running, running-folder: names in code: missing C:\\kurs; new C:\\course": "a word",
+    "teaching, teaching-book: names in code: missing index.html; new en/index.html": "where its pages begin",
+    "teaching, teaching-check: names in code: missing diagnose(meine_funktion); new diagnose(my_function)": "a word",
+    "teaching, teaching-chapters: names in code: missing dieser Schrift; new this type": "words, set like code",
+}
 PAGES = [pytest.param(edition, name, id=f"{edition.language}/{name}") for edition in OTHERS for name in FIRST.names]
 
 
@@ -20,7 +36,8 @@ PAGES = [pytest.param(edition, name, id=f"{edition.language}/{name}") for editio
 def test_an_edition_tells_what_the_first_does(edition, name):
     original, translation = page_of(FIRST.folder, name), page_of(edition.folder, name)
     assert [f"{name}, {each}: missing or stale" for each in stale(original, translation)] == []
-    assert differences(original, translation, edition.language) == []
+    found = differences(original, translation, edition.language)
+    assert sorted(found) == sorted(line for line in DIFFERENT if line.startswith(f"{name}, "))
 
 
 @pytest.mark.parametrize("edition", OTHERS, ids=lambda edition: edition.language)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nncourse.exercises.by_hand import num, products
-from nncourse.exercises.c11 import NEURON, PLUS, GEARS, random_graph
+from nncourse.exercises.c11 import GEARS, NEURON, PLUS, random_graph
 from nncourse.exercises.model import Exercise, Mistake
 from nncourse.language import Text
 
