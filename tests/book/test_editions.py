@@ -13,10 +13,7 @@ every_edition = pytest.mark.parametrize("edition", editions(), ids=lambda editio
 
 # What links, the way to the other edition, and Python in the page find a place by.
 PLACES = {".bd-article section section": "id"}
-PLACES |= {
-    f"[{name}]": name
-    for name in ("data-stub", "data-check", "data-run", "data-draws", "data-explorer")
-}
+PLACES |= {f"[{name}]": name for name in ("data-stub", "data-check", "data-run", "data-draws", "data-explorer")}
 
 
 def places(page):
@@ -56,3 +53,11 @@ def test_the_lab_opens_a_chapter_of_the_edition(edition):
     folder, chapter = asked.stdout.split()[-2:]
     assert folder == "--ServerApp.root_dir=book" and (pages.ROOT / chapter).parent == edition.folder
     assert (pages.ROOT / chapter).is_file()
+
+
+@every_edition
+@pytest.mark.parametrize("name", ["api", "conventions_tests", "glossary"])
+def test_nothing_on_a_page_is_marked_as_being_in_the_language_of_the_page(site, edition, name):
+    article = pages.read(site / f"{edition.place}{name}.html").article
+    own = article.select(f"[lang={edition.language}]")
+    assert [tag.name for tag in own if tag.find_parent(lang=True)["lang"] == edition.language] == []
