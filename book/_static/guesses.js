@@ -25,8 +25,10 @@
     },
   };
 
-  // "0,27", "−3" or "16 384" as a number
-  const read = (typed) => Number(typed.replace(/[\s\u202f]/g, "").replace("−", "-").replace(",", ".") || NaN);
+  // "0,27", "−3" or "16 384" as a number; in English "16,384" is one, too
+  const plain = (typed) => typed.replace(/[\s\u202f]/g, "").replace("−", "-");
+  const whole = (typed) => (language === "en" ? typed.replace(/,(?=\d{3}(?!\d))/g, "") : typed);
+  const read = (typed) => Number(whole(plain(typed)).replace(",", ".") || NaN);
   const show = (value) => value.toLocaleString(language, { maximumFractionDigits: 6 }).replace("-", "−");
 
   // A guess with what it means: {right, says, means}, or nothing if it is none.
@@ -101,7 +103,7 @@
       place.replaceChildren(again);
       answer.open = true;
       if (!now) return;
-      memory.set(guess.id, typed);
+      memory.set(guess.id, guess.choices ? typed : String(read(typed))); // a number that is the same in every edition
       again.focus({ preventScroll: true });
     }
 

@@ -1,10 +1,15 @@
 """Somebody who reads a page in a browser, and what is asked meanwhile."""
 
+from editions import editions
+
 CHAPTER = "01_activations"
 
 
 class Reader:
-    """Somebody who reads a page and uses Python in it; what the page asks for and complains about is kept."""
+    """Somebody who reads a page of an edition and uses Python in it, by the words that stand on its buttons.
+
+    What the page asks for and complains about is kept.
+    """
 
     def __init__(self, context, address, before=""):
         self.asked, self.complaints = [], []
@@ -14,6 +19,8 @@ class Reader:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
         self.page.goto(address)
+        language = self.page.evaluate("document.documentElement.lang")
+        self.words = next(edition.python for edition in editions() if edition.language == language)
 
     def keep(self, name, code, state):
         """Have an exercise tried or solved before."""
@@ -39,7 +46,7 @@ class Reader:
         """Answer an exercise; return what is said."""
         place = self.exercise(name)
         self.type(place, text)
-        place.get_by_role("button", name="Prüfen").click()
+        place.get_by_role("button", name=self.words["check"]).click()
         return self.verdict(place)
 
     def verdict(self, place):
@@ -53,14 +60,14 @@ class Reader:
 
     def run(self, name):
         """Run a cell; return what it shows."""
-        self.cell(name).get_by_role("button", name="Ausführen").click()
-        self.cell(name).locator(".nn-said", has_text="fertig").wait_for()
+        self.cell(name).get_by_role("button", name=self.words["run"]).click()
+        self.cell(name).locator(".nn-said", has_text=self.words["done"]).wait_for()
         return self.cell(name).locator("[data-output]").inner_text()
 
     def free(self, text):
         """Run a text in the free cell; return what it shows."""
         place = self.page.locator(".nn-free")
         self.type(place, text)
-        place.get_by_role("button", name="Ausführen").click()
-        place.locator(".nn-said", has_text="fertig").wait_for()
+        place.get_by_role("button", name=self.words["run"]).click()
+        place.locator(".nn-said", has_text=self.words["done"]).wait_for()
         return place.locator("[data-output]").inner_text()

@@ -58,7 +58,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(browser, address,
     assert "#main-content" in seen[0][0]
 
 
-@pytest.mark.parametrize("name", pages.listed_pages(pages.ROOT))
+@pytest.mark.parametrize("name", pages.all_pages())
 def test_tables_have_headers_and_pictures_have_words(site, name):
     article = pages.read(site / f"{name}.html").article
     assert [tag.get("src") for tag in article.find_all("img") if not tag.get("alt")] == []

@@ -20,8 +20,8 @@ def test_pages_stand_at_the_root_and_the_search_leads_there(site):
 
 
 def test_no_page_shows_a_raw_directive(site):
-    shown = {path.name: pages.raw_directives(pages.read(path)) for path in pages.html_files(site)}
-    assert {name: found for name, found in shown.items() if found} == {}
+    shown = {path: pages.raw_directives(pages.read(path)) for path in pages.html_files(site)}
+    assert {path: found for path, found in shown.items() if found} == {}
 
 
 def test_a_raw_directive_is_seen(tmp_path):

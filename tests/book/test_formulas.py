@@ -15,7 +15,7 @@ ITALIC = {unicodedata.normalize("NFKC", chr(sign)) for sign in SIGNS & {0x210E, 
 @pytest.fixture(scope="module")
 def formulas(site):
     """All formulas of the book: page -> elements."""
-    return {path.name: pages.read(path).select(".math") for path in pages.html_files(site)}
+    return {path: pages.read(path).select(".math") for path in pages.html_files(site)}
 
 
 def test_no_formula_is_left_in_tex(formulas):

@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pages
 import pytest
+from editions import editions
 from guesses import BOX, asked, cells_of, guesses
 
 import nncourse
@@ -99,7 +100,8 @@ def chapter(browser, site):
     def box(name, id, width=1280):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{site.as_uri()}/{name}.html")
-        place = [cell and cell["id"] for cell in guesses(cells_of(next(FOLDER.glob(f"{name}.*"))))].index(id)
+        source = next(FOLDER.glob(f"{name.rpartition('/')[2]}.*"))
+        place = [cell and cell["id"] for cell in guesses(cells_of(source))].index(id)
         return page.locator(".nn-predict").nth(place)
 
     yield box
@@ -140,6 +142,24 @@ def test_a_number_is_judged(chapter, typed, said):
     box.get_by_role("button", name="Raten").click()
     assert said in box.locator(".nn-guessed").inner_text()
     assert box.locator("details").evaluate("answer => answer.open") is (typed != "drei")
+
+
+AS_WRITTEN = {"de": ("16384", "16 384", "16.384"), "en": ("16384", "16,384", "16,384")}  # typed, typed, shown
+
+
+@pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.language)
+def test_a_number_is_typed_as_its_language_writes_it_and_remembered_in_all(chapter, edition):
+    *ways, _ = AS_WRITTEN[edition.language]
+    for typed in ways:
+        box = chapter(f"{edition.place}06_training", "vanishing")
+        box.locator("input").fill(typed)
+        box.locator("input").press("Enter")
+        for other in editions():
+            box = chapter(f"{other.place}06_training", "vanishing")
+            shown = AS_WRITTEN[other.language][-1]
+            said = other.guess["guessed"].format(says=shown)
+            assert f"✓ {said}" in box.locator(".nn-guessed").inner_text()
+        box.get_by_role("button", name=editions()[-1].guess["again"]).click()
 
 
 def test_a_choice_is_named(chapter):

@@ -12,14 +12,14 @@ from nncourse.exercises.catalogue import CHAPTERS
 LABEL = re.compile(r"^(?:\(([\w-]+)\)=|\.\. _([\w-]+):)$", re.MULTILINE)
 IN_NOTEBOOK = re.compile(r'"\(([\w-]+)\)=\\n"')
 
-# All addresses outside the book that its pages link to. A reader follows them on purpose; nothing is loaded from there.
+# All addresses outside the book that an edition's pages link to. A reader follows them on purpose; nothing is loaded
+# from there.
 OUTSIDE = {
-    "https://www.dask.org",
-    "https://neuronalenetze-deeplearning.de/buch/vorwort",
-    "http://udlbook.com",
-    "https://d2l.ai",
-    "https://github.com/karpathy/micrograd",
+    "de": {"https://neuronalenetze-deeplearning.de/buch/vorwort"},
+    "en": {"http://neuralnetworksanddeeplearning.com"},
 }
+IN_ALL = {"https://www.dask.org", "http://udlbook.com", "https://d2l.ai", "https://github.com/karpathy/micrograd"}
+every_edition = pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.language)
 
 
 def labels():
@@ -46,9 +46,7 @@ def links_outside(page):
 def test_every_section_has_a_permanent_address(site):
     known = labels() | {f"{PAGE}-{number}" for number in CHAPTERS}  # which no source names
     assert len(known) > 200
-    assert {
-        path.name: found for path in pages.html_files(site) if (found := wording_ids(pages.read(path), known))
-    } == {}
+    assert {path: found for path in pages.html_files(site) if (found := wording_ids(pages.read(path), known))} == {}
 
 
 @pytest.mark.parametrize(("name", "seen"), [("cost-one", []), ("die-kosten", ["die-kosten"])])
@@ -57,9 +55,10 @@ def test_an_address_made_of_a_title_is_seen(tmp_path, name, seen):
     assert wording_ids(pages.read(tmp_path / "a.html"), {"cost-one"}) == seen
 
 
-def test_every_page_leads_to_the_next_and_back(site):
-    names = pages.listed_pages(pages.ROOT)
-    read = {name: pages.read(site / f"{name}.html") for name in names}
+@every_edition
+def test_every_page_leads_to_the_next_and_back(site, edition):
+    names = edition.names
+    read = {name: pages.read(site / f"{edition.place}{name}.html") for name in names}
     steps = {
         side: [(link := read[name].select_one(f"a.{side}")) and link["href"] for name in names]
         for side in ("right-next", "left-prev")
@@ -71,9 +70,11 @@ def test_every_page_leads_to_the_next_and_back(site):
     assert steps["left-prev"] == [None, *files[:-1]]
 
 
-def test_the_links_to_the_outside_are_the_listed_ones(site):
-    found = {address for path in pages.html_files(site) for address in links_outside(pages.read(path))}
-    assert found == OUTSIDE
+@every_edition
+def test_the_links_to_the_outside_are_the_listed_ones(site, edition):
+    files = (site / edition.place).glob("*.html")
+    found = {address for path in files for address in links_outside(pages.read(path))}
+    assert found == IN_ALL | OUTSIDE[edition.language]
 
 
 def test_a_link_to_the_outside_is_seen(tmp_path):

@@ -11,6 +11,7 @@ import numpy as np
 import overview
 import pages
 import pytest
+from editions import editions
 from PIL import Image
 
 STATIC = pages.ROOT / "book/_static"
@@ -117,8 +118,8 @@ def test_the_style_is_light(name):
 
 
 def test_only_the_front_page_loads_its_own_style(site):
-    with_it = [path.stem for path in pages.html_files(site) if "front.css" in path.read_text("utf-8")]
-    assert with_it == ["index"]
+    with_it = [path for path in pages.html_files(site) if "front.css" in path.read_text("utf-8")]
+    assert with_it == sorted(site / f"{edition.place}index.html" for edition in editions())
 
 
 def test_the_number_of_every_note_and_correction_is_a_mark_and_not_in_the_title(site):
@@ -134,9 +135,10 @@ def test_the_number_of_every_note_and_correction_is_a_mark_and_not_in_the_title(
 
 
 def test_only_chapters_carry_a_number(site):
-    headings = {path.stem: pages.read(path).select(".bd-article h1[data-chapter]") for path in pages.html_files(site)}
-    found = {name: [heading["data-chapter"] for heading in numbered] for name, numbered in headings.items() if numbered}
-    assert found == {name: [str(int(name.partition("_")[0]))] for name in CHAPTERS}
+    headings = {path: pages.read(path).select(".bd-article h1[data-chapter]") for path in pages.html_files(site)}
+    found = {path: [heading["data-chapter"] for heading in numbered] for path, numbered in headings.items() if numbered}
+    chapters = [site / f"{each.place}{name}.html" for each in editions() for name in CHAPTERS if each.has(name)]
+    assert found == {path: [str(int(path.name.partition("_")[0]))] for path in chapters}
 
 
 @pytest.fixture

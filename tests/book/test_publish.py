@@ -20,14 +20,14 @@ EVERY_EDITION = yaml.safe_load((pages.ROOT / "book/editions.yml").read_text("utf
 WORKFLOW = pages.ROOT / ".github/workflows/book.yml"
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 LINK = "{http://www.w3.org/1999/xhtml}link"
-ONE, TWO = ("\n\n".join([f"({label})=", f"## {label}", *["…"] * 60]) for label in ("first", "second"))
+ONE, TWO = ("\n\n".join([f"({label})=", f"## The {label} part", *["…"] * 60]) for label in ("first", "second"))
 
 PAGES = {  # name: description, title, text
     "de/index.md": ('Worum es "hier" geht', "Vorn & „hier“", "Die Steigung, [erklärt](one.md).\n\n(a)=\n## A\n"),
-    "de/one.md": ("Um eins", "Eins", f"Die Kostenfunktion.\n\n{ONE}\n\n{TWO}"),
+    "de/one.md": ("Um eins", "Eins", f"Die Kostenfunktion ist 0,25.\n\n{ONE}\n\n{TWO}"),
     "de/two.md": ("Um zwei", "Zwei", "Nur auf Deutsch."),
     "en/index.md": ("What this is about", "Front", "The slope, [explained](one.md).\n\n(a)=\n## A\n"),
-    "en/one.md": ("About one", "One", f"The function of the cost.\n\n{ONE}\n\n{TWO}"),
+    "en/one.md": ("About one", "One", f"The function of the cost is 0.25.\n\n{ONE}\n\n{TWO}"),
 }
 TOC = "format: jb-book\nroot: index\nchapters: [file: one, file: two]\n"
 
@@ -108,7 +108,7 @@ def test_without_an_address_none_is_made_up(site):
 
 
 def test_every_page_has_its_own_description(site):
-    found = {name: metas(pages.read(site / f"{name}.html"))["description"] for name in pages.listed_pages(pages.ROOT)}
+    found = {name: metas(pages.read(site / f"{name}.html"))["description"] for name in pages.all_pages()}
     assert {name: text for name, text in found.items() if not 50 <= len(text) <= 160} == {}
     assert len(set(found.values())) == len(found)
 
@@ -224,7 +224,7 @@ def test_the_way_to_the_other_edition_leads_to_the_section_that_is_read(publishe
 # --- the offer of another edition ------------------------------------------------------------------------------------
 
 # A browser that wants these languages; what moves on its page is counted.
-WANTS = """Object.defineProperty(navigator, "languages", { value: LANGUAGES });
+WANTS = """Object.defineProperty(navigator, "languages", { value: LANGUAGES, configurable: true });
 window.moved = 0;
 new PerformanceObserver(list => list.getEntries().forEach(entry => { window.moved += entry.value; }))
   .observe({ type: "layout-shift", buffered: true });"""
@@ -241,12 +241,12 @@ Object.assign(Storage.prototype, { setItem(key, value) {
 def opened(published, browser):
     """A function that opens a page for a reader who wants some languages; at the end nobody else was asked."""
     context, problems, asked = browser.new_context(), [], []
+    page = context.new_page()
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
 
     def open_page(address, languages, before=""):
-        page = context.new_page()
         page.add_init_script(WANTS.replace("LANGUAGES", str(languages)) + before)
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{published.as_uri()}/{address}")
         return page
 
@@ -276,8 +276,9 @@ def test_a_reader_of_another_language_is_offered_the_page_in_that_once(opened, p
     page.locator(".nn-offer a").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    later = [opened(f"{place}{name}.html", languages) for name in ("one", "index")]
-    assert [offered(each) for each in (page, *later)] == [[], [], []]
+    assert offered(page) == []
+    for name in ("one", "index"):
+        assert offered(opened(f"{place}{name}.html", languages)) == []
 
 
 def test_who_takes_the_offer_is_at_the_section_that_was_read_and_offered_nothing_more(opened):
@@ -319,18 +320,26 @@ def test_where_it_could_not_be_kept_that_it_was_offered_nothing_is(opened, befor
     page.wait_for_url("**/en/one.html")
 
 
-@pytest.mark.long
-@pytest.mark.parametrize(("language", "query"), [("de", "Kostenfunktion"), ("en", "functions")])
+FOUND = {  # what is typed, and what is said of it
+    "de": {"Kostenfunktionen": "1 Stelle", "0,25": "1 Stelle", "part": "2 Stellen"},
+    "en": {"functions": "1 place", "0.25": "1 place", "part": "2 places"},
+}
+FOUND["de"]["Kostenfuntion"] = "„kostenfuntion“ steht nirgends, gesucht ist „kostenfunktion“. 1 Stelle"
+FOUND["en"]["functoin"] = "“functoin” is nowhere, “function” is searched for. 1 place"
+
+
+@pytest.mark.parametrize(("language", "query"), [(language, query) for language in FOUND for query in FOUND[language]])
 def test_each_edition_has_its_own_search_which_knows_how_its_words_change(published, browser, language, query):
     page = browser.new_page()
     page.goto(f"{(published / EDITIONS[language]).as_uri()}/search.html?q={query}")
     page.locator("#search-results li a").first.wait_for()
-    found = [link.get_attribute("href") for link in page.locator("#search-results li a").all()]
+    assert page.locator("#search-results .nn-said").inner_text() == FOUND[language][query]
+    found = {link.get_attribute("href").partition(".html")[0] for link in page.locator("#search-results li a").all()}
     page.locator("#search-results li a").first.click()
     page.wait_for_url("**/one.html*")
     assert page.locator("html").get_attribute("lang") == language
     page.close()
-    assert [address.partition(".html")[0] for address in found] == ["one"]
+    assert found == {"one"}
 
 
 def test_each_edition_has_its_canonical_addresses_and_its_map(published):

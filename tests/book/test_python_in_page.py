@@ -24,22 +24,26 @@ RELU = "def my_relu(x):\n    return np.maximum(x, 0)"
 MINIMUM = "def my_relu(x):\n    return np.minimum(x, 0)"
 
 
+every_edition = pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.language)
+
+
+@every_edition
 @pytest.mark.parametrize("kind", ["http", pytest.param("file", marks=pytest.mark.long)])
-def test_an_exercise_is_typed_checked_solved_and_remembered(read, kind):
-    reader = read(kind=kind)
+def test_an_exercise_is_typed_checked_solved_and_remembered(read, edition, kind):
+    reader = read(f"{edition.place}{CHAPTER}", kind)
     assert not [url for url in reader.asked if "/python/" in url or "python.html" in url]  # nothing before a click
     said = reader.check("relu", MINIMUM)
     [minimum] = [mistake for mistake in EXERCISES["relu"].mistakes if mistake.id == "minimum"]
-    assert said.startswith("✗ relu") and minimum.what.de in said
+    assert said.startswith("✗ relu") and getattr(minimum.what, edition.language) in said
     said = reader.check("relu", RELU)
     assert said.startswith("✓ relu")
-    assert "gelöst" in reader.exercise("relu").locator(".admonition-title").inner_text()
+    assert edition.python["solved"] in reader.exercise("relu").locator(".admonition-title").inner_text()
     reader.page.wait_for_timeout(400)  # it is kept once nobody has typed for a moment
     reader.page.reload()
     place = reader.exercise("relu")
-    assert "gelöst" in place.locator(".admonition-title").inner_text()
+    assert edition.python["solved"] in place.locator(".admonition-title").inner_text()
     assert place.get_by_role("textbox").input_value() == RELU
-    place.get_by_role("button", name="Zurücksetzen").click()
+    place.get_by_role("button", name=edition.python["reset"]).click()
     place.locator(".cm-content", has_text="return ...").wait_for()
 
 
@@ -91,16 +95,17 @@ def test_the_page_says_how_much_it_loads(site):
     assert all(path.stat().st_size < 1_500_000 for part in files.values() for path in part)  # progress is seen
 
 
-def test_from_a_file_a_cell_gives_what_is_stored_and_something_else_once_it_is_changed(read):
-    reader = read(kind="file")
+@every_edition
+def test_from_a_file_a_cell_gives_what_is_stored_and_something_else_once_it_is_changed(read, edition):
+    reader = read(f"{edition.place}{CHAPTER}", "file")
     cell = reader.cell("maxout-code")
     before = cell.locator("[data-output]").inner_text().strip()
     assert reader.run("maxout-code").strip() == before
-    cell.get_by_role("button", name="Ändern").click()
+    cell.get_by_role("button", name=edition.python["change"]).click()
     reader.type(cell, "print(np.maximum(-1, 2) + 40)")
     reader.page.keyboard.press("Control+Enter")
     cell.locator("[data-output]", has_text="42").wait_for()
-    cell.get_by_role("button", name="Zurücksetzen").click()
+    cell.get_by_role("button", name=edition.python["reset"]).click()
     assert cell.locator("[data-output]").inner_text().strip() == before
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from browsers import FETCH_FIGURES
+from editions import editions
 
 
 @pytest.mark.parametrize("name", ["index", "06_training"])
@@ -22,4 +23,7 @@ def test_figures_keep_their_shape_on_a_phone(browser, address, name):
 def test_nothing_is_shipped_that_no_page_needs(site):
     shipped = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     assert [name for name in shipped if name.endswith((".map", ".ttf", ".woff")) or "fontawesome" in name] == []
-    assert sum((site / name).stat().st_size for name in shipped if name.startswith("_static/")) < 1_020_000
+    for edition in editions():
+        static = [site / name for name in shipped if name.startswith(f"{edition.place}_static/")]
+        assert sum(path.stat().st_size for path in static) < 1_020_000
+        assert [path.name for path in static if path.name.startswith("card")] == [edition.card["file"]]
