@@ -59,7 +59,7 @@ def taken(notebook):
         if cell.cell_type == "code" and cell.id.endswith("-stub"):
             given |= {getattr(node, "name", None) or node.targets[0].id for node in ast.parse(cell.source).body}
         elif cell.cell_type == "code" and not cell.id.startswith("exercise"):
-            used |= set(re.findall(r"(?<![.\w])[A-Za-z_]\w*", cell.source))
+            used |= {node.id for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Name)}
     return given & used
 
 
