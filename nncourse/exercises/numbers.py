@@ -44,7 +44,7 @@ BESIDE: tuple[tuple[str, Text, Value], ...] = (
     ("point", Text("Das ist ein Zehntel: Das Komma ist verrutscht.", "This is a tenth: the decimal point has slipped."), lambda r: r / 10),
     ("one-more", Text("Das ist genau 1 zu viel.", "This is exactly 1 too much."), lambda r: r + 1),
     ("one-less", Text("Das ist genau 1 zu wenig.", "This is exactly 1 too little."), lambda r: r - 1),
-    ("one-minus", Text("Das ist 1 minus dem richtigen Wert.", "This is 1 minus the right value."), lambda r: 1 - r),
+    ("one-minus", Text("Das ist 1 minus der richtige Wert.", "This is 1 minus the right value."), lambda r: 1 - r),
     ("inverse", Text("Das ist der Kehrwert des richtigen: 1 geteilt durch ihn.", "This is the reciprocal of the right value: 1 divided by it."), lambda r: 1 / r),
     ("squared", Text("Das ist das Quadrat des richtigen Werts.", "This is the square of the right value."), lambda r: r * r),
     ("root", Text("Das ist die Wurzel des richtigen Werts.", "This is the square root of the right value."), np.sqrt),

@@ -37,7 +37,7 @@ def cost() -> Explorer:
 
 
 def descent() -> Explorer:
-    """Return a walker on a curve or a saddle; set L and the start, take steps downhill, see where they lead."""
+    """Return a hiker on a curve or a saddle; set L and the start, take steps downhill, see where they lead."""
     return Explorer("descent", get_language())
 
 

@@ -186,7 +186,7 @@ EXERCISE = Exercise(
         Text(
             "Für `[784, 30, 10]`: $(30 \\cdot 784 + 30) + (10 \\cdot 30 + 10) = 23\\,860$. Geh in einer Schleife durch benachbarte Größen "
             "`sizes[k - 1]` und `sizes[k]`.",
-            "For `[784, 30, 10]`: $(30 \\cdot 784 + 30) + (10 \\cdot 30 + 10) = 23\\,860$. Loop over neighboring "
+            "For `[784, 30, 10]`: $(30 \\cdot 784 + 30) + (10 \\cdot 30 + 10) = 23{,}860$. Loop over neighboring "
             "sizes `sizes[k - 1]` and `sizes[k]`.",
         ),
     ),
