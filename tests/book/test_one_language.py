@@ -17,6 +17,7 @@ from editions import editions
 FIRST, *OTHERS = editions()
 WORD = re.compile(r"[^\W\d_\u00b2-\u00b9\u2070-\u209c]{3,}")  # without the numbers above and below a line
 DATA = re.compile(r"[A-Za-z0-9+/=]{40,}")  # pictures and weights
+QUOTED = re.compile(r'"[^"\n]*"|„[^“\n]*“')
 SPOKEN = ("alt", "title", "aria-label", "aria-roledescription", "aria-valuetext", "data-tooltip", "placeholder")
 NEVER_SAID = 'math, .math, style, script:not([type="application/json"])'
 CODE = "pre, code, script"
@@ -53,7 +54,7 @@ def written_in_english():
         found += [token.string for token in tokens if token.type in (tokenize.COMMENT, tokenize.NAME)]
         nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.ClassDef)]
         found += [ast.get_docstring(node) or "" for node in nodes]
-    return set(WORD.findall(" ".join(found).lower()))
+    return set(WORD.findall(QUOTED.sub("", " ".join(found)).lower()))
 
 
 @pytest.fixture(scope="module")

@@ -322,10 +322,10 @@ def test_where_it_could_not_be_kept_that_it_was_offered_nothing_is(opened, befor
 
 FOUND = {  # what is typed, and what is said of it
     "de": {"Kostenfunktionen": "1 Stelle", "0,25": "1 Stelle", "part": "2 Stellen"},
-    "en": {"functions": "1 place", "0.25": "1 place", "part": "2 places"},
+    "en": {"functions": "1 result", "0.25": "1 result", "part": "2 results"},
 }
 FOUND["de"]["Kostenfuntion"] = "„kostenfuntion“ steht nirgends, gesucht ist „kostenfunktion“. 1 Stelle"
-FOUND["en"]["functoin"] = "“functoin” is nowhere, “function” is searched for. 1 place"
+FOUND["en"]["functoin"] = "“functoin” was not found; showing results for “function”. 1 result"
 
 
 @pytest.mark.parametrize(("language", "query"), [(language, query) for language in FOUND for query in FOUND[language]])
