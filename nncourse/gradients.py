@@ -79,7 +79,7 @@ def numerical_gradient(C: Callable[[np.ndarray], float], theta: np.ndarray, h: f
     C : callable
         theta -> a number.
     theta : ndarray of float32 or float64, shape (n,)
-        Unchanged afterwards.
+        Unchanged afterward.
     h : float, optional
         The step. 1e-5 suits float64; float32 needs about 1e-2.
 
@@ -180,7 +180,7 @@ def check_gradient(
     Parameters
     ----------
     network : Network
-        In float64; its parameters are unchanged afterwards.
+        In float64; its parameters are unchanged afterward.
     X, targets, cost
         As for `backprop`. A handful of samples is enough.
     gradient : callable, optional

@@ -27,8 +27,8 @@ INTRODUCTION = Text(
     "Ersetze in jeder Übung die drei Punkte durch deinen Code und führe beide Zellen aus. `check` prüft dein "
     "Ergebnis mit immer neuen Zahlen und sagt, was daran noch nicht stimmt. Die Hinweise verraten nacheinander mehr. "
     "Deine Funktionen heißen `my_…`: So läuft das Kapitel weiter, was auch immer du schreibst.",
-    "In each exercise, replace the three dots with your code and run both cells. `check` tries it with new numbers "
-    "every time and tells you what is not right yet. Each hint tells you a little more. Your functions are called "
+    "In each exercise, replace the three dots with your code and run both cells. `check` tries your result with new "
+    "numbers every time and tells you what is not right yet. Each hint tells you a little more. Your functions are called "
     "`my_…`: that way, the chapter keeps running, whatever you write.",
 )
 EXERCISE = Text("Übung", "Exercise")

@@ -267,7 +267,7 @@ _lock = threading.Lock()
 
 @contextlib.contextmanager
 def borrowed() -> Iterator[Worker]:
-    """Lend the idle worker, or a new one; afterwards one that is fresh waits for the next job."""
+    """Lend the idle worker, or a new one; afterward one that is fresh waits for the next job."""
     with _lock:
         worker = _idle.pop() if _idle else None
     if worker is None or worker.process.poll() is not None:

@@ -26,7 +26,7 @@ WORDINGS = {  # each a kind, and what is written instead
     r"\banalys(e[dr]?|ing)\b": "analyze",
     r"(label|model|cancel|travel|signal|channel|level)l(ed|ing)\b": "labeled, modeling",
     r"\b(whilst|amongst|learnt|spelt|burnt)\b": "while, among, learned",
-    r"\btowards\b": "toward",
+    r"\b(to|after)wards\b": "toward, afterward",
     r"\bmaths\b": "math",
     r"\bever new\b": "new … every time",
     r"\bresp\.": "or, and",

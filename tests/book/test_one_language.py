@@ -26,7 +26,7 @@ CODE = "pre, code, script"
 IN_BOTH = set(
     """
     alternative anders andrej attention augmentation automatic baseline broadcasting coding col com computer
-    computers decay des dimension dimmer dive dropout exclusive exe fair frost gelu gpu gufunc hat
+    computers decay des dimension dimmer dive dropout exclusive exe fair frost gelu gpu gufunc gut hat
     hyperparameter internet karpathy lenet macos macs matmul micrograd mint mismatch mit mse multilayer nchw
     negatives netze neural neuronale nhwc nielsen normalization org perceptron positives problem pythagoras
     quellen rad recall rectified regression residual scan silu simon stick stochastic stopping sun tensorflow

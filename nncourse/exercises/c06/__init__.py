@@ -25,7 +25,7 @@ ORDER = (
 
 
 class WatchedGenerator(np.random.Generator):
-    """Random numbers that know afterwards whether they were used. A copy of them is they themselves."""
+    """Random numbers that know afterward whether they were used. A copy of them is they themselves."""
 
     def __init__(self, bit_generator):
         super().__init__(bit_generator)

@@ -28,7 +28,7 @@ SAME, OTHER = (
 )
 PLACES = Text(
     "Bei deinem Verdacht wäre richtig: {there}. Hier ist richtig: {here}.",
-    "With your suspect, the right parts would be: {there}. Here they are: {here}.",
+    "With your suspect, this much would be right: {there}. Here it is: {here}.",
 )
 ANGLE = Text(
     "Der Winkel zum richtigen Gradienten wäre im Netz ({network}) {there:.0f} Grad, hier sind es {here:.0f}.",

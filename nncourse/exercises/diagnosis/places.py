@@ -21,7 +21,7 @@ BEGINS = Text(
 WAY_BACK = Text(
     "Bis Schicht {k} stimmt alles, davor nichts: Der Fehler liegt auf dem Weg zurück von Schicht {k} zu Schicht {before}, bei δ W (in der "
     "Mathematik Wᵀ δ) oder bei A'(z) von Schicht {before}.",
-    "Up to layer {k} everything is right; before it, nothing: the bug is on the way back from layer {k} to layer "
+    "From the output back to layer {k}, everything is right; before that, nothing: the bug is on the way back from layer {k} to layer "
     "{before}, in δ W (on paper Wᵀ δ) or in A'(z) of layer {before}.",
 )
 ONLY_B = Text(
