@@ -3,7 +3,7 @@
 `python book/tools/exercises.py` puts them before the summary of every chapter that is there, or leaves them where the
 chapter asks them: what is asked, a cell with the stub, a cell with the check, and folded away the hints and the
 solution, all from the tested source. It adds up the minutes that the page for teachers lists, there and at the
-chapter's top. Run `make notebooks` afterwards. Running it twice changes nothing.
+chapter's top. Run `make notebooks` afterward. Running it twice changes nothing.
 """
 
 import re
@@ -28,8 +28,8 @@ INTRODUCTION = Text(
     "Ergebnis mit immer neuen Zahlen und sagt, was daran noch nicht stimmt. Die Hinweise verraten nacheinander mehr. "
     "Deine Funktionen heißen `my_…`: So läuft das Kapitel weiter, was auch immer du schreibst.",
     "In each exercise, replace the three dots with your code and run both cells. `check` tries your result with new "
-    "numbers every time and tells you what is not right yet. Each hint tells you a little more. Your functions are called "
-    "`my_…`: that way, the chapter keeps running, whatever you write.",
+    "numbers every time and tells you what is not right yet. Each hint tells you a little more. Your functions are "
+    "called `my_…`: that way, the chapter keeps running, whatever you write.",
 )
 EXERCISE = Text("Übung", "Exercise")
 HINT = Text("Hinweis", "Hint")

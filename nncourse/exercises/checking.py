@@ -333,7 +333,7 @@ class Climb:
         outcome, verdict = self.outcomes[i], self.verdicts[i]
         lines = [f"{texts.CALL}: {call_text(self.exercise, outcome.args)}"] if outcome.args else []
         if outcome.changed is not None:
-            return [*lines, f"{texts.AFTERWARDS}: {self.exercise.parameters[outcome.changed]}={short(outcome.after)}"]
+            return [*lines, f"{texts.AFTERWARD}: {self.exercise.parameters[outcome.changed]}={short(outcome.after)}"]
         if outcome.value is not None and outcome.args:
             lines.append(f"{texts.GOT}: {short(outcome.value)}")
         if verdict.rung in (Rung.PASSED, Rung.NAN):

@@ -64,7 +64,7 @@ EARLY = Text(
     "wenn return schon in der Schleife steht: Nach dem ersten Durchgang ist Schluss",
     "if return is already inside the loop: it ends after the first pass",
 )
-AFTERWARDS = Text(
+AFTERWARD = Text(
     "wenn erst nach der Schleife gesammelt wird: Nur der letzte Durchgang bleibt übrig",
     "if you collect only after the loop: only the last pass is left",
 )
@@ -590,7 +590,7 @@ def of_loops(definition: ast.FunctionDef) -> Iterator[Change]:
             yield EARLY, with_body(definition, k, [ast.For(loop.target, loop.iter, [*loop.body, last], [])])
             end = loop.body[-1]
             if isinstance(end, ast.Expr) and len(loop.body) > 1:
-                yield AFTERWARDS, with_body(definition, k, [ast.For(loop.target, loop.iter, loop.body[:-1], []), end])
+                yield AFTERWARD, with_body(definition, k, [ast.For(loop.target, loop.iter, loop.body[:-1], []), end])
 
 
 def with_body(definition: ast.FunctionDef, k: int, new: list[ast.stmt]) -> ast.FunctionDef:

@@ -406,7 +406,7 @@ def test_the_rate_of_a_step_that_comes_too_early_is_read_off(scale):
 
 
 def changed(change):
-    """Backpropagation whose gradient is changed afterwards, as W and b of each layer."""
+    """Backpropagation whose gradient is changed afterward, as W and b of each layer."""
 
     def gradient(network, X, targets, cost):
         C, g = backprop(network, X, targets, cost)

@@ -41,7 +41,7 @@ class Names:
 
     @property
     def touches(self) -> set[str]:
-        """All names that mean something else afterwards."""
+        """All names that mean something else afterward."""
         return self.binds | self.changes
 
 
