@@ -5,6 +5,7 @@ import signal
 from collections import Counter
 
 import pytest
+from editions import editions
 from notebooks import KERNEL
 
 # Bits depend on the number of BLAS threads: one for the notebooks; `make test-all` proves the numerical core with two.
@@ -17,6 +18,7 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 everything = os.environ.get("NNCOURSE_TEST_ALL") == "1"
+TRAINING = ("06_training", "07_digits", "09_better_digits", "10_convolution")
 LEFT = pytest.StashKey[int]()  # how many long tests were left out
 
 
@@ -31,9 +33,14 @@ def pytest_ignore_collect(collection_path, config):
 
 
 def pytest_itemcollected(item):
-    """A notebook's outputs are compared as numbers are: on every processor."""
+    """A notebook's outputs are compared as numbers are: on every processor.
+
+    What trains for long, another edition computes as the first does: `test_parity.py` compares code and numbers.
+    """
     if item.path.suffix == ".ipynb":
         item.add_marker("numerical")
+        if item.path.parent.name != editions()[0].language and item.path.stem in TRAINING:
+            item.add_marker("long")
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,6 +1,5 @@
 """The built book, read as a browser would: its pages, what they ask for, and where their links lead."""
 
-import copy
 import functools
 import os
 import re
@@ -21,6 +20,7 @@ NOT_PAGES = ("404", "search")  # made by Sphinx, not from a source of the book
 
 REQUESTS = {"audio": "src", "embed": "src", "iframe": "src", "img": "src", "link": "href", "object": "data"}
 REQUESTS |= {"script": "src", "source": "src", "track": "src", "video": "src"}
+DIRECTIVE = re.compile(r"[`:]{3,}\{[\w-]+\}")
 ADDRESS = re.compile(r"(?:https?:)?//[\w-]+\.[\w.-]+")
 ADDRESS_IN_STYLE = re.compile(r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')\s]+)")
 
@@ -93,10 +93,8 @@ def third_parties(site):
 
 def raw_directives(page):
     """Return the beginnings of directives that a page shows as text, outside of code."""
-    page = copy.copy(page)
-    for tag in page.find_all(["pre", "script"]):
-        tag.decompose()
-    return re.findall(r"[`:]{3,}\{[\w-]+\}", page.get_text())
+    texts = [text for text in page.find_all(string=DIRECTIVE) if not text.find_parent(["pre", "script"])]
+    return [found for text in texts for found in DIRECTIVE.findall(text)]
 
 
 def broken_links(site):

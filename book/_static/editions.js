@@ -1,6 +1,6 @@
 // The way to the other editions.
 const nnEditions = (() => {
-  const KEY = "nn-offered"; // kept once nobody needs to be offered another edition any more
+  const KEY = "nn-offered"; // kept once nobody needs to be offered another edition anymore
 
   // Returns whether it is kept: some browsers have no room left, or let a page keep nothing.
   function remember() {
@@ -12,10 +12,18 @@ const nnEditions = (() => {
     }
   }
 
+  function isKept() {
+    try {
+      return localStorage.getItem(KEY) !== null;
+    } catch {
+      return true; // a page that may keep nothing could not offer it once only
+    }
+  }
+
   // Shows the offer of an edition, once, to those whose browser names its language, but not this page's.
   function offer() {
     const wanted = navigator.languages.map(language => language.split("-")[0]);
-    if (wanted.includes(document.documentElement.lang) || localStorage.getItem(KEY)) return;
+    if (wanted.includes(document.documentElement.lang) || isKept()) return;
     if (location.hash) return; // whoever comes to a section would not see it
     const offers = [...document.querySelectorAll(".nn-offer")];
     const [best] = wanted.flatMap(language => offers.filter(({ lang }) => lang === language));

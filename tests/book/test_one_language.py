@@ -5,6 +5,7 @@ docstrings, comments, names in code, and what is for contributors.
 """
 
 import ast
+import functools
 import io
 import re
 import tokenize
@@ -26,15 +27,16 @@ CODE = "pre, code, script"
 IN_BOTH = set(
     """
     alternative anders andrej attention augmentation automatic baseline broadcasting coding col com computer
-    computers decay des dimension dimmer dive dropout exclusive exe fair frost gelu gpu gufunc gut hat
+    computers decay des dimension dimmer dive dropout exclusive exe fair gelu gpu gufunc gut hat
     hyperparameter internet karpathy lenet macos macs matmul micrograd mint mismatch mit mse multilayer nchw
     negatives netze neural neuronale nhwc nielsen normalization org perceptron positives problem pythagoras
     quellen rad recall rectified regression residual scan silu simon stick stochastic stopping sun tensorflow
-    thermometer trick ubuntu udlbook understanding usa winter
+    thermometer trick ubuntu udlbook understanding winter
     """.split()
 )
 
 
+@functools.cache
 def words(path, language, besides=""):
     """Return the words on a page that are not marked as another language's."""
     page = BeautifulSoup(path.read_text("utf-8"), "html.parser")
@@ -42,6 +44,7 @@ def words(path, language, besides=""):
         tag.decompose()
     said = [page.get_text(" "), *(tag.get(name, "") for tag in page(True) for name in SPOKEN)]
     said += [tag["content"] for tag in page.select("meta[name=description]")]
+    said += [tag.string for tag in page.select('script[type="application/json"]')]
     return set(WORD.findall(DATA.sub("", " ".join(said)).lower()))
 
 

@@ -12,6 +12,7 @@ import archive
 import pages
 import pytest
 import yaml
+from browsers import served
 from visits import violations
 
 ADDRESS = "https://site.example/netze"
@@ -237,8 +238,14 @@ Object.assign(Storage.prototype, { setItem(key, value) {
 } });"""
 
 
+@pytest.fixture(scope="module")
+def at(published):
+    """The address under which it is served."""
+    yield from served(published)
+
+
 @pytest.fixture
-def opened(published, browser):
+def opened(at, browser):
     """A function that opens a page for a reader who wants some languages; at the end nobody else was asked."""
     context, problems, asked = browser.new_context(), [], []
     page = context.new_page()
@@ -247,12 +254,12 @@ def opened(published, browser):
 
     def open_page(address, languages, before=""):
         page.add_init_script(WANTS.replace("LANGUAGES", str(languages)) + before)
-        page.goto(f"{published.as_uri()}/{address}")
+        page.goto(f"{at}/{address}")
         return page
 
     yield open_page
     context.close()
-    assert problems == [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert problems == [url for url in asked if not url.startswith((at, "data:"))] == []
 
 
 def offered(page):

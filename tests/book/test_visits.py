@@ -1,11 +1,12 @@
 """Every page in a real browser: what it asks for, keeps, weighs and complains about, and that anyone can use it.
 
 Each page of each edition is loaded once for all questions, light and on a desktop; `make test-all` loads it in the
-dark, on a phone and from a file, too.
+dark, on a phone and from a file, too. What does not depend on a page's words, `make test` asks of the first edition.
 """
 
 import functools
 import gzip
+import os
 import re
 
 import numpy as np
@@ -17,6 +18,7 @@ from visits import Visit, files, foreign, too_wide
 
 LISTED = pages.all_pages()
 PAGES = pages.all_pages("search")
+EVERY = pages.all_pages("search", "404")  # a file shows no page 404
 CHAPTERS = [address for address in LISTED if re.match(r"\d+_", address.rpartition("/")[2])]
 LABEL = re.compile(r"scale\(([\d.]+) -\1\)")  # a hundredth of the letters' size in points
 WIDTH = re.compile(r'viewBox="0 0 ([\d.]+) ')
@@ -34,13 +36,40 @@ SETTINGS = {
     "dark-phone": {"theme": "dark", "width": 390},
     "file": {"looks": False},  # as from a server
 }
-LOADS = [
-    pytest.param(name, setting, marks=[pytest.mark.long] * (setting != "light"), id=f"{name}-{setting}")
-    for setting in SETTINGS
-    for name in (PAGES if setting == "file" else pages.all_pages("search", "404"))  # a file shows no page 404
-]
-every_load = pytest.mark.parametrize(("name", "setting"), LOADS)
-every_look = pytest.mark.parametrize(("name", "setting"), [load for load in LOADS if "file" not in load.values])
+# Of another edition, what stands for the rest: the front, chapters, tables, lists, and pages with scripts of their own.
+FEW = {"index", "01_activations", "06_training", "11_autograd", "glossary", "teaching", "progress", "search", "404"}
+EVERYTHING = os.environ.get("NNCOURSE_TEST_ALL") == "1"
+
+
+def is_first(name):
+    """Return whether this is the address of a page of the first edition."""
+    return pages.edition_of(name) == editions()[0]
+
+
+def pages_of(names, words=False):
+    """Return what a test is asked about: these pages, long but for the first edition's and, if words matter, a few."""
+    soon = [name for name in names if is_first(name) or (words and name.rpartition("/")[2] in FEW)]
+    return [pytest.param(name, marks=[pytest.mark.long] * (name not in soon), id=name) for name in names]
+
+
+def loads(settings, words=False):
+    """Return what a test is asked about: pages in settings, of which `make test` takes the first."""
+    return pytest.mark.parametrize(
+        ("name", "setting"),
+        [
+            pytest.param(
+                *page.values,
+                setting,
+                marks=page.marks or [pytest.mark.long] * (setting != "light"),
+                id=f"{page.id}-{setting}",
+            )
+            for setting in settings
+            for page in pages_of(PAGES if setting == "file" else EVERY, words)
+        ],
+    )
+
+
+LOOKS = [setting for setting in SETTINGS if setting != "file"]
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +79,8 @@ def visited(browser, site, address):
     @functools.cache
     def visit(name, setting):
         root = site.as_uri() if setting == "file" else address
-        return Visit(browser, f"{root}/{name}.html", locale=pages.locale_of(name), **SETTINGS[setting])
+        asked = {"wholly": EVERYTHING or is_first(name), "locale": pages.locale_of(name), **SETTINGS[setting]}
+        return Visit(browser, f"{root}/{name}.html", **asked)
 
     return visit
 
@@ -60,34 +90,34 @@ def weight(files):
     return sum(len(gzip.compress(path.read_bytes(), 6)) for path in files)
 
 
-@every_look
+@loads(LOOKS)
 def test_axe_finds_nothing(visited, name, setting):
     assert visited(name, setting).violations == {}
 
 
-@every_look
+@loads(LOOKS, words=True)
 def test_no_page_scrolls_sideways(visited, name, setting):
-    assert visited(name, setting).too_wide == {640: [], 320: []}
+    assert sum(visited(name, setting).too_wide.values(), []) == []
 
 
-@every_load
+@loads(SETTINGS, words=True)
 def test_nothing_is_asked_of_another_host(visited, site, address, name, setting):
     own = (site.as_uri() if setting == "file" else address, "data:", "blob:")
     assert [url for url in visited(name, setting).asked if not url.startswith(own)] == []
 
 
-@every_load
+@loads(SETTINGS, words=True)
 def test_no_page_complains_or_lacks_a_file(visited, name, setting):
     assert visited(name, setting).complaints == []
 
 
-@every_load
+@loads(SETTINGS)
 def test_only_the_theme_and_guesses_are_kept_and_no_cookie(visited, name, setting):
     kept = {key for key in visited(name, setting).kept if not key.startswith(GUESS)}
     assert (kept, visited(name, setting).cookies) == (STORED, [])
 
 
-@every_load
+@loads(SETTINGS, words=True)
 def test_every_explorer_comes_alive(visited, name, setting):
     assert visited(name, setting).alive == visited(name, setting).explorers
 
@@ -99,31 +129,31 @@ def test_there_are_explorers(site):
     assert min(counts.values()) >= 8
 
 
-@pytest.mark.parametrize("name", LISTED)
+@pytest.mark.parametrize("name", pages_of(LISTED))
 def test_a_first_visit_is_light_with_all_its_figures(visited, site, name):
     assert weight(files(visited(name, "light").with_figures, site)) <= FIRST
 
 
-@pytest.mark.parametrize("name", LISTED)
+@pytest.mark.parametrize("name", pages_of(LISTED))
 def test_a_next_page_is_light(visited, site, name):
     front = f"{pages.edition_of(name).place}index"
     new = visited(name, "light").at_first - visited(front, "light").at_first
     assert weight(files(new, site)) <= HEAVIER.get(name.rpartition("/")[2], NEXT)
 
 
-@pytest.mark.parametrize("name", LISTED)
+@pytest.mark.parametrize("name", pages_of(LISTED, words=True))
 def test_nothing_moves_while_a_page_loads(visited, name):
     assert visited(name, "light").moved <= 0.01
 
 
-@pytest.mark.parametrize("name", pages.all_pages("search", "404"))
+@pytest.mark.parametrize("name", pages_of(EVERY, words=True))
 def test_no_page_says_anything_in_the_language_of_another_edition(visited, name):
     language = pages.edition_of(name).language
     assert visited(name, "light").language == language
     assert foreign(visited(name, "light").said, language) == []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", pages_of(PAGES, words=True))
 def test_no_text_has_a_gap_that_nothing_fills(visited, name):
     assert [text for text in visited(name, "light").said if re.search(r"\{\w+(:\w+)?\}", text)] == []
 
@@ -139,7 +169,7 @@ def smallest_label(svg, width):
     return min(sizes, default=np.inf) * width / float(WIDTH.search(svg)[1])
 
 
-@pytest.mark.parametrize("name", CHAPTERS)
+@pytest.mark.parametrize("name", pages_of(CHAPTERS))
 def test_labels_can_be_read_on_a_desktop_and_on_a_phone(visited, site, name):
     for width, shown in visited(name, "light").figures.items():
         assert 2 * len(shown) == len(list(drawings_of(notebook(name)).glob("*"))) > 0

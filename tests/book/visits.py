@@ -180,7 +180,10 @@ def figures(page, width):
 
 
 class Visit:
-    """What a page of the book answered; without `looks` it is not asked how it looks: no widths, no axe.
+    """What a page of the book answered.
+
+    Without `looks` it is not asked how it looks: no widths, no axe. If it is not asked `wholly`, then only what depends
+    on its words: nothing in it is used, and of its looks only whether it fits into a narrow window.
 
     Attributes
     ----------
@@ -204,7 +207,7 @@ class Visit:
         What failed to load, and the errors and warnings of its console.
     """
 
-    def __init__(self, browser, address, theme="light", width=1280, looks=True, locale="de-DE"):
+    def __init__(self, browser, address, theme="light", width=1280, looks=True, wholly=True, locale="de-DE"):
         size = {"width": width, "height": 900}
         context = browser.new_context(viewport=size, color_scheme=theme, locale=locale)
         page = context.new_page()
@@ -225,20 +228,23 @@ class Visit:
         self.language, self.said = page.evaluate("document.documentElement.lang"), page.evaluate(SAID)
         page.emulate_media(reduced_motion="reduce")
         page.evaluate(UNFOLD)
+        if looks and wholly:
+            self.figures = {wide: figures(page, wide) for wide in (1280, 390)}
         if looks:
-            self.look(page)
+            self.too_wide = {narrow: too_wide(page, narrow) for narrow in ((640, 320) if wholly else (320,))}
             page.set_viewport_size({"width": width, "height": 900})
+        if looks and wholly:
             self.violations = violations(page)
+        if wholly:
+            self.use(page)
+        context.close()
+
+    def use(self, page):
+        """Set, open and press everything, and see what is kept."""
         page.evaluate(USE)
         page.evaluate(FETCH_FIGURES)
         self.kept = set(page.evaluate("Object.keys(localStorage)"))
-        self.cookies = context.cookies() + page.evaluate("document.cookie ? [document.cookie] : []")
-        context.close()
-
-    def look(self, page):
-        """See how wide its parts are in windows of other widths."""
-        self.figures = {wide: figures(page, wide) for wide in (1280, 390)}
-        self.too_wide = {narrow: too_wide(page, narrow) for narrow in (640, 320)}
+        self.cookies = page.context.cookies() + page.evaluate("document.cookie ? [document.cookie] : []")
 
     def _status(self, response):
         if response.status >= 400:
