@@ -12,7 +12,7 @@ import tokenize
 
 import pages
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import Comment
 from editions import editions
 
 FIRST, *OTHERS = editions()
@@ -39,12 +39,16 @@ IN_BOTH = set(
 @functools.cache
 def words(path, language, besides=""):
     """Return the words on a page that are not marked as another language's."""
-    page = BeautifulSoup(path.read_text("utf-8"), "html.parser")
-    for tag in page.select(f"[lang]:not(html):not([lang={language}]), {NEVER_SAID}{besides}"):
-        tag.decompose()
-    said = [page.get_text(" "), *(tag.get(name, "") for tag in page(True) for name in SPOKEN)]
+    page = pages.read(path)
+    unsaid = {id(tag) for tag in page.select(f"[lang]:not(html):not([lang={language}]), {NEVER_SAID}{besides}")}
+
+    def is_said(tag):
+        return unsaid.isdisjoint(map(id, (tag, *tag.parents)))
+
+    texts = [text for text in page.find_all(string=True) if not isinstance(text, Comment)]
+    said = [text for text in texts if is_said(text.parent)]
+    said += [tag[name] for name in SPOKEN for tag in page.select(f"[{name}]") if is_said(tag)]
     said += [tag["content"] for tag in page.select("meta[name=description]")]
-    said += [tag.string for tag in page.select('script[type="application/json"]')]
     return set(WORD.findall(DATA.sub("", " ".join(said)).lower()))
 
 
