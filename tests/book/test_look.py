@@ -12,6 +12,7 @@ import overview
 import pages
 import pytest
 from editions import editions
+from exercises import EXERCISE
 from PIL import Image
 
 STATIC = pages.ROOT / "book/_static"
@@ -193,9 +194,11 @@ def test_the_way_back_to_the_top_leaves_the_middle_of_a_phone_free(chapter):
     assert 330 <= box["x"] <= 390 - box["width"]
 
 
-def test_every_kind_of_box_has_its_own_sign(chapter):
-    page = chapter(1280, "01_activations")
-    signs = {"hand": "=", "predict": "?", "mistake": "!", "exercise": "Ü", "goal": "✓"}
+@pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.language)
+def test_every_kind_of_box_has_its_own_sign(chapter, edition):
+    page = chapter(1280, f"{edition.place}01_activations")
+    signs = {"hand": "=", "predict": "?", "mistake": "!", "goal": "✓"}
+    signs["exercise"] = getattr(EXERCISE, edition.language)[0]
     for kind, sign in signs.items():
         assert set(page.evaluate(SIGNS, f".nn-{kind}.admonition")) == {sign}
 
