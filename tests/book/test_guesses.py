@@ -147,7 +147,10 @@ def test_a_number_is_judged(chapter, typed, said):
 AS_WRITTEN = {"de": ("16384", "16 384", "16.384"), "en": ("16384", "16,384", "16,384")}  # typed, typed, shown
 
 
-@pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.language)
+@pytest.mark.parametrize(
+    "edition",
+    [pytest.param(each, marks=[pytest.mark.long] * (each == editions()[0]), id=each.language) for each in editions()],
+)
 def test_a_number_is_typed_as_its_language_writes_it_and_remembered_in_all(chapter, edition):
     *ways, _ = AS_WRITTEN[edition.language]
     for typed in ways:

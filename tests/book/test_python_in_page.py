@@ -95,7 +95,10 @@ def test_the_page_says_how_much_it_loads(site):
     assert all(path.stat().st_size < 1_500_000 for part in files.values() for path in part)  # progress is seen
 
 
-@every_edition
+@pytest.mark.parametrize(
+    "edition",
+    [pytest.param(each, marks=[pytest.mark.long] * (each != editions()[0]), id=each.language) for each in editions()],
+)
 def test_from_a_file_a_cell_gives_what_is_stored_and_something_else_once_it_is_changed(read, edition):
     reader = read(f"{edition.place}{CHAPTER}", "file")
     cell = reader.cell("maxout-code")

@@ -36,8 +36,8 @@ SETTINGS = {
     "dark-phone": {"theme": "dark", "width": 390},
     "file": {"looks": False},  # as from a server
 }
-# Of another edition, what stands for the rest: the front, chapters, tables, lists, and pages with scripts of their own.
-FEW = {"index", "01_activations", "06_training", "11_autograd", "glossary", "teaching", "progress", "search", "404"}
+# Of another edition, what stands for the rest: the front, a chapter, tables, lists, and pages with their own scripts.
+FEW = {"index", "01_activations", "glossary", "teaching", "progress", "search", "404"}
 EVERYTHING = os.environ.get("NNCOURSE_TEST_ALL") == "1"
 
 
