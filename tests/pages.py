@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import pytest
 from bs4 import BeautifulSoup
 from editions import editions
 from editions import names_in_order as listed_pages  # noqa: F401
@@ -17,6 +18,11 @@ from notebooks import KERNEL
 ROOT = Path(__file__).parents[1]
 SOURCES = (".gitignore", "_config.yml", "_toc.yml", "benchmarks", "book", "experiments", "tests")
 NOT_PAGES = ("404", "search")  # made by Sphinx, not from a source of the book
+
+every_edition, every_other_edition = (
+    pytest.mark.parametrize("edition", listed, ids=lambda edition: edition.language)
+    for listed in (editions(), editions()[1:])
+)
 
 REQUESTS = {"audio": "src", "embed": "src", "iframe": "src", "img": "src", "link": "href", "object": "data"}
 REQUESTS |= {"script": "src", "source": "src", "track": "src", "video": "src"}

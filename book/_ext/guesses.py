@@ -8,23 +8,22 @@ and says it in its front matter (`guess`). Without JavaScript the box only unfol
 import re
 from pathlib import Path
 
-import yaml
 from markup import as_json
 from nbformat import from_dict
 from notebooks import read
+from telling import front_of, head_of
 
 BOX = re.compile(r"^:class: nn-predict$", re.M)
-FRONT = re.compile(r"(?:---\n(.*?)^---\n)?(.*)", re.M | re.S)
 
 
 def cells_of(path):
     """Return a notebook's cells; another page as one cell, with what its front matter says."""
     if path.suffix == ".ipynb":
         return read(path).cells
-    front, text = FRONT.match(path.read_text("utf-8")).groups()
-    said = yaml.safe_load(front or "{}")
+    text = path.read_text("utf-8")
+    said, source = front_of(text), text[len(head_of(text)) :]
     told = {"guess": said["guess"]} if "guess" in said else {}
-    return from_dict([{"cell_type": "markdown", "id": "guess", "source": text, "metadata": {"nncourse": told}}])
+    return from_dict([{"cell_type": "markdown", "id": "guess", "source": source, "metadata": {"nncourse": told}}])
 
 
 def guesses(cells):

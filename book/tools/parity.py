@@ -14,7 +14,7 @@ from collections import Counter
 
 import nbformat
 from editions import editions
-from telling import LANGUAGE_CELL, page_of, sections, stale, words_of
+from telling import LANGUAGE_CELL, in_language, page_of, sections, stale, words_of
 
 FIRST = editions()[0].language  # whose pages are told
 
@@ -39,7 +39,7 @@ ORDERED = ("displayed formulas", "labels", "headings", "directives", "options", 
 WORDY = ("alt", "ask", "code_prompt_hide", "code_prompt_show", "means", "reason", "says")  # keys of words in metadata
 
 
-def differences(original, translation, language="en"):
+def differences(original, translation, language):
     """Return where a translated page says something else than the original but for its words, one line for each."""
     name = original.stem
     if original.suffix != ".ipynb":
@@ -63,8 +63,7 @@ def in_cell(cell, other, language):
     if cell.cell_type == "markdown":
         return found + in_text(cell.source, other.source, language)
     if cell.id == LANGUAGE_CELL:
-        wanted = cell.source.replace(f'"{FIRST}"', f'"{language}"')
-        return found + unlike("code", [wanted], [other.source])
+        return found + unlike("code", [in_language(cell.source, language)], [other.source])
     found += in_code(cell.source, other.source, language)
     return found + in_outputs(cell.outputs, other.outputs, language)
 
@@ -205,11 +204,8 @@ def output_text(output):
 def unlike(what, wanted, found, ordered=False):
     """Return the difference of two lists in a line, if there is one: what is missing, what is new, or the order."""
     wanted, found = [str(each) for each in wanted], [str(each) for each in found]
-    missing, new = (
-        list((Counter(wanted) - Counter(found)).elements()),
-        list((Counter(found) - Counter(wanted)).elements()),
-    )
-    told = [f"{word} {', '.join(those)}" for word, those in (("missing", missing), ("new", new)) if those]
+    missing, new = Counter(wanted) - Counter(found), Counter(found) - Counter(wanted)
+    told = [f"{word} {', '.join(those.elements())}" for word, those in (("missing", missing), ("new", new)) if those]
     if not told and ordered and wanted != found:
         told = [f"in another order: {', '.join(found)}"]
     return [f"{what}: {'; '.join(told)}"] if told else []

@@ -13,6 +13,7 @@ from io import StringIO
 
 import nbformat
 import yaml
+from editions import editions
 
 LANGUAGE_CELL = "language"  # sets the language of the package, in every notebook
 WORDS = ("mystnb", "nncourse")  # the metadata of a cell that a reader reads
@@ -26,6 +27,11 @@ TOP = "top"  # what stands before a page's first section
 def page_of(folder, name):
     """Return the file of the page of this name."""
     return next(folder.glob(f"{name}.*"))
+
+
+def in_language(source, language):
+    """Return the code of the cell that sets the language, for another edition's."""
+    return source.replace(f'"{editions()[0].language}"', f'"{language}"')
 
 
 def words_of(cell):
@@ -68,8 +74,7 @@ def told_by(cell):
 def sections(path):
     """Return {label: text} of a page that is no notebook: what it says, and what its front matter does."""
     text = path.read_text("utf-8")
-    front = front_of(text)
-    said = {key: value for key, value in front.items() if key != "tells"}
+    said = {key: value for key, value in front_of(text).items() if key != "tells"}
     pieces = SECTION.split(text[len(head_of(text)) :])
     found = {TOP: json.dumps(said, sort_keys=True, ensure_ascii=False) + pieces[0]}
     return found | {LABEL.match(piece)[1]: piece for piece in pieces[1:]}

@@ -18,7 +18,18 @@ import nbformat
 import yaml
 from editions import ROOT, editions
 from notebooks import as_text, normalize
-from telling import LANGUAGE_CELL, has_words, hash_of, page_of, sections, stale, told_by, words_of, write_told
+from telling import (
+    LANGUAGE_CELL,
+    has_words,
+    hash_of,
+    in_language,
+    page_of,
+    sections,
+    stale,
+    told_by,
+    words_of,
+    write_told,
+)
 
 SHEETS = ROOT / "_build/sheets"
 BLOCK = re.compile(r"^%%% (?P<id>[\w-]+) (?P<language>\w+)(?P<words> words)?\n", re.MULTILINE)
@@ -71,7 +82,7 @@ def taken(original, translation, text, language):
         tells, before = hash_of(cell), there.get(cell.id)
         told = cell.id in sources or cell.id in words
         if cell.id == LANGUAGE_CELL:
-            cell.source = cell.source.replace(f'"{editions()[0].language}"', f'"{language}"')
+            cell.source = in_language(cell.source, language)
         elif cell.id.startswith("exercise"):
             cell.source = before.source if before else cell.source  # `tools/exercises.py` writes it
         elif told or (before is not None and told_by(before) == tells and has_words(cell)):

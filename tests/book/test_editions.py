@@ -8,8 +8,7 @@ import pytest
 from editions import editions
 from readers import CHAPTER
 
-FIRST, *OTHERS = editions()
-every_edition = pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.language)
+FIRST = editions()[0]
 
 # What links, the way to the other edition, and Python in the page find a place by.
 PLACES = {".bd-article section section": "id"}
@@ -21,14 +20,14 @@ def places(page):
     return {name: [tag[name] for tag in page.select(place)] for place, name in PLACES.items()}
 
 
-@pytest.mark.parametrize("edition", OTHERS, ids=lambda edition: edition.language)
+@pages.every_other_edition
 def test_a_page_has_the_same_sections_exercises_and_cells_in_every_edition(site, edition):
     for name in edition.names:
         original, page = (pages.read(site / f"{each.place}{name}.html") for each in (FIRST, edition))
         assert places(page) == places(original), name
 
 
-@every_edition
+@pages.every_edition
 def test_an_edition_leads_to_the_sources_of_the_site(site, edition):
     folder = site / edition.place
     links = [link["href"] for link in pages.read(folder / "running.html").select("a[href$='.zip']")]
@@ -36,7 +35,7 @@ def test_an_edition_leads_to_the_sources_of_the_site(site, edition):
     assert (folder / links[0]).is_file()
 
 
-@pytest.mark.parametrize("edition", OTHERS, ids=lambda edition: edition.language)
+@pages.every_other_edition
 def test_what_is_solved_in_one_edition_is_solved_in_every_other(read, edition):
     read(f"{FIRST.place}{CHAPTER}").keep("relu", "def my_relu(x):\n    return np.maximum(x, 0)", "passed")
     reader = read(f"{edition.place}{CHAPTER}")
@@ -46,7 +45,7 @@ def test_what_is_solved_in_one_edition_is_solved_in_every_other(read, edition):
     assert told.startswith("✓ 1 ") and told.endswith(edition.progress["chapter"].rpartition(" ")[2])
 
 
-@every_edition
+@pages.every_edition
 def test_the_lab_opens_a_chapter_of_the_edition(edition):
     command = ["make", "--dry-run", "--no-print-directory", "lab", f"EDITION={edition.language}"]
     asked = subprocess.run(command, cwd=pages.ROOT, capture_output=True, text=True, check=True)
@@ -55,7 +54,7 @@ def test_the_lab_opens_a_chapter_of_the_edition(edition):
     assert (pages.ROOT / chapter).is_file()
 
 
-@every_edition
+@pages.every_edition
 @pytest.mark.parametrize("name", ["api", "conventions_tests", "glossary"])
 def test_nothing_on_a_page_is_marked_as_being_in_the_language_of_the_page(site, edition, name):
     article = pages.read(site / f"{edition.place}{name}.html").article

@@ -19,7 +19,6 @@ OUTSIDE = {
     "en": {"http://neuralnetworksanddeeplearning.com"},
 }
 IN_ALL = {"https://www.dask.org", "http://udlbook.com", "https://d2l.ai", "https://github.com/karpathy/micrograd"}
-every_edition = pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.language)
 
 
 def labels():
@@ -55,7 +54,7 @@ def test_an_address_made_of_a_title_is_seen(tmp_path, name, seen):
     assert wording_ids(pages.read(tmp_path / "a.html"), {"cost-one"}) == seen
 
 
-@every_edition
+@pages.every_edition
 def test_every_page_leads_to_the_next_and_back(site, edition):
     names = edition.names
     read = {name: pages.read(site / f"{edition.place}{name}.html") for name in names}
@@ -70,7 +69,7 @@ def test_every_page_leads_to_the_next_and_back(site, edition):
     assert steps["left-prev"] == [None, *files[:-1]]
 
 
-@every_edition
+@pages.every_edition
 def test_the_links_to_the_outside_are_the_listed_ones(site, edition):
     files = (site / edition.place).glob("*.html")
     found = {address for path in files for address in links_outside(pages.read(path))}

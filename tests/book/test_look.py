@@ -194,7 +194,7 @@ def test_the_way_back_to_the_top_leaves_the_middle_of_a_phone_free(chapter):
     assert 330 <= box["x"] <= 390 - box["width"]
 
 
-@pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.language)
+@pages.every_edition
 def test_every_kind_of_box_has_its_own_sign(chapter, edition):
     page = chapter(1280, f"{edition.place}01_activations")
     signs = {"hand": "=", "predict": "?", "mistake": "!", "goal": "✓"}

@@ -72,7 +72,7 @@ def foreign(site):
     return set.union(*said) - written_in_english() - IN_BOTH - set(WORD.findall(authors))
 
 
-@pytest.mark.parametrize("edition", OTHERS, ids=lambda edition: edition.language)
+@pages.every_other_edition
 def test_no_word_of_the_first_edition_is_left(site, foreign, edition):
     found = {}
     for name in (*edition.names, *pages.NOT_PAGES):

@@ -4,6 +4,7 @@ import copy
 import re
 
 import nbformat
+import pages
 import pytest
 from editions import editions
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -40,7 +41,7 @@ def test_an_edition_tells_what_the_first_does(edition, name):
     assert sorted(found) == sorted(line for line in DIFFERENT if line.startswith(f"{name}, "))
 
 
-@pytest.mark.parametrize("edition", OTHERS, ids=lambda edition: edition.language)
+@pages.every_other_edition
 def test_an_edition_has_the_pages_and_the_drawings_of_the_first(edition):
     def files(folder):
         return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

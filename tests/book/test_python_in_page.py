@@ -24,10 +24,9 @@ RELU = "def my_relu(x):\n    return np.maximum(x, 0)"
 MINIMUM = "def my_relu(x):\n    return np.minimum(x, 0)"
 
 
-every_edition = pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.language)
 
 
-@every_edition
+@pages.every_edition
 @pytest.mark.parametrize("kind", ["http", pytest.param("file", marks=pytest.mark.long)])
 def test_an_exercise_is_typed_checked_solved_and_remembered(read, edition, kind):
     reader = read(f"{edition.place}{CHAPTER}", kind)

@@ -6,7 +6,6 @@ import re
 import pages
 import pytest
 import snowballstemmer
-from editions import editions
 from seeds import first
 
 # What readers type, and the section that should come first. At least 28 of the first 30 would do; in German it is all.
@@ -67,7 +66,6 @@ ENGLISH = {
 }
 WANTED = {"de": GERMAN, "en": {query: GERMAN[query] for query in SAME} | ENGLISH}
 MOST = 2  # at other places
-every_edition = pytest.mark.parametrize("edition", editions(), ids=lambda edition: edition.language)
 
 BEST = """queries => queries.map(query => {
   const { sections: [best] } = nnSearch.find(query);
@@ -118,7 +116,7 @@ def names(found):
     return {address.partition(".html")[0] for address in found}
 
 
-@every_edition
+@pages.every_edition
 @pytest.mark.parametrize("kind", first(1, ["server", "file"]))
 def test_the_section_that_introduces_it_comes_first(open_search, site, address, edition, kind):
     page = open_search(f"{address if kind == 'server' else site.as_uri()}/{edition.place}".rstrip("/"))
@@ -196,7 +194,7 @@ def index(folder):
     return json.loads(re.search(r"nnSearch\.read\((.*), new Stemmer\(\)\);\n$", text)[1])
 
 
-@every_edition
+@pages.every_edition
 def test_the_index_leads_to_what_is_there(site, edition):
     folder = site / edition.place
     built = {name: pages.read(folder / f"{name}.html") for name in edition.names}
