@@ -2,7 +2,9 @@
 
 import functools
 import threading
+import time
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 
 # Figures come when the reader is near: this fetches all of those that the page's theme shows.
 FETCH_FIGURES = """async () => {
@@ -24,9 +26,25 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-def served(folder):
+class InPieces(Quiet):
+    """A server that sends the beginning of a text in pieces, as a slow line does: a browser shows what it has."""
+
+    SIZE, PIECES, PAUSE = 6000, 6, 0.03  # bytes, and seconds after each piece
+
+    def copyfile(self, source, outputfile):
+        if not self.path.endswith(".html"):
+            return super().copyfile(source, outputfile)
+        page = source.read()
+        start = max(page.find(b"<article"), 0)
+        cuts = [0, *(start + self.SIZE * k for k in range(self.PIECES)), len(page)]
+        for begin, end in pairwise(cuts):
+            outputfile.write(page[begin:end])
+            time.sleep(self.PAUSE)
+
+
+def served(folder, handler=Quiet):
     """Yield the address under which a folder is served, until the end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=folder))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -79,7 +79,14 @@ def embed_font(app, exception):
         font.unlink()
 
 
+def read_font_first(app, pagename, templatename, context, doctree):
+    """Let a page with formulas read the font before it is drawn: else the first lines would have another, and move."""
+    if "<math" in context.get("body", ""):
+        app.add_js_file(None, body="""document.fonts.load('1em "STIX Two Math"');""")
+
+
 def setup(app):
+    app.connect("html-page-context", read_font_first)
     app.connect("doctree-resolved", keep_together)
     app.connect("build-finished", embed_font)
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_displaymath, None))

@@ -14,9 +14,9 @@ from nncourse.exercises.catalogue import CHAPTERS
 
 PAGE = "progress"
 
-# The room of what the script writes, so that nothing moves when it does.
-SUM = '<p class="nn-sum">&nbsp;</p>'
-HEAD = '<div class="nn-head"><p class="nn-total">&nbsp;</p><div class="nn-run"></div></div>'
+SIGNS = {"passed": "✓", "tried": "…", "open": "○"}
+STATE = '<span class="nn-state"></span>'  # filled in the finished page: nobody searches for it
+ACTS = ("export", "import", "print", "delete")
 
 
 def chapters(edition):
@@ -31,16 +31,32 @@ def list_exercises(app, docname, source):
         source[0] = "\n\n".join([source[0], *parts])
 
 
+def looks(words):
+    """Return what is shown of an exercise: state -> sign and word."""
+    return {state: f"{sign} {words[state]}" for state, sign in SIGNS.items()}
+
+
+# What a reader sees who has solved nothing is in the page, so that nothing moves when the script says what it knows.
 def listed(edition, name, number):
     """Return a chapter's exercises as a section of Markdown."""
     cells = read(edition.folder / f"{name}.ipynb").cells
     title = re.search(r"^# (.*)$", cells[0].source, re.M)[1]
-    language = edition.language
+    language, words, exercises = edition.language, edition.progress, CHAPTERS[number]
     items = [
-        f"- [{getattr(EXERCISE, language)} {number}.{k}: {getattr(exercise.name, language)}](#exercise-{exercise.id})"
-        for k, exercise in enumerate(CHAPTERS[number], start=1)
+        f"- [{getattr(EXERCISE, language)} {number}.{k}: {getattr(exercise.name, language)}]"
+        f"(#exercise-{exercise.id}) {STATE}"
+        for k, exercise in enumerate(exercises, start=1)
     ]
-    return f"({PAGE}-{number})=\n## {title}\n\n{SUM}\n\n" + "\n".join(items)
+    solved = f'<p class="nn-sum">{words["chapter"].format(solved=0, all=len(exercises))}</p>'
+    return f"({PAGE}-{number})=\n## {title}\n\n{solved}\n\n" + "\n".join(items)
+
+
+def head(words, count):
+    """Return what stands above the list: how many exercises are solved, and the buttons; or that no script runs."""
+    without = f'<noscript><p class="nn-about">{words["noscript"]}</p></noscript>\n'
+    total = words["total"].format(all=count, passed=0, tried=0)
+    buttons = "".join(f'<button type="button" data-act="{act}">{words[act]}</button>' for act in ACTS)
+    return f'{without}<div class="nn-head"><p class="nn-total">{total}</p><div class="nn-run">{buttons}</div></div>'
 
 
 def tell(app, pagename, templatename, context, doctree):
@@ -55,10 +71,11 @@ def tell(app, pagename, templatename, context, doctree):
         app.add_js_file("progress.js", loading_method="defer")
         app.add_css_file("python.css")  # its buttons
         app.add_css_file("progress.css")
-        first = context["body"].index("<section", 1 + context["body"].index("<section"))
-        without = f'<noscript><p class="nn-about">{words["noscript"]}</p></noscript>\n'
-        body = context["body"]
-        context["body"] = body[:first] + without + HEAD + body[first:] + as_json("nn-progress", words)
+        shown = looks(words)
+        body = context["body"].replace(STATE, STATE.replace("><", f">{shown['open']}<"))
+        first = body.index("<section", 1 + body.index("<section"))
+        above = head(words, sum(map(len, ids.values())))
+        context["body"] = body[:first] + above + body[first:] + as_json("nn-progress", words | {"looks": shown})
 
 
 def setup(app):

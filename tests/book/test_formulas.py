@@ -11,6 +11,15 @@ from formulas import mathml
 SIGNS = TTFont(pages.ROOT / "book/_static/formulas.woff").getBestCmap().keys()
 ITALIC = {unicodedata.normalize("NFKC", chr(sign)) for sign in SIGNS & {0x210E, *range(0x1D434, 0x1D71C)}}
 
+# Whether the font is there when the first formula is about to be drawn.
+IN_TIME = """{
+  const look = () => {
+    if (document.querySelector("math")) window.inTime = document.fonts.check('1em "STIX Two Math"');
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}"""
+
 
 @pytest.fixture(scope="module")
 def formulas(site):
@@ -78,3 +87,11 @@ def test_a_root_stands_on_the_line(browser, site):
     )
     page.close()
     assert len(deep) > 3 and max(deep) < 0.25
+
+
+def test_the_font_is_there_before_the_first_formula(browser, address):
+    page = browser.new_page()
+    page.add_init_script(IN_TIME)
+    page.goto(f"{address}/conventions.html")
+    assert page.evaluate("inTime") is True
+    page.close()

@@ -4,17 +4,15 @@
   const { exercises } = JSON.parse(document.getElementById("nn-exercises").textContent);
   const COURSE = "nncourse", VERSION = 1;
   const STATES = [undefined, "tried", "passed"]; // each further than the one before
-  const LOOK = { passed: `✓ ${words.passed}`, tried: `… ${words.tried}`, open: `○ ${words.open}` };
 
   const { element, say } = nnMake;
 
   // --- what is shown ---------------------------------------------------------------------------------------------
 
-  const items = [...document.querySelectorAll('.bd-article li > p > a[href*="#exercise-"], .bd-article li > a[href*="#exercise-"]')].map(link => {
-    const state = element("span", { className: "nn-state" }), code = element("pre", { className: "nn-handed" });
-    const item = link.closest("li");
-    item.append(" ", state, code);
-    return { id: link.hash.replace("#exercise-", ""), section: item.closest("section"), item, state, code };
+  const items = [...document.querySelectorAll(".nn-state")].map(state => {
+    const item = state.closest("li"), code = element("pre", { className: "nn-handed" });
+    item.append(code);
+    return { id: item.querySelector("a").hash.replace("#exercise-", ""), section: item.closest("section"), item, state, code };
   });
   const sums = new Map(items.map(({ section }) => [section, section.querySelector(".nn-sum")]));
   const head = document.querySelector(".nn-head"), total = head.querySelector(".nn-total");
@@ -26,7 +24,7 @@
     for (const { id, section, item, state, code } of items) {
       const kept = nnMemory.get(id);
       item.dataset.state = kept.state ?? "open";
-      state.textContent = LOOK[item.dataset.state];
+      state.textContent = words.looks[item.dataset.state];
       code.textContent = kept.state ? kept.code ?? "" : "";
       if (kept.state === "passed") passed.set(section, passed.get(section) + 1);
       if (kept.state === "tried") tried++;
@@ -89,18 +87,13 @@
     told.textContent = words.deleted;
   }
 
-  const acts = [[words.export, save], [words.import, () => chosen.click()], [words.print, () => print()], [words.delete, forget]];
-  const buttons = acts.map(([text, act]) => {
-    const button = element("button", { type: "button" }, text);
-    button.addEventListener("click", act);
-    return button;
-  });
+  const acts = { export: save, import: () => chosen.click(), print: () => print(), delete: forget };
+  Object.entries(acts).forEach(([name, act]) => head.querySelector(`[data-act="${name}"]`).addEventListener("click", act));
   const notes = [];
   if (!nnMemory.works) notes.push(words.forgets);
   else if (location.protocol === "file:" && !nnMemory.ids.length) notes.push(words.file);
   const lines = words.sheet.map(name => element("span", {}, `${name}:`));
   head.prepend(...notes.map(note => element("p", { className: "nn-about" }, note)), element("p", { className: "nn-lines" }, ...lines));
-  head.querySelector(".nn-run").append(...buttons);
   head.append(chosen, told);
   nnMemory.listen(show);
   show();
