@@ -1,7 +1,7 @@
 """Every page in a real browser: what it asks for, keeps, weighs and complains about, and that anyone can use it.
 
 Each page of each edition is loaded once for all questions, light and on a desktop; `make test-all` loads it in the
-dark, on a phone and from a file, too. What does not depend on a page's words, `make test` asks of the first edition.
+dark, on a phone and from a file, too. What does not depend on a page's words, `make test` asks of a few pages.
 """
 
 import functools
@@ -37,8 +37,9 @@ SETTINGS = {
     "dark-phone": {"theme": "dark", "width": 390},
     "file": {"looks": False},  # as from a server
 }
-# Of another edition, what stands for the rest: the front, a chapter, tables, lists, and pages with their own scripts.
+# What stands for the rest: the front, chapters, formulas, tables, lists, and pages with their own scripts.
 FEW = {"index", "01_activations", "glossary", "teaching", "progress", "search", "404"}
+WHOLLY = FEW | {"05_backpropagation", "07_digits", "conventions", "pytorch"}  # of the first edition
 EVERYTHING = os.environ.get("NNCOURSE_TEST_ALL") == "1"
 
 
@@ -48,8 +49,8 @@ def is_first(name):
 
 
 def pages_of(names, words=False):
-    """Return what a test is asked about: these pages, long but for the first edition's and, if words matter, a few."""
-    soon = [name for name in names if is_first(name) or (words and name.rpartition("/")[2] in FEW)]
+    """Return what a test is asked about: these pages, long but for a few, or the first edition's where words matter."""
+    soon = {name for name in names if is_first(name) or name.rpartition("/")[2] in FEW} if words else WHOLLY
     return [pytest.param(name, marks=[pytest.mark.long] * (name not in soon), id=name) for name in names]
 
 
@@ -86,7 +87,7 @@ def visited(browser, site, address):
     @functools.cache
     def visit(name, setting):
         root = site.as_uri() if setting == "file" else address
-        asked = {"wholly": EVERYTHING or is_first(name), "locale": pages.locale_of(name), **SETTINGS[setting]}
+        asked = {"wholly": EVERYTHING or name in WHOLLY, "locale": pages.locale_of(name), **SETTINGS[setting]}
         return Visit(browser, f"{root}/{name}.html", **asked)
 
     return visit
@@ -136,12 +137,12 @@ def test_there_are_explorers(site):
     assert min(counts.values()) >= 8
 
 
-@pytest.mark.parametrize("name", pages_of(LISTED))
+@pytest.mark.parametrize("name", pages_of(LISTED, words=True))
 def test_a_first_visit_is_light_with_all_its_figures(visited, site, name):
     assert weight(files(visited(name, "light").with_figures, site)) <= FIRST
 
 
-@pytest.mark.parametrize("name", pages_of(LISTED))
+@pytest.mark.parametrize("name", pages_of(LISTED, words=True))
 def test_a_next_page_is_light(visited, site, name):
     front = f"{pages.edition_of(name).place}index"
     new = visited(name, "light").at_first - visited(front, "light").at_first
