@@ -37,6 +37,7 @@ HYPHENATE = """() => {
   const kept = texts.map(text => text.data.replaceAll("\u00ad", (hyphen, i) => seen(text, i) ? hyphen : ""));
   texts.forEach((text, i) => { if (text.data !== kept[i]) text.data = kept[i]; });
 }"""
+HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4")].map(heading => heading.innerText)"""
 NUMBER = """pages => {
   for (const link of document.querySelectorAll("a.nn-page"))
     link.textContent = pages[decodeURIComponent(link.hash.slice(1))];
@@ -71,18 +72,21 @@ def printed(browser, site, names, edition):
     result = page.pdf(**LOOK, tagged=True, outline=True)
     if numbers(result) != found:
         raise RuntimeError("with the numbers in them, the pages break elsewhere")
+    headings = page.evaluate(HEADINGS)
     page.close()
-    return with_single_titles(result)
+    return with_titles(result, headings)
 
 
-def with_single_titles(pdf):
-    """Return a PDF whose bookmarks say each title once: Chromium doubles one that it first laid out a page earlier."""
+def with_titles(pdf, headings):
+    """Return a PDF whose bookmarks say what the headings say.
+
+    Chromium doubles one that it first laid out a page earlier, and loses the space where one takes another line.
+    """
+    squeezed = {"".join(times * heading.split()): " ".join(heading.split()) for heading in headings for times in (1, 2)}
     writer = PdfWriter(clone_from=io.BytesIO(pdf))
     for bookmark in bookmarks(writer.root_object["/Outlines"]):
         title = bookmark["/Title"]
-        half = title[: len(title) // 2]
-        if title == 2 * half:
-            bookmark[NameObject("/Title")] = TextStringObject(half)
+        bookmark[NameObject("/Title")] = TextStringObject(squeezed.get("".join(title.split()), title))
     written = io.BytesIO()
     writer.write(written)
     return written.getvalue()

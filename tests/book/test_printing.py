@@ -9,7 +9,7 @@ import printing
 import pytest
 from bs4 import BeautifulSoup
 from editions import editions
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from nncourse.exercises.catalogue import CHAPTERS
 
@@ -203,6 +203,20 @@ def test_the_pdf_is_tagged_german_titled_and_has_bookmarks(printed):
     assert printed.metadata.title == "Neuronale Netze von Grund auf"
     titles = [entry.title for entry in flat(printed.outline)]
     assert {"Inhalt", "Neuron und Aktivierungsfunktionen", "Sechs Aktivierungsfunktionen", "Lösungen"} <= set(titles)
+
+
+def test_bookmarks_say_what_the_headings_say():
+    """Chromium doubles some, and joins the words of one that takes two lines."""
+    writer, written = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(100, 100)
+    above = writer.add_outline_item(title="Neurons andactivation functions", page_number=0)
+    for title in ("The stepThe step", "Is it  right?", "not a heading"):
+        writer.add_outline_item(title=title, page_number=0, parent=above)
+    writer.write(written)
+    headings = ["Neurons and activation\nfunctions", "The step", "Is it right?"]
+    mended = PdfReader(io.BytesIO(printing.with_titles(written.getvalue(), headings)))
+    titles = ["Neurons and activation functions", "The step", "Is it right?", "not a heading"]
+    assert [entry.title for entry in flat(mended.outline)] == titles
 
 
 def flat(outline):
