@@ -516,7 +516,7 @@ def prints(network, X, targets, cost):
 
 
 TOUGH = [
-    (endless, "nach 0.5 Sekunden"),
+    (endless, "wurde angehalten"),
     (endless_recursion, "ruft sich selbst auf"),
     (lambda network, X, targets, cost: None, "gibt nichts zurück"),
     (lambda network, X, targets, cost: (1.0, None), "gibt nichts zurück"),
