@@ -35,7 +35,7 @@ EXERCISE = Exercise(
     name=Text("Leaky ReLU", "Leaky ReLU"),
     task=Text(
         "Schreib eine Leaky ReLU, deren Steigung links `slope` ist: positives `x` bleibt, negatives wird zu `slope * x`.",
-        "Write a leaky ReLU whose slope on the left is `slope`: positive `x` stays, negative numbers become `slope * x`.",
+        "Write a leaky ReLU whose slope on the left is `slope`: a positive `x` stays as it is, a negative one becomes `slope * x`.",
     ),
     solution=leaky_relu,
     worked=worked,

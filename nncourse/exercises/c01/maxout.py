@@ -137,7 +137,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Verglichen werden die fertigen Signale W₁x + b₁ und W₂x + b₂.",
-                "What gets compared is the finished signals, W₁x + b₁ and W₂x + b₂.",
+                "Compare the finished signals, W₁x + b₁ and W₂x + b₂.",
             ),
             (lambda x, W1, b1, W2, b2: np.maximum(W1, W2) @ x + np.maximum(b1, b2),),
         ),

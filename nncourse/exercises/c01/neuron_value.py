@@ -71,7 +71,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "sign",
-            Text("Das ist σ(−z): Im Exponenten fehlt ein Minus.", "This is σ(−z): a minus is missing in the exponent."),
+            Text("Das ist σ(−z): Im Exponenten fehlt ein Minus.", "This is σ(−z): a minus sign is missing in the exponent."),
             Text(
                 "Im Nenner steht e^(−z). Ein negatives Signal muss weniger als 0,5 ergeben.",
                 "The denominator contains e^(−z). A negative signal must give less than 0.5.",
@@ -112,7 +112,7 @@ EXERCISE = Exercise(
             "input-sign",
             Text(
                 "Bei dir ist das Minus der zweiten Eingabe verloren gegangen.",
-                "You lost the minus of the second input.",
+                "You lost the minus sign of the second input.",
             ),
             Text(
                 "Die zweite Eingabe ist −1: Ihr Gewicht 1 zieht das Signal hinunter.",

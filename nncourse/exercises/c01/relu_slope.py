@@ -24,7 +24,7 @@ EXERCISE = Exercise(
     name=Text("Die Steigung von ReLU", "The slope of ReLU"),
     task=Text(
         "Gib die Steigung von ReLU am Signal `z` zurück, Eintrag für Eintrag; bei 0 nach unserer Vereinbarung 0.",
-        "Return the slope of ReLU at the signal `z`, entry by entry; 0 at 0, by our convention.",
+        "Return the slope of ReLU at the signal `z`, entry by entry; at 0 the slope is 0, by our convention.",
     ),
     solution=relu_slope,
     worked=worked,

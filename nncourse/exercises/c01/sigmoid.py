@@ -90,7 +90,7 @@ EXERCISE = Exercise(
             "sign",
             Text(
                 "Das ist σ(−x): die Kurve gespiegelt. Im Exponenten fehlt das Minus.",
-                "This is σ(−x): the mirrored curve. The minus in the exponent is missing.",
+                "This is σ(−x): the mirrored curve. The minus sign in the exponent is missing.",
             ),
             Text(
                 "Für große x soll das Neuron an sein, also nahe 1. Dazu muss e^(−x) klein werden.",

@@ -71,7 +71,7 @@ EXERCISE = Exercise(
             "half",
             Text(
                 "Das ist tanh(x/2): Die Kurve ist nur halb so schnell.",
-                "This is tanh(x/2): the curve is only half as fast.",
+                "This is tanh(x/2): the curve rises only half as fast.",
             ),
             Text(
                 "In tanh(x) = 2σ(2x) − 1 steht die 2 zweimal: vor σ und im Argument.",

@@ -48,7 +48,7 @@ EXERCISE = Exercise(
     task=Text(
         "Wie viele Parameter hat ein Netz? `sizes` ist die Liste seiner Größen, die Eingabe zuerst: `[784, 30, 10]` hat 784 Eingaben, "
         "30 verdeckte Neuronen und 10 Ausgänge. Zähle Gewichte **und** Biases.",
-        "How many parameters does a network have? `sizes` is the list of its sizes, the input first: `[784, 30, 10]` "
+        "How many parameters does a network have? `sizes` lists the sizes of its layers, the input first: `[784, 30, 10]` "
         "has 784 inputs, 30 hidden neurons, and 10 outputs. Count weights **and** biases.",
     ),
     solution=count_parameters,
@@ -142,7 +142,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Jedes Neuron hat ein Gewicht für jede Zahl der Schicht davor. Es kommt also auf die Verbindungen an, und die sind ein Produkt.",
-                "Every neuron has one weight for each number in the layer before it. So what counts is the connections, and their number is a product.",
+                "Every neuron has one weight for each number in the layer before it. So it is the connections that count, and their number is a product.",
             ),
             (sum, lambda sizes: sum(sizes[1:]), lambda sizes: sum(sizes[:-1])),
         ),

@@ -191,7 +191,7 @@ EXERCISE = Exercise(
             Text("Das ist ODER: 0, 1, 1, 1.", "This is OR: 0, 1, 1, 1."),
             Text(
                 "Nur bei (1, 1) ist der Ausgang noch zu groß. Sieh nach, welche Neuronen sich dort melden und wie viel sie dazugeben oder abziehen.",
-                "The output is still too large only at (1, 1). Check which neurons respond there, and how much they add or subtract.",
+                "Only at (1, 1) is the output still too large. Check which neurons respond there, and how much they add or subtract.",
             ),
             (lambda: ([[1, 1], [1, 1]], [0, -1], [[1, -1]], [0]),),
         ),

@@ -160,7 +160,7 @@ EXERCISE = Exercise(
             Text("Das ist das Mittel der Quadrate.", "This is the mean of the squares."),
             Text(
                 "Quadriert wird der Abstand von c zu den Zielen, nicht die Ziele selbst.",
-                "What gets squared is the distance of c from the goals, not the goals themselves.",
+                "Square the distances of c from the goals, not the goals themselves.",
             ),
             (lambda G: np.mean(G**2, axis=0),),
         ),
@@ -202,7 +202,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Quadriert wird in den Kosten der Abstand c − G, nicht G selbst.",
-                "What gets squared in the cost is the distance c − G, not G itself.",
+                "The cost squares the distance c − G, not G itself.",
             ),
             (lambda G: np.sqrt(np.mean(G**2, axis=0)),),
         ),

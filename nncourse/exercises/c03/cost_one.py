@@ -143,7 +143,7 @@ EXERCISE = Exercise(
             "square-of-sum",
             Text(
                 "Das ist das Quadrat der Summe: erst addiert, dann quadriert.",
-                "This is the square of the sum: first added, then squared.",
+                "This is the square of the sum: you added first, then squared.",
             ),
             Text(
                 "Jede Differenz wird für sich quadriert. Sonst heben sich Zuviel und Zuwenig auf, bevor das Quadrat es verhindern kann.",

@@ -87,7 +87,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Über die Ausgänge wird summiert. Gemittelt wird erst später, über die Beispiele.",
-                "Over the outputs we sum. The mean comes later, over the samples.",
+                "We sum over the outputs. The mean comes later, over the samples.",
             ),
             (0.07,),
         ),
@@ -112,7 +112,7 @@ EXERCISE = Exercise(
             "square-of-sum",
             Text(
                 "Das ist das Quadrat der Summe: erst addiert, dann quadriert.",
-                "This is the square of the sum: first added, then squared.",
+                "This is the square of the sum: you added first, then squared.",
             ),
             Text(
                 "Jede Differenz wird für sich quadriert. Erst danach wird summiert.",
@@ -157,7 +157,7 @@ EXERCISE = Exercise(
             "double",
             Text(
                 "Das ist doppelt so viel: 2 mal die Differenz, oder zweimal gezählt.",
-                "This is twice as much: 2 times the difference, or counted twice.",
+                "This is twice as much: you took 2 times the difference, or counted something twice.",
             ),
             Text(
                 "Hoch 2 heißt: mit sich selbst multipliziert. 0,4 hoch 2 ist 0,16.",
@@ -177,7 +177,7 @@ EXERCISE = Exercise(
         ),
         Text(
             "Quadrate sind nie negativ, und Zahlen unter 1 werden dabei kleiner: $(-0{,}3)^2 = 0{,}09$. Addiere die drei Quadrate.",
-            "Squares are never negative, and numbers below 1 get smaller: $(-0.3)^2 = 0.09$. Add up the three squares.",
+            "Squares are never negative, and squaring makes numbers below 1 smaller: $(-0.3)^2 = 0.09$. Add up the three squares.",
         ),
     ),
 )

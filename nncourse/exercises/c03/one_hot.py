@@ -154,7 +154,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Zu Zeile i gehört nur labels[i]. G[:, labels] = 1 meint „in allen Zeilen alle diese Spalten“, und [[0] * n] * k ist k-mal dieselbe Zeile.",
-                'Only labels[i] belongs in row i. G[:, labels] = 1 means "in all rows, all of these columns", and [[0] * n] * k is the same row k times.',
+                'Only labels[i] belongs in row i. G[:, labels] = 1 means "in all rows, all of these columns," and [[0] * n] * k is the same row k times.',
             ),
             (one_hot_filled,),
         ),
