@@ -204,7 +204,7 @@ EXERCISE = Exercise(
         ),
     ),
     hints=(
-        Text("Beginne mit einer Liste, in der nur der Start steht.", "Start with a list that holds only the start."),
+        Text("Beginne mit einer Liste, in der nur der Start steht.", "Begin with a list that holds only the start."),
         Text(
             "Eine Schleife läuft steps-mal. In jeder Runde: Steigung am **jetzigen** Ort, Schritt, neuen Ort anhängen.",
             "A loop runs steps times. On every pass: slope at the **current** place, step, append the new place.",

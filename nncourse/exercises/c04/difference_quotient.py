@@ -129,7 +129,7 @@ EXERCISE = Exercise(
             Text(
                 "Sein Fehler schrumpft wie h², der des einseitigen nur wie h. Hier ist aber der einseitige aus den Notizen gefragt: von x bis "
                 "x + h. Der symmetrische ist die nächste Übung.",
-                "Its error shrinks like h², that of the forward difference only like h. But here you need the "
+                "Its error shrinks like h², that of the one-sided quotient only like h. But here you need the "
                 "one-sided quotient from the notes: from x to x + h. The central difference is the next exercise.",
             ),
             (
@@ -178,7 +178,7 @@ EXERCISE = Exercise(
         ),
         Text(
             "Nenne die beiden Werte here und there: f(x) und f(x + h). Um wie viel ging es hinauf?",
-            "Call the two values here and there: f(x) and f(x + h). How far up did it go?",
+            "Give the two values names: here = f(x) and there = f(x + h). How far up did it go?",
         ),
         Text(
             "Die Formel ist $\\frac{f(x + h) - f(x)}{h}$. In Python braucht der Zähler eine Klammer.",

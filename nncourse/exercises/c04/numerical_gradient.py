@@ -476,7 +476,7 @@ EXERCISE = Exercise(
         ),
         Text(
             "Nennst du die beiden Kosten above und below, dann ist der Eintrag i gleich (above - below) / (2 * h). Das return steht nach der Schleife.",
-            "If you call the two costs above and below, then entry i is (above - below) / (2 * h). The return comes after the loop.",
+            "If above and below are the two costs, then entry i is (above - below) / (2 * h). The return comes after the loop.",
         ),
     ),
     rewrites=(

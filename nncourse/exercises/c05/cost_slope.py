@@ -179,7 +179,7 @@ EXERCISE = Exercise(
         ),
         Text(
             "In der Summe kommt $O_1$ nur im ersten Teil vor. Die anderen sind beim Ableiten wie Zahlen und fallen weg.",
-            "In the sum, $O_1$ appears only in the first term. When you differentiate, the others are like numbers and drop out.",
+            "In the sum, $O_1$ appears only in the first term. When you differentiate, the others count as constants and drop out.",
         ),
         Text(
             "Es ist $\\partial C/\\partial O_i = 2\\,(O_i - G_i)$, für alle Ausgänge auf einmal ein Ausdruck mit den ganzen Vektoren.",

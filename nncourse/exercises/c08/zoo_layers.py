@@ -111,8 +111,8 @@ EXERCISE = Exercise(
         "`gradients` und `quotients` sind Listen mit einem Vektor für jede Schicht: der Gradient deiner Backpropagation und der Differenzenquotient. Gib eine Liste zurück, für jede Schicht "
         "`True`, wenn der relative Fehler $\\lVert g - q \\rVert / (\\lVert g \\rVert + \\lVert q \\rVert)$ höchstens $10^{-5}$ ist, sonst `False`. Sind beide überall 0, stimmt die Schicht.",
         "`gradients` and `quotients` are lists with one vector for each layer: the gradient from your "
-        "backpropagation and the difference quotient. Return a list with, for each layer, `True` if the relative "
-        "error $\\lVert g - q \\rVert / (\\lVert g \\rVert + \\lVert q \\rVert)$ is at most $10^{-5}$, otherwise "
+        "backpropagation and the difference quotient. Return a list with one answer for each layer: `True` if its "
+        "relative error $\\lVert g - q \\rVert / (\\lVert g \\rVert + \\lVert q \\rVert)$ is at most $10^{-5}$, otherwise "
         "`False`. If both are 0 everywhere, the layer is right.",
     ),
     solution=right_layers,
