@@ -358,7 +358,7 @@ EXERCISE = Exercise(
         ),
         Text(
             "Fehlt nur noch wenig: Häng eine Epoche mit einem Zehntel der Lernrate an. Die feinen Schritte am Schluss bringen oft noch einen halben Prozentpunkt.",
-            "If you are only a little short, add one epoch with a tenth of the learning rate. The fine steps at the end often bring another half a percentage point.",
+            "If you are only a little short, add one epoch with a tenth of the learning rate. The fine steps at the end often add another half a percentage point.",
         ),
     ),
     rewrites=(
