@@ -522,7 +522,7 @@ ZOO = (
         Text("zu kleines h in float32", "h too small in float32"),
         Text(
             "Einseitiger Quotient in float32 mit zu kleinem h: Gemessen wird zum großen Teil die Rundung.",
-            "A forward difference in float32 with too small an h: much of what it measures is rounding.",
+            "A one-sided quotient in float32 with too small an h: much of what it measures is rounding.",
         ),
         Text(
             "Große Steigungen stimmen ungefähr, und das Netz lernt. Kleine gehen im Rundungsfehler unter.",

@@ -214,10 +214,10 @@ EXERCISE = Exercise(
     task=Text(
         "Trainiere ein Netz, das mindestens **97 %** der 10 000 Testziffern richtig liest, und gib es zurück. Es hat 784 Eingaben und 10 Ausgänge, der größte Ausgang ist seine Antwort. "
         "Alles andere entscheidest du. Geprüft wird es mit den Bytes der Testbilder, die das Paket von sich aus durch 255 teilt. "
-        "`digit_net()` darf bis zu einer Viertelstunde dauern; ein, zwei Minuten genügen.",
+        "`my_digit_net()` darf bis zu einer Viertelstunde dauern; ein, zwei Minuten genügen.",
         "Train a network that reads at least **97%** of the 10,000 test digits correctly, and return it. It has 784 "
         "inputs and 10 outputs, and the largest output is its answer. Everything else is up to you. It is checked "
-        "with the bytes of the test images, which the package divides by 255 on its own. `digit_net()` may take up "
+        "with the bytes of the test images, which the package divides by 255 on its own. `my_digit_net()` may take up "
         "to fifteen minutes; one or two are enough.",
     ),
     solution=digit_net,

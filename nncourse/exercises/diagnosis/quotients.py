@@ -27,7 +27,7 @@ ROUNDED = Text(
 ONE_SIDED = Text(
     "Das ist fast der richtige Gradient, und was fehlt, wächst mit h: ein einseitiger Differenzenquotient, (C(θ + h) − C(θ)) / h mit "
     "h = {h:.1g}. Der symmetrische, mit C(θ + h) und C(θ − h), ist viel genauer.",
-    "This is almost the right gradient, and what is missing grows with h: a forward difference, (C(θ + h) − C(θ)) / "
+    "This is almost the right gradient, and what is missing grows with h: a one-sided quotient, (C(θ + h) − C(θ)) / "
     "h with h = {h:.1g}. The central difference, with C(θ + h) and C(θ − h), is much more accurate.",
 )
 GRAINY = Text(
