@@ -102,9 +102,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "size-not-squared",
-            Text(
-                "Hier hat ein Kern nur size Stellen je Kanal.", "In yours, a kernel has only size entries per channel."
-            ),
+            Text("Hier hat ein Kern nur size Stellen je Kanal.", "Here a kernel has only size entries per channel."),
             Text("Er hat size Zeilen und size Spalten.", "It has size rows and size columns."),
             (lambda channels, kernels, size: kernels * (size * channels + 1),),
         ),

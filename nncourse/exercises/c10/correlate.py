@@ -182,7 +182,7 @@ EXERCISE = Exercise(
         ),
         Text(
             "Leg vorher mit `np.zeros((rows, columns))` eine leere Karte an und schreib jede Summe nach `Z[i, j]`.",
-            "Beforehand, create an empty map with `np.zeros((rows, columns))`, and write each sum into `Z[i, j]`.",
+            "First create an empty map with `np.zeros((rows, columns))`, then write each sum into `Z[i, j]`.",
         ),
     ),
     rewrites=(by_four_loops, by_shifts, by_product),

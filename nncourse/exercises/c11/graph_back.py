@@ -176,7 +176,7 @@ EXERCISE = Exercise(
             "hasty",
             Text(
                 "Bei dir gibt ein Knoten schon weiter, bevor alle Beiträge da sind, und dann noch einmal.",
-                "In yours, a node passes something on before all its contributions have arrived, and then does it again.",
+                "In your code, a node passes something on before all its contributions have arrived, and then does it again.",
             ),
             Text(
                 "Die Liste ist geordnet. Gehst du sie einmal von hinten durch, hat jeder Knoten alles, wenn er drankommt.",
@@ -209,7 +209,7 @@ EXERCISE = Exercise(
     hints=(
         Text(
             "Leg ein Array mit n Nullen an. Eine Steigung kennst du sofort: die der Kosten nach sich selbst.",
-            "Create an array of n zeros. One slope you know right away: the derivative of the cost with respect to itself.",
+            "Create an array of n zeros. You know one slope right away: the derivative of the cost with respect to itself.",
         ),
         Text(
             "Geh die Pfeile von hinten durch, mit reversed(edges). Jeder trägt etwas von node zu origin.",

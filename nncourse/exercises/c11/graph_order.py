@@ -221,7 +221,7 @@ EXERCISE = Exercise(
         ),
         Text(
             "Die Liste liegt außerhalb der inneren Funktion. Am Ende des Besuchs kommt order.append(node).",
-            "The list lives outside the inner function. At the end of the visit comes order.append(node).",
+            "The list lives outside the inner function. The visit ends with order.append(node).",
         ),
         Text(
             "Vor jedem Besuch: if origin not in order. Begonnen wird mit visit(end), zurück kommt order.",

@@ -64,7 +64,7 @@ EXERCISE = Exercise(
             "swapped",
             Text(
                 "Bei dir bekommt x das Rad x und y das Rad y: Die beiden sind vertauscht.",
-                "In yours, x gets the gear x and y gets the gear y: the two are swapped.",
+                "In your code, x gets the gear x and y gets the gear y: the two are swapped.",
             ),
             Text(
                 "Leite x · y nach x ab: y ist dabei wie eine Zahl, und sie bleibt stehen.",
