@@ -452,7 +452,7 @@ EXERCISE = Exercise(
             "others-zero",
             Text(
                 "Die anderen Einträge sind bei dir 0, während du an einem wackelst.",
-                "In yours, the other entries are 0 while you wiggle one.",
+                "In your code, the other entries are 0 while you wiggle one.",
             ),
             Text(
                 "Gemessen wird an der Stelle theta: Beginne mit einer Kopie von theta, nicht mit Nullen.",

@@ -347,7 +347,7 @@ EXERCISE = Exercise(
             "half-way",
             Text(
                 "Mindestens eine der vier Eingaben liegt bei dir noch auf der falschen Seite von 0,5.",
-                "In yours, at least one of the four inputs is still on the wrong side of 0.5.",
+                "With your network, at least one of the four inputs is still on the wrong side of 0.5.",
             ),
             Text(
                 "Sinken die Kosten noch, braucht es nur mehr Epochen. Sinken sie nicht mehr, sitzt das Netz fest, etwa weil ReLU-Neuronen tot sind: Nimm einen anderen seed oder mehr verdeckte Neuronen.",

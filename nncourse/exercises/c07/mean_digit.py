@@ -155,7 +155,7 @@ EXERCISE = Exercise(
             "transposed",
             Text(
                 "Bei dir ist ein mittleres Bild eine Spalte: (784, 10).",
-                "In yours, a mean image is a column: (784, 10).",
+                "Your mean images are columns: (784, 10).",
             ),
             Text("Jede Ziffer soll eine Zeile haben: (10, 784).", "Every digit should have a row: (10, 784)."),
             (lambda X, labels: mean_digits(X, labels).T,),

@@ -201,7 +201,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "inverted",
-            Text("Bei dir ist Papier 1 und Tinte 0.", "In yours, paper is 1 and ink is 0."),
+            Text("Bei dir ist Papier 1 und Tinte 0.", "In your images, paper is 1 and ink is 0."),
             Text(
                 "Papier soll 0 bleiben: Ein leeres Pixel bewegt dann kein Gewicht.",
                 "Paper should stay 0: then an empty pixel moves no weight.",
@@ -222,7 +222,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "transposed",
-            Text("Bei dir ist ein Bild eine Spalte: (784, n).", "In yours, an image is a column: (784, n)."),
+            Text("Bei dir ist ein Bild eine Spalte: (784, n).", "Your images are columns: (784, n)."),
             Text(
                 "Bei uns ist jedes Beispiel eine Zeile: (n, 784).", "In this course, every sample is a row: (n, 784)."
             ),

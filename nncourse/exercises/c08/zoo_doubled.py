@@ -225,7 +225,7 @@ EXERCISE = Exercise(
             "twice-expected",
             Text(
                 "Bei dir muss der Gradient doppelt so groß werden, damit du True sagst.",
-                "In yours, the gradient must get twice as large before you say True.",
+                "In your version, the gradient must get twice as large before you say True.",
             ),
             Text(
                 "Gemittelt wird über die Beispiele: Doppelt so viele, doppelt so viel Summe, derselbe Mittelwert. True heißt: Es ändert sich nichts.",
