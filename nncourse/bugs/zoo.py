@@ -332,7 +332,7 @@ ZOO = (
         Text(
             "dW und db bekommen A'(z), aber zurückgetragen wird dC/da statt δ: Das A' jeder Schicht fehlt auf "
             "dem Weg zur Schicht davor.",
-            "dW and db get A'(z), but what is carried back is dC/da instead of δ: each layer's A' is missing on the "
+            "dW and db get A'(z), but what is carried back is dC/da instead of δ: each layer’s A' is missing on the "
             "way to the layer before it.",
         ),
         Text(
@@ -385,7 +385,7 @@ ZOO = (
         Text("1 − a statt a(1 − a)", "1 − a instead of a(1 − a)"),
         Text(
             "Von der Steigung des Sigmoids, a(1 − a), ist nur der zweite Faktor da.",
-            "Of the sigmoid's slope, a(1 − a), only the second factor is there.",
+            "Of the sigmoid’s slope, a(1 − a), only the second factor is there.",
         ),
         Text(
             "Auch 1 − a ist bei Sigmoid nie negativ, und die Schritte werden größer.",
@@ -419,7 +419,7 @@ ZOO = (
         Text("Gewicht statt Eingabe", "weight instead of input"),
         Text(
             "dC/dW nimmt das Gewicht selbst, wo die Eingabe der Schicht hingehört: δ w statt δ a.",
-            "dC/dW uses the weight itself where the layer's input belongs: δ w instead of δ a.",
+            "dC/dW uses the weight itself where the layer’s input belongs: δ w instead of δ a.",
         ),
         Text(
             "Die Form stimmt immer, und die Biases lernen richtig.",
@@ -436,7 +436,7 @@ ZOO = (
         Text("nur das letzte Beispiel zählt", "only the last sample counts"),
         Text(
             "In der Schleife über die Beispiele steht = statt +=. Übrig bleibt der Anteil des letzten.",
-            "The loop over the samples has = instead of +=. Only the last sample's share remains.",
+            "The loop over the samples has = instead of +=. Only the last sample’s share remains.",
         ),
         Text(
             "Es wirkt wie Lernen mit einzelnen Beispielen, und mit einem einzigen ist gar nichts falsch.",
@@ -553,7 +553,7 @@ OTHERS = (
         Text(
             "Die kurze Formel für die Steigung des Sigmoids wird mit dem Signal z statt mit der Aktivierung a "
             "gerechnet.",
-            "The short formula for the sigmoid's slope is computed with the signal z instead of the activation a.",
+            "The short formula for the sigmoid’s slope is computed with the signal z instead of the activation a.",
         ),
         FORM_FITS,
         ELSEWHERE,
@@ -572,7 +572,7 @@ OTHERS = (
         Text("a statt a(1 − a)", "a instead of a(1 − a)"),
         Text(
             "Von der Steigung des Sigmoids, a(1 − a), ist nur der erste Faktor da.",
-            "Of the sigmoid's slope, a(1 − a), only the first factor is there.",
+            "Of the sigmoid’s slope, a(1 − a), only the first factor is there.",
         ),
         FORM_FITS,
         ANY,
@@ -580,7 +580,7 @@ OTHERS = (
     ),
     Bug(
         "sigmoid-slope",
-        Text("Steigung immer vom Sigmoid", "always the sigmoid's slope"),
+        Text("Steigung immer vom Sigmoid", "always the sigmoid’s slope"),
         Text(
             "Die Steigung ist überall a(1 − a), auch wo die Schicht ein anderes f hat.",
             "The slope is a(1 − a) everywhere, even where the layer has another f.",
@@ -594,7 +594,7 @@ OTHERS = (
         Text("Eingabe eine Schicht zu früh", "input one layer too early"),
         Text(
             "dC/dW nimmt die Eingabe der Schicht davor, wo die eigene hingehört.",
-            "dC/dW uses the input of the layer before where the layer's own input belongs.",
+            "dC/dW uses the input of the layer before where the layer’s own input belongs.",
         ),
         FORM_FITS,
         SAME_SIZES,
@@ -605,7 +605,7 @@ OTHERS = (
         Text("X statt a", "X instead of a"),
         Text(
             "dC/dW nimmt in jeder Schicht die Eingabe des Netzes, X, statt der Aktivierung davor.",
-            "In every layer, dC/dW uses the network's input, X, instead of the activation before the layer.",
+            "In every layer, dC/dW uses the network’s input, X, instead of the activation before the layer.",
         ),
         FORM_FITS,
         SAME_SIZES,
@@ -777,7 +777,7 @@ OTHERS = (
     ),
     Bug(
         "squared-error",
-        Text("Kosten statt Steigung der Kosten", "cost instead of the cost's slope"),
+        Text("Kosten statt Steigung der Kosten", "cost instead of the cost’s slope"),
         Text(
             "Am Ausgang steht (O − G)², die Kosten selbst, statt ihrer Ableitung 2 (O − G).",
             "The output has (O − G)², the cost itself, instead of its derivative 2 (O − G).",

@@ -52,8 +52,8 @@ FILLED: tuple[tuple[Text, Made], ...] = (
 REDUCTIONS: tuple[tuple[Text, Made], ...] = (
     (Text("die Summe aller Einträge des richtigen", "the sum of all the entries of the right one"), lambda r, _: r.sum()),
     (Text("der Mittelwert aller Einträge des richtigen", "the mean of all the entries of the right one"), lambda r, _: r.mean()),
-    (Text("die Summe der Zeilen des richtigen", "the sum of the right one's rows"), lambda r, _: r.sum(axis=0)),
-    (Text("der Mittelwert der Zeilen des richtigen", "the mean of the right one's rows"), lambda r, _: r.mean(axis=0)),
+    (Text("die Summe der Zeilen des richtigen", "the sum of the right one’s rows"), lambda r, _: r.sum(axis=0)),
+    (Text("der Mittelwert der Zeilen des richtigen", "the mean of the right one’s rows"), lambda r, _: r.mean(axis=0)),
     (Text("von jeder Zeile des richtigen die Summe", "the sum of each row of the right one"), lambda r, _: r.sum(axis=1)),
     (Text("von jeder Zeile des richtigen der Mittelwert", "the mean of each row of the right one"), lambda r, _: r.mean(axis=1)),
 )  # fmt: skip

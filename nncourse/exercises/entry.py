@@ -56,7 +56,7 @@ CALL_IT = Text(
 )
 NETWORK = Text(
     "check braucht die Funktion selbst, bekam aber ein Netz, also ihr Ergebnis. Schreib den Namen ohne Klammern: {call}.",
-    "check needs the function itself but got a network, so the function's result. Write the name without parentheses: {call}.",
+    "check needs the function itself but got a network, so the function’s result. Write the name without parentheses: {call}.",
 )
 CLASS = Text(
     "check braucht eine Funktion, bekam aber die Klasse {name}. Übergib die Funktion (oder ein Objekt der Klasse, {name}()).",

@@ -1,10 +1,12 @@
-"""The English of the course is American, and says nothing that only a translation would say."""
+"""The English of the course is American, set as in print, and says nothing that only a translation would say."""
 
+import ast
 import json
 import re
 
 import nbformat
 import pages
+import parity
 import pytest
 from telling import words_of
 
@@ -41,8 +43,9 @@ def found_in(text):
     return [f"{found[0]}: {right}" for wrong, right in WORDINGS.items() for found in re.finditer(wrong, text, re.I)]
 
 
-def read_in_a_notebook(path):
-    cells = nbformat.read(path, as_version=4).cells
+def read_in_a_notebook(path, *kinds):
+    """Return the cells of a notebook, of these kinds or all, and the words in their metadata."""
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if not kinds or cell.cell_type in kinds]
     return "\n\n".join(f"{cell.source}\n{json.dumps(words_of(cell), ensure_ascii=False)}" for cell in cells)
 
 
@@ -98,3 +101,41 @@ def test_every_wording_has_been_seen():
 @pytest.mark.parametrize("text", ["an exercise", "noise rises", "parameter", "symmetric_quotient(f, x, h)", "precise"])
 def test_good_english_is_no_such_wording(text):
     assert found_in(text) == []
+
+
+# Apostrophes are those of print, as the quotation marks are; in code and formulas, the straight one is another sign.
+STRAIGHT = re.compile(r"[A-Za-z]'(?:s|t|re|ve|ll|d|m)\b|s' ")
+NO_PROSE = (parity.CODE, parity.RST_CODE, parity.DISPLAYED, parity.INLINE, parity.LITERAL)
+
+
+def typed_apostrophes(text):
+    """Return the straight apostrophes in a text's prose."""
+    for pattern in NO_PROSE:
+        text = pattern.sub(" ", text)
+    return STRAIGHT.findall(text)
+
+
+def said_by_a_module(path):
+    """Return the English of a module: the second of each pair of texts."""
+    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+    pairs = [call.args for call in calls if getattr(call.func, "id", "") == "Text" and len(call.args) == 2]
+    constants = [node for _, said in pairs for node in ast.walk(said) if isinstance(node, ast.Constant)]
+    return "\n\n".join(str(node.value) for node in constants)
+
+
+def test_apostrophes_are_those_of_print():
+    prose = {name: text for name, text in TEXTS.items() if not name.endswith((".py", ".ipynb", "README.md"))}
+    prose |= {path.name: read_in_a_notebook(path, "markdown") for path in sorted(ENGLISH.glob("*.ipynb"))}
+    prose |= {path.relative_to(PACKAGE).as_posix(): said_by_a_module(path) for path in sorted(PACKAGE.rglob("*.py"))}
+    assert len(prose) > 100 and "layer’s" in prose["bugs/zoo.py"]
+    assert {name: found for name, text in prose.items() if (found := typed_apostrophes(text))} == {}
+
+
+@pytest.mark.parametrize("text", ["it's", "don't worry", "the neurons' signals", "as $f'(z)$ and it'll", "`a` isn't"])
+def test_a_typed_apostrophe_is_seen(text):
+    assert typed_apostrophes(text)
+
+
+@pytest.mark.parametrize("text", ["it’s", "$A'$ isn’t", "`it's`", "A'(z)", "print('x')"])
+def test_what_is_none_is_left_alone(text):
+    assert typed_apostrophes(text) == []

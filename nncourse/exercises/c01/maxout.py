@@ -172,7 +172,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Jeder Eintrag soll für sich verglichen werden. Ein if über ganze Vektoren nimmt alles von einem, und Pythons max vergleicht Listen wie Wörter im Lexikon: Der erste Eintrag entscheidet.",
-                "Every entry should be compared on its own. An if on whole vectors takes everything from one of them, and Python's max compares lists the way a dictionary orders words: the first entry decides.",
+                "Every entry should be compared on its own. An if on whole vectors takes everything from one of them, and Python’s max compares lists the way a dictionary orders words: the first entry decides.",
             ),
             (lambda x, W1, b1, W2, b2: max(list(W1 @ x + b1), list(W2 @ x + b2)), lambda x, W1, b1, W2, b2: min(list(W1 @ x + b1), list(W2 @ x + b2))),
         ),

@@ -64,7 +64,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Pythons max ist für einzelne Zahlen. NumPy hat eine Funktion, die Eintrag für Eintrag vergleicht.",
-                "Python's max is for single numbers. NumPy has a function that compares entry by entry.",
+                "Python’s max is for single numbers. NumPy has a function that compares entry by entry.",
             ),
             (lambda x: max(0, x), lambda x: x if x > 0 else 0),
         ),

@@ -48,7 +48,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "a ist schon σ(z). Nimm die Formel des Kapitels und schreib a, wo σ(z) steht; noch einmal σ brauchst du nicht.",
-                "a is already σ(z). Take the chapter's formula and write a wherever σ(z) appears; you do not need σ again.",
+                "a is already σ(z). Take the chapter’s formula and write a wherever σ(z) appears; you do not need σ again.",
             ),
             (lambda a: sigmoid(a) * (1 - sigmoid(a)),),
         ),

@@ -131,7 +131,7 @@ EXERCISE = Exercise(
             Text("Das ist das Netz ohne seine Biases.", "This is the network without its biases."),
             Text(
                 "Zu jeder Zeile von A mal Wᵀ kommt noch der Bias der Schicht dazu, bevor f darauf angewendet wird.",
-                "You still need to add the layer's bias to every row of A times Wᵀ, before f is applied.",
+                "You still need to add the layer’s bias to every row of A times Wᵀ, before f is applied.",
             ),
             (lambda weights, biases, X, f: forward_batch(weights, [0 * b for b in biases], X, f),),
         ),
@@ -215,7 +215,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "last-sample",
-            Text("Das ist nur die Zeile des letzten Beispiels.", "This is only the last sample's row."),
+            Text("Das ist nur die Zeile des letzten Beispiels.", "This is only the last sample’s row."),
             Text(
                 "Steht append (oder die Zuweisung) erst hinter der Schleife? Dann bleibt nur der letzte Durchgang übrig.",
                 "Does append (or the assignment) come only after the loop? Then only the last pass is left.",

@@ -70,7 +70,7 @@ EXERCISE = Exercise(
         "Zwei Schichten ohne Aktivierungsfunktion, erst $W_1, b_1$, dann $W_2, b_2$, rechnen dasselbe wie eine einzige. "
         "Gib deren Gewichte und Bias zurück, als Paar `(W, b)`.",
         "Two layers without an activation function, first $W_1, b_1$, then $W_2, b_2$, compute the same thing as a "
-        "single layer. Return that layer's weights and bias as a pair `(W, b)`.",
+        "single layer. Return that layer’s weights and bias as a pair `(W, b)`.",
     ),
     solution=collapse,
     worked=worked,
@@ -100,7 +100,7 @@ EXERCISE = Exercise(
             "bias-forgotten",
             Text(
                 "W stimmt. Als b steht hier nur b₂, der Bias der ersten Schicht ist verloren.",
-                "W is right. Your b is only b₂; the first layer's bias is lost.",
+                "W is right. Your b is only b₂; the first layer’s bias is lost.",
             ),
             Text(
                 "Die zweite Schicht bekommt W₁ x + b₁ als Ganzes. Multipliziere die Klammer aus: W₂ trifft beide Teile.",
@@ -112,7 +112,7 @@ EXERCISE = Exercise(
             "second-bias-forgotten",
             Text(
                 "W stimmt. In b fehlt der Bias der zweiten Schicht.",
-                "W is right. In b, the second layer's bias is missing.",
+                "W is right. In b, the second layer’s bias is missing.",
             ),
             Text(
                 "b₂ kommt nach der zweiten Matrix noch dazu, unverändert.",
@@ -140,7 +140,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Welche Matrix sieht b₁ noch vor sich? Nur die der zweiten Schicht. b₂ kommt danach und sieht keine mehr.",
-                "Which matrix does b₁ still have ahead of it? Only the second layer's. b₂ comes after that and has none.",
+                "Which matrix does b₁ still have ahead of it? Only the second layer’s. b₂ comes after that and has none.",
             ),
             (
                 lambda W1, b1, W2, b2: (W2 @ W1, W1 @ b2 + b1),

@@ -141,7 +141,7 @@ EXERCISE = Exercise(
         "Set up a network for XOR by hand: two inputs, two hidden neurons with ReLU, one output **without** an "
         "activation function. For (0, 0), (0, 1), (1, 0), (1, 1), the output should be 0, 1, 1, 0. Return `W1, b1, "
         "W2, b2`, with the shapes (2, 2), (2,), (1, 2), (1,). There are many right answers; can you find one other "
-        "than the chapter's?",
+        "than the chapter’s?",
     ),
     solution=xor_weights,
     judge=xor_judge,
@@ -274,7 +274,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Die Form stimmt schon. Eine Zahl, die überall dazukommt, ist der Bias des Ausgangs.",
-                "The pattern is already right. A number that is added everywhere is the output's bias.",
+                "The pattern is already right. A number that is added everywhere is the output’s bias.",
             ),
             (lambda: ([[1, 1], [1, 1]], [0, -1], [[1, -2]], [1]), lambda: ([[1, 1], [1, 1]], [0, -1], [[1, -2]], [-1])),
         ),

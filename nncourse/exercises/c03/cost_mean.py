@@ -254,7 +254,7 @@ EXERCISE = Exercise(
             "first-share",
             Text(
                 "Das ist nur der Anteil des ersten Beispiels, schon durch n geteilt.",
-                "This is only the first sample's share, already divided by n.",
+                "This is only the first sample’s share, already divided by n.",
             ),
             Text("Steht dein return schon in der Schleife?", "Is your return already inside the loop?"),
             (lambda O, G: cost_one(O[0], G[0]) / len(O),),

@@ -122,7 +122,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "first-only",
-            Text("Das ist nur der Beitrag des ersten Ausgangs.", "This is only the first output's contribution."),
+            Text("Das ist nur der Beitrag des ersten Ausgangs.", "This is only the first output’s contribution."),
             Text(
                 "Auch wo das Ziel 0 ist, zählt der Abstand: 0,1 und 0,4 sind zu viel.",
                 "Where the goal is 0, the distance counts too: 0.1 and 0.4 are too much.",

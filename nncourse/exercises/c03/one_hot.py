@@ -193,7 +193,7 @@ EXERCISE = Exercise(
         ),
         Mistake(
             "last-row",
-            Text("Das ist nur die Zeile des letzten Beispiels.", "This is only the last sample's row."),
+            Text("Das ist nur die Zeile des letzten Beispiels.", "This is only the last sample’s row."),
             Text(
                 "Jedes Beispiel braucht seine eigene Zeile: Sammle sie in einer Liste.",
                 "Every sample needs its own row: collect the rows in a list.",

@@ -259,7 +259,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Meist fehlt in der Steigung von w das x: Der Fehler eines Punkts hängt von w umso stärker ab, je größer sein x ist. In ∂C/∂w wird jeder Fehler mit seinem x multipliziert, in ∂C/∂b nicht.",
-                "Usually the slope of w is missing the x: the larger a point's x is, the more its error depends on w. In ∂C/∂w every error is multiplied by its x; in ∂C/∂b it is not.",
+                "Usually the slope of w is missing the x: the larger a point’s x is, the more its error depends on w. In ∂C/∂w every error is multiplied by its x; in ∂C/∂b it is not.",
             ),
             (without_x,),
         ),

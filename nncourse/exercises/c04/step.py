@@ -145,7 +145,7 @@ EXERCISE = Exercise(
             "in-place",
             Text(
                 "Gerechnet hast du richtig, aber theta selbst ist jetzt ein anderes: Du hast in das Array des Aufrufers geschrieben.",
-                "You computed the right numbers, but theta itself has changed: you wrote into the caller's array.",
+                "You computed the right numbers, but theta itself has changed: you wrote into the caller’s array.",
             ),
             Text(
                 "theta -= … ändert das Array an Ort und Stelle. Rechne mit einem gewöhnlichen Minus; das macht ein neues Array, und das gibst du mit return zurück.",

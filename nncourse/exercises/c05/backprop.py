@@ -229,7 +229,7 @@ EXERCISE = Exercise(
             Text("Am Ausgang beginnst du mit O − G allein.", "At the output, you start with O − G alone."),
             Text(
                 "So ist es bei der Kreuzentropie. Bei quadrierten Abständen kommen die 2 und σ'(z) des Ausgangs dazu.",
-                "That is how it works with cross-entropy. With the squared error, the 2 and the output's σ'(z) come in too.",
+                "That is how it works with cross-entropy. With the squared error, the 2 and the output’s σ'(z) come in too.",
             ),
             (flawed(slope=lambda z, a, last: 1.0 if last else a * (1 - a), start=lambda O, G: O - G),),
         ),
@@ -344,7 +344,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Zum Delta einer Schicht gehört die Aktivierung, die aus ihr herauskommt, in der Ausgangsschicht also O. Was hineingeht, gehört zu dW.",
-                "A layer's delta goes with the activation that comes out of it, so with O in the output layer. What goes in belongs to dW.",
+                "A layer’s delta goes with the activation that comes out of it, so with O in the output layer. What goes in belongs to dW.",
             ),
             (flawed(at=lambda k, n: k), flawed(at=lambda k, n: min(k + 2, n)), flawed(at=lambda k, n: n)),
         ),
@@ -386,7 +386,7 @@ EXERCISE = Exercise(
             Text("Die Steigungen der Biases sind bei dir überall 0.", "The slopes of your biases are 0 everywhere."),
             Text(
                 "Auch am Bias ändert sich das Signal, und zwar eins zu eins: Seine Steigung ist δ selbst.",
-                "The signal changes with the bias too, one to one: the bias's slope is δ itself.",
+                "The signal changes with the bias too, one to one: the bias’s slope is δ itself.",
             ),
             (flawed(bias=lambda delta: 0 * delta),),
         ),

@@ -175,7 +175,7 @@ EXERCISE = Exercise(
             Text("Am Ausgang beginnst du mit O − G allein.", "At the output, you start with O − G alone."),
             Text(
                 "So ist es bei der Kreuzentropie. Bei quadrierten Abständen kommen die 2 und σ'(Z) des Ausgangs dazu.",
-                "That is how it works with cross-entropy. With the squared error, the 2 and the output's σ'(Z) come in too.",
+                "That is how it works with cross-entropy. With the squared error, the 2 and the output’s σ'(Z) come in too.",
             ),
             (mean_of(flawed(slope=lambda z, a, last: 1.0 if last else a * (1 - a), start=lambda O, G: O - G)),),
         ),
@@ -338,7 +338,7 @@ EXERCISE = Exercise(
             Text("Die Steigungen der Biases sind bei dir überall 0.", "The slopes of your biases are 0 everywhere."),
             Text(
                 "Auch am Bias ändert sich das Signal, und zwar eins zu eins: Seine Steigung ist das Delta, summiert über die Beispiele.",
-                "The signal changes with the bias too, one to one: the bias's slope is the delta, summed over the samples.",
+                "The signal changes with the bias too, one to one: the bias’s slope is the delta, summed over the samples.",
             ),
             (scaled(lambda n, n_out: 1, lambda n, n_out: 0),),
         ),

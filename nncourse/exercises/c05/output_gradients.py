@@ -221,7 +221,7 @@ EXERCISE = Exercise(
             Text("Dein db ist überall 0.", "Your db is 0 everywhere."),
             Text(
                 "Auch am Bias ändert sich das Signal, und zwar eins zu eins: Seine Steigung ist delta selbst.",
-                "The signal changes with the bias too, one to one: the bias's slope is delta itself.",
+                "The signal changes with the bias too, one to one: the bias’s slope is delta itself.",
             ),
             (lambda a, z, O, G: (output_gradients(a, z, O, G)[0], np.zeros(len(O))),),
         ),

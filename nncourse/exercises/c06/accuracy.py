@@ -74,7 +74,7 @@ EXERCISE = Exercise(
         "`O` sind die Ausgänge eines Netzes, ein Beispiel pro Zeile, Form (n, n_out). `labels` sind die richtigen Klassen, ganze Zahlen von 0 bis n_out − 1, "
         "Form (n,). Die Antwort des Netzes ist der größte Ausgang der Zeile. Gib den Anteil der richtigen Antworten zurück, eine Zahl von 0 bis 1.",
         "`O` holds the outputs of a network, one sample per row, with shape (n, n_out). `labels` holds the right "
-        "classes, integers from 0 to n_out − 1, with shape (n,). The network's answer is the largest output in the "
+        "classes, integers from 0 to n_out − 1, with shape (n,). The network’s answer is the largest output in the "
         "row. Return the share of right answers, a number from 0 to 1.",
     ),
     solution=accuracy,

@@ -87,7 +87,7 @@ EXERCISE = Exercise(
     task=Text(
         "`labels` sind die wahren Klassen, `predicted` die Antworten des Netzes, beide ganze Zahlen von 0 bis n − 1. Gib die Verwechslungsmatrix zurück, Form (n, n): "
         "In Zeile $i$ und Spalte $j$ steht, **wie oft** die wahre Klasse $i$ als $j$ gelesen wurde.",
-        "`labels` holds the true classes, `predicted` the network's answers, both integers from 0 to n − 1. Return "
+        "`labels` holds the true classes, `predicted` the network’s answers, both integers from 0 to n − 1. Return "
         "the confusion matrix, with shape (n, n): row $i$, column $j$ says **how often** the true class $i$ was read "
         "as $j$.",
     ),
@@ -100,7 +100,7 @@ EXERCISE = Exercise(
             "transposed",
             Text(
                 "Zeilen und Spalten sind vertauscht: Bei dir gehört die Zeile zur Antwort des Netzes.",
-                "Rows and columns are swapped: in yours, the row belongs to the network's answer.",
+                "Rows and columns are swapped: in yours, the row belongs to the network’s answer.",
             ),
             Text(
                 "Die Zeile ist die wahre Klasse, die Spalte die gelesene. Sonst liest man „9 als 4“, wo „4 als 9“ gemeint ist.",

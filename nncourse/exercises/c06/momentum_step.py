@@ -249,7 +249,7 @@ EXERCISE = Exercise(
             "nesterov",
             Text(
                 "Dein theta ist noch einmal mit Schwung weitergegangen: Das ist Nesterovs Form.",
-                "Your theta moved on once more with momentum: this is Nesterov's form.",
+                "Your theta moved on once more with momentum: this is Nesterov’s form.",
             ),
             Text(
                 "Auch die gibt es, aber gefragt ist die einfache: theta + v, mit dem neuen v.",

@@ -145,7 +145,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Zurück geht die Ableitung nach dem Signal, mit A' des Ausgangs, nicht die im Ausgang.",
-                "What goes back is the derivative with respect to the signal, with the output's A', not the derivative with respect to the output.",
+                "What goes back is the derivative with respect to the signal, with the output’s A', not the derivative with respect to the output.",
             ),
             (mended(raw),),
         ),
@@ -186,11 +186,11 @@ EXERCISE = Exercise(
             "slope-twice",
             Text(
                 "Vorn steht jetzt das A' des Ausgangs zweimal.",
-                "In the earlier layer, the output's A' is now in twice.",
+                "In the earlier layer, the output’s A' is now in twice.",
             ),
             Text(
                 "delta2 enthält A' des Ausgangs schon. Trag delta2 zurück, ohne es noch einmal zu multiplizieren.",
-                "delta2 already contains the output's A'. Carry delta2 back without multiplying by it again.",
+                "delta2 already contains the output’s A'. Carry delta2 back without multiplying by it again.",
             ),
             (slope_twice,),
         ),
@@ -218,7 +218,7 @@ EXERCISE = Exercise(
         ),
         Text(
             "Auf dem Weg zurück geht `error @ W2`. Das ist der rohe Fehler; ihm fehlt $A'$ des Ausgangs, und das steckt in delta2.",
-            "What goes back is `error @ W2`. That is the raw error; it is missing the output's $A'$, which is in delta2.",
+            "What goes back is `error @ W2`. That is the raw error; it is missing the output’s $A'$, which is in delta2.",
         ),
     ),
     rewrites=(by_samples, by_columns),

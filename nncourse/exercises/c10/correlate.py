@@ -90,7 +90,7 @@ EXERCISE = Exercise(
             ),
             Text(
                 "Gefragt ist, was alle Netze rechnen: oben links im Kern mal oben links im Fenster. np.convolve und SciPys convolve2d drehen den Kern.",
-                "You need what all networks compute: top left of the kernel times top left of the window. np.convolve and SciPy's convolve2d rotate the kernel.",
+                "You need what all networks compute: top left of the kernel times top left of the window. np.convolve and SciPy’s convolve2d rotate the kernel.",
             ),
             (lambda X, K: correlate(X, K[::-1, ::-1]),),
         ),

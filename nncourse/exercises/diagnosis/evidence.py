@@ -49,15 +49,15 @@ CHECKS = (
 )
 RIGHT_ARE = Text(
     "Auf allen Netzen von diagnose richtig: {right}. Sonst nirgends.",
-    "Right on all of diagnose's networks: {right}. Nothing else is.",
+    "Right on all of diagnose’s networks: {right}. Nothing else is.",
 )
 NOTHING_RIGHT = Text(
     "Auf den Netzen von diagnose stimmt kein W und kein b überall.",
-    "On diagnose's networks, no W and no b is right everywhere.",
+    "On diagnose’s networks, no W and no b is right everywhere.",
 )
 ALL_RIGHT = Text(
     "Auf allen Netzen von diagnose stimmt jedes W und jedes b, beim ersten Aufruf.",
-    "On all of diagnose's networks, every W and every b is right, on the first call.",
+    "On all of diagnose’s networks, every W and every b is right, on the first call.",
 )
 UNNOTICED = Text("Wie bleibt er unbemerkt? {hides}", "How does it go unnoticed? {hides}")
 

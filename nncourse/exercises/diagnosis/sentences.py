@@ -104,7 +104,7 @@ MULTIPLE_EACH = Text(
 NO_MULTIPLE = Text("Es ist kein Vielfaches des richtigen.", "It is not a multiple of the right one.")
 WRONG_WITH_RELU = Text(
     "Falsch ist er nur mit relu. Rechnet er mit dem f der Schicht, layer.f?",
-    "It is wrong only with relu. Does it compute with the layer's own f, layer.f?",
+    "It is wrong only with relu. Does it compute with the layer’s own f, layer.f?",
 )
 WRONG_WITH_SIGMOID = Text(
     "Falsch ist er nur mit sigmoid. Bei ReLU ist A' nur 0 oder 1: Sieh dir die Steigung an.",
@@ -120,7 +120,7 @@ ONE_LESS = Text(
 )
 OTHERWISE_WITH_RELU = Text(
     "Das gilt mit Sigmoid. Mit ReLU ist er noch anders falsch: Rechnet er mit dem f der Schicht, layer.f?",
-    "That holds with sigmoid. With ReLU, it is wrong in yet another way: does it compute with the layer's own f, layer.f?",
+    "That holds with sigmoid. With ReLU, it is wrong in yet another way: does it compute with the layer’s own f, layer.f?",
 )
 BLOCK = Text("{name} der Schicht {k}", "{name} of layer {k}")
 LAID_OUT = Text(
