@@ -73,11 +73,16 @@ def told_by(cell):
 
 def sections(path):
     """Return {label: text} of a page that is no notebook: what it says, and what its front matter does."""
+    said = {key: value for key, value in front_of(path.read_text("utf-8")).items() if key != "tells"}
+    found = parts(path)
+    return found | {TOP: json.dumps(said, sort_keys=True, ensure_ascii=False) + found[TOP]}
+
+
+def parts(path):
+    """Return {label: text} of a page that is no notebook, without its front matter."""
     text = path.read_text("utf-8")
-    said = {key: value for key, value in front_of(text).items() if key != "tells"}
     pieces = SECTION.split(text[len(head_of(text)) :])
-    found = {TOP: json.dumps(said, sort_keys=True, ensure_ascii=False) + pieces[0]}
-    return found | {LABEL.match(piece)[1]: piece for piece in pieces[1:]}
+    return {TOP: pieces[0]} | {LABEL.match(piece)[1]: piece for piece in pieces[1:]}
 
 
 def head_of(text):
@@ -111,13 +116,13 @@ def write_told(path, told):
 
 
 def stale(original, translation):
-    """Return the names of the cells, or sections, that a translation lacks or tells as they were."""
+    """Return the names of cells, or sections, that a translation lacks or tells as they were, or that say nothing."""
     if original.suffix == ".ipynb":
         cells = nbformat.read(original, as_version=4).cells
         there = {cell.id: cell for cell in nbformat.read(translation, as_version=4).cells}
-        wanted = {cell.id: hash_of(cell) for cell in cells if has_words(cell)}
+        wanted = {cell.id: hash_of(cell) if has_words(cell) else None for cell in cells}
         told = {name: told_by(there.get(name)) for name in wanted}
     else:
         wanted = {label: hashed(said) for label, said in sections(original).items()}
         told = front_of(translation.read_text("utf-8")).get("tells", {}) if translation.exists() else {}
-    return [name for name, value in wanted.items() if told.get(name) != value]
+    return [name for name in wanted | told if told.get(name) != wanted.get(name)]

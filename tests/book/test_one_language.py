@@ -10,13 +10,15 @@ import io
 import re
 import tokenize
 
+import nbformat
 import pages
 import pytest
 from bs4 import Comment
 from editions import editions
+from telling import words_in_code
 
 FIRST, *OTHERS = editions()
-WORD = re.compile(r"[^\W\d_\u00b2-\u00b9\u2070-\u209c]{3,}")  # without the numbers above and below a line
+WORD = re.compile(r"[^\W\d_\u00b2-\u00b9\u2070-\u209c]{2,}|u\. a\.|„")  # without the numbers above and below a line
 DATA = re.compile(r"[A-Za-z0-9+/=]{40,}")  # pictures and weights
 QUOTED = re.compile(r'"[^"\n]*"|„[^“\n]*“')
 SPOKEN = ("alt", "title", "aria-label", "aria-roledescription", "aria-valuetext", "data-tooltip", "placeholder")
@@ -26,12 +28,12 @@ CODE = "pre, code, script"
 # Both languages have these words, or they are names; those of authors stand in the bibliography.
 IN_BOTH = set(
     """
-    alternative anders andrej attention augmentation automatic baseline broadcasting coding col com computer
+    ai alternative anders andrej attention augmentation automatic baseline broadcasting cc coding col com computer
     computers decay des dimension dimmer dive dropout exclusive exe fair gelu gpu gufunc gut hat
-    hyperparameter internet karpathy lenet macos macs matmul micrograd mint mismatch mit mse multilayer nchw
+    hyperparameter im internet karpathy lenet macos macs matmul micrograd mint mismatch mit mse multilayer nchw
     negatives netze neural neuronale nhwc nielsen normalization org perceptron positives problem pythagoras
     quellen rad recall rectified regression residual scan silu simon stick stochastic stopping sun tensorflow
-    thermometer trick ubuntu udlbook understanding winter
+    thermometer trick ubuntu udlbook understanding winter wᵀ
     """.split()
 )
 
@@ -49,6 +51,7 @@ def words(path, language, besides=""):
     said = [text for text in texts if is_said(text.parent)]
     said += [tag[name] for name in SPOKEN for tag in page.select(f"[{name}]") if is_said(tag)]
     said += [tag["content"] for tag in page.select("meta[name=description]")]
+    said += [tag.get_text() for tag in page.select("mtext") if tag.find_parent(lang=True)["lang"] == language]
     return set(WORD.findall(DATA.sub("", " ".join(said)).lower()))
 
 
@@ -69,7 +72,31 @@ def foreign(site):
     """The words of the first edition's prose that are no English words."""
     said = [words(site / f"{name}.html", FIRST.language, f", {CODE}") for name in FIRST.names if name != "bibliography"]
     authors = " ".join(tag.get_text() for tag in pages.read(site / "bibliography.html").select("strong")).lower()
+    authors = authors.replace("u. a.", "")
     return set.union(*said) - written_in_english() - IN_BOTH - set(WORD.findall(authors))
+
+
+@pages.every_other_edition
+def test_no_word_of_the_first_edition_is_left_where_no_page_shows_it(foreign, edition):
+    found = {}
+    for path in sorted(edition.folder.glob("*.ipynb")):
+        code = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+        if left := said_in_code(code) & foreign:
+            found[path.stem] = sorted(left)
+    assert found == {}
+
+
+def said_in_code(code):
+    """Return the words in the comments and texts of pieces of code."""
+    texts = [text for source in code for text in words_in_code(source)]
+    return set(WORD.findall(" ".join(texts).lower()))
+
+
+def test_a_german_word_in_code_is_seen(foreign):
+    assert (
+        said_in_code(["x = 1  # die Lernrate"]) & foreign and said_in_code(["", "assert x, 'eine Schicht'"]) & foreign
+    )
+    assert not said_in_code(["x = 1  # the learning rate"]) & foreign
 
 
 @pages.every_other_edition
@@ -95,6 +122,11 @@ def test_each_exception_is_needed(site, foreign):
         ("<p>The Schicht is a layer.</p>", True),
         ("<img alt='Eine Kurve'>", True),
         ("<pre>x = 1  # die Lernrate</pre>", True),
+        ("<p>LeCun u. a. 1998</p>", True),
+        ("<p>a „point“</p>", True),
+        ("<p>zu 1</p>", True),
+        ("<math><mi>a</mi><mtext>oder</mtext></math>", True),
+        ("<math><mi>oder</mi></math>", False),
         ('<script type=\'application/json\'>{"text": "die Lernrate"}</script>', True),
         ("<p><span lang='de'>Die Schicht</span> (the layer)</p>", False),
         ("<p>A computer reads a problem.</p>", False),

@@ -9,7 +9,7 @@ import pytest
 from editions import editions
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from notebooks import drawings_of
-from parity import differences
+from parity import differences, pictures_of, said_numbers
 from telling import has_words, hash_of, page_of, sections, stale, write_told
 from translating import sheet, taken
 
@@ -50,10 +50,32 @@ def test_an_edition_has_the_pages_and_the_drawings_of_the_first(edition):
     assert all(drawings_of(path).is_dir() for path in edition.folder.glob("0[1-9]*.ipynb"))
 
 
+@pages.every_other_edition
+def test_a_drawing_is_the_first_edition_s_only_if_its_picture_is(edition):
+    same = set()
+    for path in edition.folder.glob("*.ipynb"):
+        cells = [nbformat.read(folder / path.name, as_version=4).cells for folder in (FIRST.folder, edition.folder)]
+        same |= {(path.stem, cell.id) for cell, other in zip(*cells, strict=True) if same_pictures(cell, other)}
+    drawings = [
+        path for path in edition.folder.glob("figures/*/*.svg") if path.read_bytes() == first_s(path).read_bytes()
+    ]
+    assert {(path.parent.name, path.stem.removesuffix("-narrow")) for path in drawings} <= same
+
+
+def first_s(path):
+    """Return where the first edition has this drawing."""
+    return FIRST.folder.joinpath(*path.parts[-3:])
+
+
+def same_pictures(cell, other):
+    """Return whether two cells have a picture in common."""
+    return cell.cell_type == "code" and bool(pictures_of(cell) & pictures_of(other))
+
+
 # --- each kind of difference is seen ---------------------------------------------------------------------------------
 
 GERMAN = r"""(cost-one)=
-## Die Kosten
+## Die **Kosten**
 
 ```{admonition} Was die Notiz sagt (N9)
 :class: nn-quote
@@ -63,15 +85,36 @@ GERMAN = r"""(cost-one)=
 Bei 50 000 Bildern und $C = 0{,}25$ ist es [so](#cost-mean), mit `sum` (30 %), ab 0,5:
 
 - Punkt $(1;\ 0)$
+- der Fall $n_\text{in} = 2$ bei −4 Grad
 
-$$C = 1{,}25 : 9$$
+$$C = 1{,}25 : 9 \quad \text{oder}$$
 
-| Art | Kosten |
-|---|---|
-| Summe | 3 |
+| Art | Kosten | davon |
+|---|---|---|
+| Summe | 3 | |
+| Mittel | 6 | |
+
+::::{div} nn-path
+![Ein Bild](../_static/one.svg) <br class="nn-narrow">
+::::
+
+```
+jupyter lab book/de
+```
+
+```text
+Kosten: -0.25
+```
+
+~~~python
+x = 1 + 2  # 3 Schritte
+~~~
+
+Dieser Absatz sagt ohne jede Zahl etwas, das man wissen muss, in einer Zeile,\
+und den Rest in einer anderen. → [hier](#one), [dort](#two)
 """
 ENGLISH = r"""(cost-one)=
-## The cost
+## The **cost**
 
 ```{admonition} What the note says (N9)
 :class: nn-quote
@@ -83,20 +126,49 @@ ENGLISH = r"""(cost-one)=
 With 50,000 images and $C = 0.25$ it is [like this](#cost-mean), by `sum` (30%), from 0.5:
 
 - the point $(1,\ 0)$
+- the case $n_\text{in} = 2$ at −4 degrees
 
-$$C = 1.25 / 9$$
+$$C = 1.25 / 9 \quad \text{or}$$
 
-| kind | cost |
-|---|---|
-| sum | 3 |
+| kind | cost | of it |
+|---|---|---|
+| sum | 3 | |
+| mean | 6 | |
+
+::::{div} nn-path
+![A picture](../_static/one.svg) <br class="nn-narrow">
+::::
+
+```
+jupyter lab book/en
+```
+
+```text
+cost: -0.25
+```
+
+~~~python
+x = 1 + 2  # 3 steps
+~~~
+
+This paragraph says without any number something that you should know, in one line,\
+and the rest in another. → [here](#one), [there](#two)
 """
-GERMAN_CODE = 'C = 0.25  # die Kosten\nprint(f"{C:.2f} Kosten von 2 Tieren")\nax.set_title("Schwelle 0,5")'
-ENGLISH_CODE = 'C = 0.25  # the cost\nprint(f"cost of 2 animals: {C:.2f}")\nax.set_title("threshold 0.5")'
+GERMAN_CODE = """C = 0.25  # die 4 Kosten
+print(f"{C:.2f} Kosten von 2 Tieren")
+ax.set_title("Schwelle 0,5")
+ax.plot(C, "o", linestyle="dashed", label="Kurve")"""
+ENGLISH_CODE = """C = 0.25  # the 4 costs
+print(f"cost of 2 animals: {C:.2f}")
+ax.set_title("threshold 0.5")
+ax.plot(C, "o", linestyle="dashed", label="a curve")"""
+TABLE = '<div lang="{}"><table><tr><td>{}</td><td>●</td></tr></table></div>'
 
 
 def notebook(text, code, printed, alt, says, language):
     """Return a small notebook: the language, a text with a guess, a figure's cell."""
     guess = {"nncourse": {"guess": {"ask": says, "right": {"value": 3, "within": 0.1}}}}
+    table = TABLE.format(language, "0,5" if language == FIRST.language else "0.5")
     cells = [
         new_markdown_cell(text, id="one", metadata=guess),
         new_code_cell(f'set_language("{language}")', id="language"),
@@ -106,7 +178,8 @@ def notebook(text, code, printed, alt, says, language):
             metadata={"mystnb": {"image": {"alt": alt}}, "tags": ["hide-input"]},
             outputs=[
                 new_output("stream", text=printed),
-                new_output("display_data", data={"image/png": "", "text/plain": "<Figure>"}),
+                new_output("display_data", data={"image/png": alt, "text/plain": "<Figure>"}),
+                new_output("display_data", data={"text/html": table, "text/plain": "<HTML>"}),
             ],
         ),
         new_code_cell("x = C + 1", id="plain-code"),
@@ -115,12 +188,12 @@ def notebook(text, code, printed, alt, says, language):
 
 
 def original():
-    return notebook(GERMAN, GERMAN_CODE, "Kosten von 2 Tieren: -0.25\n", "Kurve", "Wie viel?", FIRST.language)
+    return notebook(GERMAN, GERMAN_CODE, "Kosten von 2 Tieren: -0.25\n", "Kurve bis 7", "Wie viel?", FIRST.language)
 
 
 def translation():
     """Return the notebook of an edition that tells all of it."""
-    told = notebook(ENGLISH, ENGLISH_CODE, "cost of 2 animals: -0.25\n", "a curve", "How much?", "en")
+    told = notebook(ENGLISH, ENGLISH_CODE, "cost of 2 animals: -0.25\n", "a curve up to 7", "How much?", "en")
     for cell, other in zip(told.cells, original().cells, strict=True):
         if has_words(other):
             cell.metadata.setdefault("nncourse", {})["tells"] = hash_of(other)
@@ -141,19 +214,48 @@ def test_a_translation_that_tells_all_of_it_has_no_difference(tmp_path):
 
 
 IN_TEXT = [
-    ("## The", "### The", "headings"),
-    ("(cost-one)=", "(cost-1)=", "labels"),
-    ("{admonition}", "{note}", "directives"),
-    ("nn-quote", "nn-hand", "options"),
+    ("## The", "### The", "structure"),
+    ("(cost-one)=", "(cost-1)=", "structure"),
+    ("(cost-one)=\n## The **cost**\n", "## The **cost**\n\n(cost-one)=\n", "structure"),
+    ("{admonition}", "{note}", "structure"),
+    ("nn-quote", "nn-hand", "structure"),
+    ("nn-quote", "nn-quote\n:name: note", "structure"),
+    ("nn-path", "nn-path nn-detour", "structure"),
+    ("“The lower, the better.”\n```\n", "“The lower, the better.”\n", "structure"),
     ("#cost-mean", "#cost-one", "links"),
+    ("one.svg", "two.svg", "links"),
+    ("[here](#one), [there](#two)", "[here](#two), [there](#one)", "places of links"),
     ("C = 0.25", "C = 0.35", "formulas"),
+    ("C = 0.25", "C : 0.25", "formulas"),
+    ("(1,\\ 0)", "(1;\\ 0)", "formulas"),
+    ("n_\\text{in}", "n_\\text{out}", "formulas"),
     ("1.25 / 9", "1.25 / 8", "displayed formulas"),
     ("50,000", "60,000", "numbers"),
     ("0.5:", "0,5:", "numbers"),
     ("30%", "a third", "numbers"),
+    ("30%", "30", "numbers"),
+    ("−4", "4", "numbers"),
     ("`sum`", "`mean`", "names in code"),
-    ("- the point", "The point", "lists"),
-    ("| sum | 3 |", "| sum | 3 | |", "tables"),
+    ("- the point", "The point", "structure"),
+    (
+        "- the point $(1,\\ 0)$\n- the case $n_\\text{in} = 2$",
+        "- $n_\\text{in} = 2$\n- $(1,\\ 0)$",
+        "places of formulas",
+    ),
+    ("| sum | 3 |", "| sum | 3 | |", "structure"),
+    ("| sum | 3 | |", "| sum | | 3 |", "structure"),
+    ("| sum | 3 | |\n| mean | 6 | |", "| mean | 6 | |\n| sum | 3 | |", "places of numbers"),
+    ("|---|---|---|", "|---|---|:-:|", "structure"),
+    ("in one line", "in one\n\nline", "structure"),
+    ("line,\\\n", "line,\n", "structure"),
+    ("says without any number something that you should know, in one line", "is", "length"),
+    ("**cost**", "cost", "bold words"),
+    ("nn-narrow", "nn-wide", "tags"),
+    ("in one line", "in one <!-- line", "tags"),
+    ("book/en", "book/de", "terminals"),
+    ("cost: -0.25", "cost: 0.25", "terminals"),
+    ("1 + 2", "1 - 2", "code"),
+    ("# 3 steps", "# 4 steps", "comments"),
     ("| kind", "```python\nx = 1\n```\n| kind", "blocks of code"),
 ]
 IN_CODE = [
@@ -163,6 +265,10 @@ IN_CODE = [
     ("of 2 animals", "of 3 animals", "code"),
     ("threshold 0.5", "threshold 0,6", "code"),
     ("set_title", "set_label", "code"),
+    ('"o"', '"s"', "code"),
+    ("dashed", "dotted", "code"),
+    ("4 costs", "5 costs", "comments"),
+    ("  # the 4 costs", "", "comments"),
 ]
 
 
@@ -179,6 +285,12 @@ def test_a_difference_in_a_cell_is_seen(tmp_path, old, new, kind):
 def change(place, **values):
     """Return a change of a cell of the translation."""
     return lambda told: told.cells[place].update(**values)
+
+
+def in_table(old, new):
+    """Return a change of the table of the translation."""
+    table = TABLE.format("en", "0.5").replace(old, new)
+    return lambda told: told.cells[2].outputs[2].data.update({"text/html": table})
 
 
 STRUCTURE = {
@@ -200,7 +312,34 @@ STRUCTURE = {
         lambda told: told.cells[2].outputs[0].update(text="cost of 2 animals: 0.25\n"),
         "one, one-code: numbers of the output: missing -0.25; new 0.25",
     ),
-    "no picture": (lambda told: told.cells[2].outputs.pop(), "one, one-code: outputs: "),
+    "another order of numbers": (
+        lambda told: told.cells[2].outputs[0].update(text="cost: -0.25 of 2\n"),
+        "one, one-code: numbers of the output: in another order",
+    ),
+    "no picture": (lambda told: told.cells[2].outputs.pop(1), "one, one-code: outputs: "),
+    "the original's picture": (
+        lambda told: told.cells[2].outputs.__setitem__(1, original().cells[2].outputs[1]),
+        "one, one-code: pictures: ",
+    ),
+    "the original's table": (
+        lambda told: told.cells[2].outputs.__setitem__(2, original().cells[2].outputs[2]),
+        'one, one-code: outputs: new lang="de"',
+    ),
+    "another number in a table": (in_table("0.5", "0.6"), "one, one-code: numbers of the output: "),
+    "another sign in a table": (in_table("●", "–"), "one, one-code: numbers of the output: "),
+    "no cell in a table": (in_table("<td>●</td>", "●"), "one, one-code: outputs: "),
+    "another number in words": (
+        lambda told: told.cells[2].metadata["mystnb"]["image"].update(alt="a curve up to 8"),
+        "one, one-code: metadata: ",
+    ),
+    "no words": (
+        lambda told: told.cells[0].metadata["nncourse"]["guess"].update(ask=""),
+        "one, one: metadata: ",
+    ),
+    "what an editor notes": (lambda told: told.cells[0].metadata.update(editable=False), "one, one: metadata: "),
+    "something attached": (change(0, attachments={"a.png": {"image/png": ""}}), "one, one: metadata: "),
+    "no description": (lambda told: told.metadata.pop("description"), "one: metadata: "),
+    "another kernel": (lambda told: told.metadata.update(kernelspec={"name": "other"}), "one: metadata: "),
 }
 
 
@@ -218,6 +357,20 @@ def test_a_cell_that_tells_what_is_no_longer_there_is_stale(tmp_path, place):
     told = translation()
     told.cells[place].metadata["nncourse"]["tells"] = "0" * 12
     assert compared(tmp_path, told)[0] == [told.cells[place].id]
+
+
+def test_a_hash_where_nothing_is_told_is_seen(tmp_path):
+    told = translation()
+    told.cells[3].metadata["nncourse"] = {"tells": told.cells[0].metadata["nncourse"]["tells"]}
+    assert compared(tmp_path, told)[0] == ["plain-code"]
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [("x hoch 4 minus x hoch 2", "x to the fourth minus x squared"), ("Quadrate 0,5", "squared errors 0.5")],
+)
+def test_a_power_may_be_a_word(german, english):
+    assert said_numbers(german, FIRST.language) == said_numbers(english, "en")
 
 
 def test_words_in_metadata_are_told_too():
@@ -251,6 +404,67 @@ def test_sections_of_other_pages_become_stale_one_by_one(tmp_path, name, text, l
     paths[0].write_text(re.sub(r"\b3\b", "4", text), "utf-8")
     assert stale(*paths) == [label]
     assert differences(*paths, "en") == [f"{paths[0].stem}, {label}: numbers: missing 4; new 3"]
+
+
+PAGE = """---
+description: {}
+guess:
+  choices:
+  - says: {}
+    means: {}
+  - says: {}
+---
+# {}
+
+```{{literalinclude}} ../../tests/package/test_costs.py
+:pyobject: test_mean
+```
+
+````{{grid}} 1 1 3 3
+:gutter: 3
+```{{raw}} html
+:file: ../_static/one.svg
+```
+````
+"""
+IN_PAGE = [
+    ("description: About 3 costs\n", "", "one: front matter: "),
+    ("About 3 costs", "About costs", "one: front matter: "),
+    ("  - says: two\n", "", "one: front matter: "),
+    ("says: one\n    means: wrong\n  - says: two", "says: two\n  - says: one\n    means: wrong", "one: front matter: "),
+    ("guess:", "orphan: true\nguess:", "one: front matter: new orphan"),
+    ("# The", "## The", "one, top: structure: "),
+    ("test_costs.py", "test_network.py", "one, top: structure: "),
+    ("test_mean", "test_sum", "one, top: structure: "),
+    ("3 3", "2 2", "one, top: structure: "),
+    ("gutter: 3", "gutter: 2", "one, top: structure: "),
+    ("one.svg", "two.svg", "one, top: structure: "),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "complaint"), [("", "", ""), *IN_PAGE])
+def test_a_difference_in_a_page_is_seen(tmp_path, old, new, complaint):
+    paths = [tmp_path / edition / "one.md" for edition in ("de", "en")]
+    told = PAGE.format("About 3 costs", "one", "wrong", "two", "The cost")
+    for path, text in zip(paths, (PAGE.format("Um 3 Kosten", "eins", "falsch", "zwei", "Kosten"), told), strict=True):
+        path.parent.mkdir()
+        path.write_text(text.replace(old, new) if path == paths[1] else text, "utf-8")
+    found = differences(*paths, "en")
+    assert any(line.startswith(complaint) for line in found) if complaint else found == [], found
+
+
+RST_PAGE = ":description: {}\n\n.. _api:\n\n{}\n====\n\n.. autoclass:: Layer\n   :inherited-members:\n\n   {}\n"
+
+
+@pytest.mark.parametrize(("old", "new"), [("Layer", "Dense"), ("   :inherited-members:\n", ""), ("====", "----")])
+def test_a_difference_in_the_reference_is_seen(tmp_path, old, new):
+    paths = [tmp_path / edition / "api.rst" for edition in ("de", "en")]
+    for path, text in zip(paths, (("Was es gibt", "Alle", "Eine."), ("What there is", "All", "One.")), strict=True):
+        path.parent.mkdir()
+        path.write_text(RST_PAGE.format(*text), "utf-8")
+    assert differences(*paths, "en") == []
+    paths[1].write_text(paths[1].read_text("utf-8").replace(old, new), "utf-8")
+    assert any(line.startswith("api, api: structure: ") for line in differences(*paths, "en"))
 
 
 # --- the way into an edition -----------------------------------------------------------------------------------------
