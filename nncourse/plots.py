@@ -90,7 +90,7 @@ def number(x: float, digits: int = 2) -> str:
 
 
 def short_number(x: float, digits: int) -> str:
-    """Return `number` without zeros at the end of its decimals: 2, 0,5."""
+    """Return `number` without zeros at the end of its decimals: 2, 0.5 (in German 0,5)."""
     text = number(x, digits)
     return text.rstrip("0").rstrip(",.") if digits else text
 

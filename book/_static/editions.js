@@ -30,17 +30,23 @@ const nnEditions = (() => {
     if (best && remember()) best.hidden = false;
   }
 
-  // The address within the page of the section being read: the last that begins above the middle of the window.
-  function section() {
-    const begun = ({ top }) => scrollY > 0 && top < innerHeight / 2;
-    const sections = [...document.querySelectorAll(".bd-article section section[id]")];
-    return sections.findLast(each => begun(each.getBoundingClientRect()))?.id ?? "";
+  // What every edition has under one address: sections, terms and entries, exercises.
+  const PLACES = ".bd-article section :is(section, dl, dt, p, .nn-exercise)[id]";
+
+  // The address within the page of what is read: what its own address names, if that is in sight, or the last place
+  // that begins above the middle of the window.
+  function place() {
+    const places = [...document.querySelectorAll(PLACES)];
+    const top = each => each.getBoundingClientRect().top;
+    const named = places.find(each => each.matches(":target") && top(each) >= 0 && top(each) < innerHeight);
+    return (named ?? places.findLast(each => scrollY > 0 && top(each) < innerHeight / 2))?.id ?? "";
   }
 
   function follow({ target }) {
     const link = target.closest("a.nn-edition, .nn-offer a");
     if (!link) return;
-    link.hash = section();
+    link.search = location.search; // what is searched for, and how explorers are set
+    link.hash = place();
     remember();
   }
 

@@ -329,6 +329,14 @@ EXPLANATIONS = (
         ),
     ),
     Explanation(
+        "text-and-number",
+        r"can only concatenate str",
+        Text(
+            "Mit + kommt an einen Text nur ein Text. print(text, zahl) zeigt beides, und str(zahl) macht aus der Zahl einen Text.",
+            "With +, only a text can be added to a text. print(text, number) shows both, and str(number) turns the number into a text.",
+        ),
+    ),
+    Explanation(
         "lists-do-not-calculate",
         r"can't multiply sequence by non-int|can only concatenate|operand type\(s\) for .*'(?:list|tuple)'|bad operand type for .*'list'",
         Text(

@@ -11,7 +11,7 @@ from readers import CHAPTER
 FIRST = editions()[0]
 
 # What links, the way to the other edition, and Python in the page find a place by.
-PLACES = {".bd-article section section": "id"}
+PLACES = {".bd-article section :is(section, dt, dl, p, .nn-exercise)[id]": "id"}
 PLACES |= {f"[{name}]": name for name in ("data-stub", "data-check", "data-run", "data-draws", "data-explorer")}
 
 
@@ -25,6 +25,18 @@ def test_a_page_has_the_same_sections_exercises_and_cells_in_every_edition(site,
     for name in edition.names:
         original, page = (pages.read(site / f"{each.place}{name}.html") for each in (FIRST, edition))
         assert places(page) == places(original), name
+
+
+@pages.every_other_edition
+@pytest.mark.parametrize(
+    "asked", ["01_activations.html#exercise-relu", "glossary.html#glossar-matrix", "search.html?q=sigmoid"]
+)
+def test_what_is_asked_for_in_one_edition_is_shown_in_the_other(browser, address, edition, asked):
+    page = browser.new_page()
+    page.goto(f"{address}/{FIRST.place}{asked}")
+    page.locator(f"a.nn-edition[lang={edition.language}]").evaluate("link => link.click()")  # where the page stands
+    page.wait_for_url(f"{address}/{edition.place}{asked}")
+    page.close()
 
 
 @pages.every_edition

@@ -219,6 +219,24 @@ def test_the_way_to_the_other_edition_leads_to_the_section_that_is_read(publishe
     page.goto(f"{published.as_uri()}/one.html")
     switch.click()
     page.wait_for_url(f"{published.as_uri()}/en/one.html")
+    page.goto(f"{published.as_uri()}/index.html#a")  # too short to scroll
+    switch.click()
+    page.wait_for_url(f"{published.as_uri()}/en/index.html#a")
+    page.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_nothing_moves_on_the_way_to_the_other_edition_by_keyboard(published, browser, width):
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{published.as_uri()}/one.html")
+    page.locator("#second > h2").evaluate("heading => heading.scrollIntoView({ block: 'center' })")
+    page.evaluate("scrollBy(0, 50)")
+    scrolled = page.evaluate("scrollY")
+    while not page.evaluate("document.activeElement.matches('a.nn-edition')"):
+        page.keyboard.press("Tab")
+    assert page.evaluate("scrollY") == scrolled
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{published.as_uri()}/en/one.html#second")
     page.close()
 
 

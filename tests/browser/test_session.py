@@ -145,6 +145,13 @@ def test_a_cell_that_draws_computes_what_others_need(python):
     assert python.run("b", "n") == [{"text": "3\n"}]
 
 
+def test_a_cell_that_ends_with_a_picture_says_that_it_is_not_drawn(python):
+    python.open("import matplotlib.pyplot as plt")
+    assert python.free("plt.plot([1, 2])") == [{"text": "Bilder zeichnet nur JupyterLab, nicht die Seite.\n"}]
+    [said] = python.free("plt")
+    assert said["text"].startswith("<module 'matplotlib.pyplot'")
+
+
 def test_the_page_hears_whose_code_begins():
     heard = []
     session = Session([["a", "a = 1"], ["b", "b = a"]], heard.append)

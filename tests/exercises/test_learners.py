@@ -690,6 +690,7 @@ ERRORS = [
     (lambda x: __import__("math").exp(np.ones(2)), "single-number"),
     (lambda x: 1 / 0, "division-by-zero"),
     (lambda x: [1, 2] * 0.5, "lists-do-not-calculate"),
+    (lambda x: "x = " + 1, "text-and-number"),
     (lambda x: sigmoid * 2, "function-for-number"),
     (lambda x: np.ones(3).reshape(2, 2), "reshape"),
     (lambda x: __import__("math").exp(1000), "too-large"),

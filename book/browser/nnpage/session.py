@@ -31,6 +31,7 @@ from nncourse.exercises.report import Said
 from nncourse.language import Text, set_language
 from nncourse.sandbox import InputAsked
 from nnpage.cells import Names, names_in, needed
+from nnpage.stand_ins import UNDRAWN
 from nnpage.syntax import meaning
 
 MOST_LINES, LONGEST = 500, 50_000  # of what one cell prints
@@ -64,6 +65,7 @@ EXIT = Text(
     "exit() beendet ein ganzes Programm. Hier braucht es das nicht: Nach der letzten Zeile ist von selbst Schluss.",
     "exit() ends a whole program. You do not need it here: after the last line, the code ends by itself.",
 )
+DRAWN = Text("Bilder zeichnet nur JupyterLab, nicht die Seite.", "Only JupyterLab draws pictures; the page does not.")
 UNDEFINED = Text(
     "Dein Code legt {name} nicht an{but}. So beginnt die Aufgabe: {stub}",
     "Your code does not define {name}{but}. The exercise begins with: {stub}",
@@ -283,6 +285,8 @@ def display(value: Any) -> list[dict[str, Any]]:
     """Return a value as a notebook shows it: what `check` and the like say, HTML if it has any, else its text."""
     if value is None:
         return []
+    if value is UNDRAWN:
+        return [{"text": f"{DRAWN}\n"}]
     if isinstance(value, Checkup):
         value = value._report()
     if isinstance(value, Said):

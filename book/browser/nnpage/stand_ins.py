@@ -24,7 +24,7 @@ class Undrawn:
         return self
 
     def __getattr__(self, name: str) -> Undrawn:
-        if name.startswith("__"):
+        if name.startswith("_"):  # such as _repr_html_
             raise AttributeError(name)
         return self
 
@@ -62,7 +62,7 @@ def figure(columns: int = 1, rows: int = 1, **options: Any) -> tuple[Undrawn, An
 
 def missing(name: str) -> Undrawn:
     """Give a module whatever it is asked for."""
-    if name.startswith("__"):
+    if name.startswith("_"):
         raise AttributeError(name)
     return UNDRAWN
 
