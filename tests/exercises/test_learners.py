@@ -569,7 +569,7 @@ ENTRY = [
     (("sigmoid", sigmoid, 7), "seed=1", "seed=1"),
     (("sigmoid", "sigmoid"), "ohne Anführungszeichen", "without quotation marks"),
     (("sigmoid", np), "das Modul numpy", "the module numpy"),
-    (("train-xor", Network.mlp([2, 4, 1])), "ein Netz, also ihr Ergebnis", "a network, so the function's result"),
+    (("train-xor", Network.mlp([2, 4, 1])), "ein Netz, also ihr Ergebnis", "a network, so the function’s result"),
     (("relu", Network), "die Klasse Network", "the class Network"),
     (
         ("layer", lambda W, b, a: a),
