@@ -54,6 +54,11 @@ def pages_of(names, words=False):
     return [pytest.param(name, marks=[pytest.mark.long] * (name not in soon), id=name) for name in names]
 
 
+def is_asked(name, setting):
+    """Return whether a page is visited in a setting: styles and scripts are those of every edition, words are not."""
+    return is_first(name) or setting in ("light", "phone") or name.rpartition("/")[2] in FEW
+
+
 def loads(settings, words=False):
     """Return what a test is asked about: pages in settings, of which `make test` takes the first."""
     return pytest.mark.parametrize(
@@ -67,6 +72,7 @@ def loads(settings, words=False):
             )
             for setting in settings
             for page in pages_of(PAGES if setting == "file" else EVERY, words)
+            if is_asked(page.id, setting)
         ],
     )
 
