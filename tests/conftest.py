@@ -15,10 +15,10 @@ GERMAN = "--accept-lang=de-DE,de"  # its reader's languages, where a context has
 SECONDS = 180  # for whatever a page is asked: on a machine that does much else, it only comes later
 
 
+@pytest.hookimpl(wrapper=True)
 def pytest_xdist_auto_num_workers():
     """Return one worker more than there are processors: one or the other always waits for a browser or a kernel."""
-    own = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
-    return len(own) + 1
+    return (yield) + 1
 
 
 def built(folder):

@@ -1,5 +1,9 @@
-"""The built book, read as a browser would: its pages, what they ask for, and where their links lead."""
+"""The built book, read as a browser would: its pages, what they ask for, and where their links lead.
 
+And what the package says to readers, in each language.
+"""
+
+import ast
 import functools
 import os
 import re
@@ -29,6 +33,18 @@ REQUESTS |= {"script": "src", "source": "src", "track": "src", "video": "src"}
 DIRECTIVE = re.compile(r"[`:]{3,}\{[\w-]+\}")
 ADDRESS = re.compile(r"(?:https?:)?//[\w-]+\.[\w.-]+")
 ADDRESS_IN_STYLE = re.compile(r"(?:url\(|@import)\s*[\"']?((?:https?:)?//[^\"')\s]+)")
+
+
+def said_by_the_package(language):
+    """Return {module: all its texts in a language}: of each `Text(de, en)` what stands for it."""
+    place, folder = ("de", "en").index(language), ROOT / "nncourse"
+    found = {}
+    for path in sorted(folder.rglob("*.py")):
+        calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+        pairs = [call.args for call in calls if getattr(call.func, "id", "") == "Text" and len(call.args) > place]
+        said = [node.value for pair in pairs for node in ast.walk(pair[place]) if isinstance(node, ast.Constant)]
+        found[path.relative_to(folder).as_posix()] = "\n\n".join(map(str, said))
+    return found
 
 
 def copy_sources(folder):

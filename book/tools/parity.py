@@ -10,13 +10,11 @@ import json
 import re
 import sys
 import textwrap
-import tokenize
 from collections import Counter
-from io import StringIO
 
 import nbformat
 from editions import editions
-from telling import LANGUAGE_CELL, WORDS, front_of, in_language, page_of, parts, stale, words_of
+from telling import LANGUAGE_CELL, WORDS, comments_in, front_of, in_language, page_of, parts, stale, words_of
 
 FIRST = editions()[0].language  # whose pages are told
 
@@ -229,14 +227,8 @@ def in_code(source, other, language):
     words = (Words(FIRST), Words(language))
     lines = [ast.unparse(each.visit(tree)).splitlines() for each, tree in zip(words, trees, strict=True)]
     sides = ((source, FIRST), (other, language))
-    said = [[text_key(each, spoken) for each in comments(code)] for code, spoken in sides]
+    said = [[text_key(each, spoken) for each in comments_in(code)] for code, spoken in sides]
     return unlike("code", *lines, ordered=True) + unlike("comments", *said, ordered=True)
-
-
-def comments(source):
-    """Return the comments in code."""
-    tokens = tokenize.generate_tokens(StringIO(source).readline)
-    return [token.string for token in tokens if token.type == tokenize.COMMENT]
 
 
 def texts_in(source):

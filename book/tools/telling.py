@@ -50,10 +50,14 @@ def has_words(cell):
 
 def words_in_code(source):
     """Return the comments and texts of a piece of code that hold a word."""
-    tokens = tokenize.generate_tokens(StringIO(source).readline)
-    comments = [token.string for token in tokens if token.type == tokenize.COMMENT]
     texts = [node.value for node in walk(parse(source)) if isinstance(node, Constant)]
-    return [text for text in comments + texts if isinstance(text, str) and re.search(r"[^\W\d_]{2}", text)]
+    return [text for text in comments_in(source) + texts if isinstance(text, str) and re.search(r"[^\W\d_]{2}", text)]
+
+
+def comments_in(source):
+    """Return the comments in a piece of code."""
+    tokens = tokenize.generate_tokens(StringIO(source).readline)
+    return [token.string for token in tokens if token.type == tokenize.COMMENT]
 
 
 def hashed(text):

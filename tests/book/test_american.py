@@ -1,6 +1,5 @@
 """The English of the course is American, set as in print, and says nothing that only a translation would say."""
 
-import ast
 import json
 import re
 
@@ -115,18 +114,10 @@ def typed_apostrophes(text):
     return STRAIGHT.findall(text)
 
 
-def said_by_a_module(path):
-    """Return the English of a module: the second of each pair of texts."""
-    calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
-    pairs = [call.args for call in calls if getattr(call.func, "id", "") == "Text" and len(call.args) == 2]
-    constants = [node for _, said in pairs for node in ast.walk(said) if isinstance(node, ast.Constant)]
-    return "\n\n".join(str(node.value) for node in constants)
-
-
 def test_apostrophes_are_those_of_print():
     prose = {name: text for name, text in TEXTS.items() if not name.endswith((".py", ".ipynb", "README.md"))}
     prose |= {path.name: read_in_a_notebook(path, "markdown") for path in sorted(ENGLISH.glob("*.ipynb"))}
-    prose |= {path.relative_to(PACKAGE).as_posix(): said_by_a_module(path) for path in sorted(PACKAGE.rglob("*.py"))}
+    prose |= pages.said_by_the_package("en")
     assert len(prose) > 100 and "layer’s" in prose["bugs/zoo.py"]
     assert {name: found for name, text in prose.items() if (found := typed_apostrophes(text))} == {}
 

@@ -78,17 +78,6 @@ def read_in_a_notebook(notebook):
     return "\n\n".join(texts)
 
 
-def said_by_a_module(path):
-    """Return the German of a module: the first of each pair of texts."""
-    tree = ast.parse(path.read_text("utf-8"))
-    pairs = [
-        node.args[0]
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Text" and node.args
-    ]
-    return "\n\n".join(ast.literal_eval(pair) for pair in pairs if isinstance(pair, ast.Constant))
-
-
 def said_by_an_explorer(path):
     return "\n\n".join(map(str, json.loads(path.read_text("utf-8"))["de"].values()))
 
@@ -97,7 +86,7 @@ TEXTS = {
     path.name: read_in_a_notebook(nbformat.read(path, as_version=4)) for path in sorted(FOLDER.glob("*.ipynb"))
 }
 TEXTS |= {path.name: path.read_text("utf-8") for kind in ("*.md", "*.rst") for path in sorted(FOLDER.glob(kind))}
-TEXTS |= {str(path.relative_to(PACKAGE)): said_by_a_module(path) for path in sorted(PACKAGE.rglob("*.py"))}
+TEXTS |= pages.said_by_the_package("de")
 TEXTS |= {path.name: said_by_an_explorer(path) for path in sorted(PACKAGE.glob("explorers/texts/*.json"))}
 
 
